@@ -1,0 +1,69 @@
+package dev.protosieve.engine;
+
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.EmitOptions;
+import dev.protosieve.engine.emit.Emitter;
+import dev.protosieve.engine.listing.Listing;
+import dev.protosieve.engine.listing.ListingBuilder;
+import dev.protosieve.engine.plan.FilterPlan;
+import dev.protosieve.engine.plan.Planner;
+import dev.protosieve.engine.rule.RuleParser;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.schema.Schema;
+import dev.protosieve.engine.schema.SchemaLoader;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Outcome;
+import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.typed.RuleChecker;
+import dev.protosieve.engine.typed.TypedRules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole path, from rule text to explained instructions. Start reading here. */
+public final class RulePipeline {
+
+    private final SchemaLoader schemas;
+    private final RuleChecker checker = new RuleChecker();
+    private final Planner planner = new Planner();
+    private final Emitter emitter = new Emitter();
+    private final ListingBuilder listings = new ListingBuilder();
+
+    public RulePipeline(SchemaLoader schemas) {
+        this.schemas = schemas;
+    }
+
+    /**
+     * Goes as far as the rules allow; what failed is in the report's diagnostics.
+     *
+     * @param rules the rule file
+     * @param folder what relative paths in the rule file are relative to
+     */
+    public CompileReport compile(SourceText rules, Path folder, EmitOptions options) {
+        List<Diagnostic> found = new ArrayList<>();
+        CompileReport report = CompileReport.nothing(rules);
+        RuleSyntax syntax = RuleParser.parse(rules, found);
+        report = report.with(syntax, found);
+        if (!(keep(schemas.open(syntax.sources(folder), syntax.importRoots(folder)), found) instanceof Outcome.Ok<Schema>(Schema schema, var _))) {
+            return report.with(found);
+        }
+        report = report.with(schema, found);
+        if (!(keep(checker.check(syntax, schema), found) instanceof Outcome.Ok<TypedRules>(TypedRules typed, var _))
+                || found.stream().anyMatch(Diagnostic::isError)) {
+            return report.with(found);
+        }
+        report = report.with(typed, found);
+        FilterPlan plan = planner.plan(typed);
+        report = report.with(plan);
+        if (!(keep(emitter.emit(plan, options), found) instanceof Outcome.Ok<CompiledFilter>(CompiledFilter filter, var _))) {
+            return report.with(found);
+        }
+        Listing listing = listings.list(filter);
+        return report.with(filter, listing, found);
+    }
+
+    private static <T> Outcome<T> keep(Outcome<T> outcome, List<Diagnostic> found) {
+        found.addAll(outcome.diagnostics());
+        return outcome;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.protosieve.engine.emit;
+
+/**
+ * A map the program needs.
+ *
+ * @param name at most 15 characters of {@code [A-Za-z0-9_.]}
+ * @param keySize bytes
+ * @param valueSize bytes
+ * @param maxEntries entries; {@link #PER_CPU} for one per possible CPU
+ */
+public record MapSpec(String name, Kind kind, int keySize, int valueSize, int maxEntries) {
+
+    /** One entry for each possible CPU of the machine that loads the filter. */
+    public static final int PER_CPU = -1;
+
+    /** Map types with their numbers in the kernel's enum bpf_map_type (include/uapi/linux/bpf.h). */
+    public enum Kind {
+        ARRAY(2),
+        PERF_EVENT_ARRAY(4),
+        PERCPU_ARRAY(6);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+    }
+}

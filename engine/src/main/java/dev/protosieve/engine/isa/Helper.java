@@ -1,0 +1,42 @@
+package dev.protosieve.engine.isa;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Helper functions by their numbers in the kernel's enum bpf_func_id (include/uapi/linux/bpf.h). */
+public enum Helper {
+    MAP_LOOKUP_ELEM(1, "bpf_map_lookup_elem", "pointer to the value of a key in a map, or null"),
+    KTIME_GET_NS(5, "bpf_ktime_get_ns", "nanoseconds since boot"),
+    GET_SMP_PROCESSOR_ID(8, "bpf_get_smp_processor_id", "number of the CPU that runs the program"),
+    PERF_EVENT_OUTPUT(25, "bpf_perf_event_output", "writes a record into this CPU's perf ring buffer"),
+    SKB_LOAD_BYTES(26, "bpf_skb_load_bytes", "copies bytes of the packet to memory"),
+    SKB_PULL_DATA(39, "bpf_skb_pull_data", "makes the first bytes of the packet directly readable");
+
+    private final int number;
+    private final String symbol;
+    private final String meaning;
+
+    Helper(int number, String symbol, String meaning) {
+        this.number = number;
+        this.symbol = symbol;
+        this.meaning = meaning;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** The kernel's name of it. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** One phrase for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    public static Optional<Helper> numbered(int number) {
+        return Stream.of(values()).filter(h -> h.number == number).findFirst();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.protosieve.engine.typed;
+
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.text.Span;
+
+/**
+ * An enabled rule whose condition is checked.
+ *
+ * @param number from 1, counting the disabled ones too: the number the views show
+ * @param name the label, or {@code line N}
+ * @param line from 1, in the rule file
+ * @param condition of type BOOL; the literal {@code true} for a rule without one
+ * @param span the whole statement in the rule file
+ */
+public record TypedRule(int number, String name, int line, Action action, Expr condition, Span span) {
+}

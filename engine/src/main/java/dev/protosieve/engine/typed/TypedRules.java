@@ -1,0 +1,29 @@
+package dev.protosieve.engine.typed;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.schema.Schema;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A rule file with nothing left to resolve.
+ *
+ * @param match over packet variables only, of type BOOL
+ * @param rules the enabled rules in file order
+ * @param on the verdict for each cause but {@link Cause#RULE}
+ * @param observe whether drops are only counted
+ */
+public record TypedRules(RuleSyntax syntax, Schema schema, Descriptor message, Expr match, List<TypedRule> rules,
+        Map<Cause, Verdict> on, boolean observe, WalkLimits limits) {
+
+    public TypedRules {
+        rules = List.copyOf(rules);
+        on = Map.copyOf(on);
+    }
+
+    /** The verdict that a cause other than a rule gives. */
+    public Decision decision(Cause cause) {
+        return Decision.of(java.util.Objects.requireNonNull(on.get(cause)), cause);
+    }
+}
