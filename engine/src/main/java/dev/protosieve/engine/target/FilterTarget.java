@@ -1,0 +1,24 @@
+package dev.protosieve.engine.target;
+
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.KernelFeatures;
+import java.util.List;
+
+/** A machine that verifies, loads and runs filters. Kernel and simulator are two values of this type. */
+public interface FilterTarget extends AutoCloseable {
+
+    /** For people and for {@code --engine}: {@code kernel} or {@code sim}. */
+    String name();
+
+    /** What the emitter may use for this target. */
+    KernelFeatures features();
+
+    /** Loads without attaching. Never throws for a refused program: the refusal is a value. */
+    LoadOutcome load(CompiledFilter filter);
+
+    /** Names of the interfaces that {@link LoadedFilter#attach} takes, loopback first. */
+    List<String> devices();
+
+    @Override
+    void close();
+}
