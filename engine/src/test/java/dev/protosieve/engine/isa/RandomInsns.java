@@ -1,0 +1,63 @@
+package dev.protosieve.engine.isa;
+
+import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.Condition;
+import dev.protosieve.engine.isa.Insn.Imm;
+import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.isa.Insn.Operand;
+import dev.protosieve.engine.isa.Insn.Order;
+import dev.protosieve.engine.isa.Insn.Use;
+import java.util.Random;
+
+/** Instructions drawn from everything {@link Insn} can express. */
+public final class RandomInsns {
+
+    private static final int[] SWAPS = {16, 32, 64};
+    private static final int[] EXTENSIONS = {8, 16, 32};
+
+    private final Random random;
+
+    public RandomInsns(Random random) {
+        this.random = random;
+    }
+
+    public Insn next() {
+        boolean wide = random.nextBoolean();
+        return switch (random.nextInt(13)) {
+            case 0 -> new Insn.Alu(wide, pick(AluOp.values()), reg(), operand());
+            case 1 -> new Insn.Neg(wide, reg());
+            case 2 -> new Insn.MoveSigned(wide, EXTENSIONS[random.nextInt(wide ? 3 : 2)], reg(), reg());
+            case 3 -> new Insn.ByteSwap(pick(Order.values()), SWAPS[random.nextInt(3)], reg());
+            case 4 -> new Insn.LoadImm64(reg(), random.nextLong());
+            case 5 -> new Insn.LoadMap(reg(), random.nextInt(8));
+            case 6 -> load();
+            case 7 -> new Insn.Store(pick(MemSize.values()), reg(), offset(), operand());
+            case 8 -> new Insn.Branch(wide, pick(Condition.values()), reg(), operand(), offset());
+            case 9 -> new Insn.Goto(random.nextBoolean() ? offset() : random.nextInt());
+            case 10 -> new Insn.MayGoto(offset());
+            case 11 -> new Insn.Call(pick(Helper.values()));
+            default -> new Insn.Exit();
+        };
+    }
+
+    private Insn load() {
+        MemSize size = pick(MemSize.values());
+        return new Insn.Load(size, size != MemSize.U64 && random.nextBoolean(), reg(), reg(), offset());
+    }
+
+    private Operand operand() {
+        return random.nextBoolean() ? new Use(reg()) : new Imm(random.nextInt());
+    }
+
+    private Reg reg() {
+        return Reg.of(random.nextInt(11));
+    }
+
+    private int offset() {
+        return (short) random.nextInt();
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
