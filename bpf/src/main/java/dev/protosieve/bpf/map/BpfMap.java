@@ -1,7 +1,9 @@
 package dev.protosieve.bpf.map;
 
 import dev.protosieve.bpf.sys.BpfCommand;
+import dev.protosieve.bpf.sys.Errno;
 import dev.protosieve.bpf.sys.Fd;
+import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.NativeMemory;
 import dev.protosieve.bpf.sys.SystemCalls;
 
@@ -53,6 +55,16 @@ public final class BpfMap implements AutoCloseable {
     /** Writes one entry, {@code value} laid out as {@link #lookup} gives it. */
     public void update(int index, NativeMemory value) {
         SystemCalls.bpf(BpfCommand.MAP_UPDATE_ELEM, element(index, value));
+    }
+
+    /** Empties one entry of a map that knows empty entries; no error where it is empty. */
+    public void delete(int index) {
+        key.putInt(0, index);
+        NativeMemory attr = NativeMemory.allocate(ELEM_SIZE).putInt(0, fd.number()).putPointer(8, key);
+        int result = SystemCalls.tryBpf(BpfCommand.MAP_DELETE_ELEM, attr);
+        if (result < 0 && result != -Errno.ENOENT) {
+            throw new KernelException("bpf(BPF_MAP_DELETE_ELEM)", -result);
+        }
     }
 
     private NativeMemory element(int index, NativeMemory value) {

@@ -37,6 +37,10 @@ public final class Program implements AutoCloseable {
         return fd.number();
     }
 
+    public boolean isOpen() {
+        return fd.isOpen();
+    }
+
     public Info info() {
         NativeMemory info = NativeMemory.allocate(INFO_SIZE);
         NativeMemory attr = NativeMemory.allocate(GET_INFO_SIZE).putInt(0, fd.number()).putInt(4, INFO_SIZE)

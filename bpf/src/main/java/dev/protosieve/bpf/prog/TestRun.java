@@ -14,16 +14,23 @@ public final class TestRun {
     public static final int SHORTEST = 14;
     /** From include/uapi/linux/bpf.h: the struct {@code test} of union bpf_attr up to cpu. */
     private static final int TEST_SIZE = 72;
+    /**
+     * enum bpf_prog_type. A test run shows such a program the packet from behind the Ethernet header on, but a packet socket
+     * of type SOCK_RAW shows it the header too: here the program gets one more header in front, which the kernel skips.
+     */
+    private static final int SOCKET_FILTER = 1;
     private static final int RETVAL = 4;
     private static final int DURATION = 36;
 
     private final Program program;
     private final NativeMemory attr;
+    private final int skipped;
     private NativeMemory data = NativeMemory.allocate(2048);
 
     public TestRun(Program program) {
         this.program = program;
         this.attr = NativeMemory.allocate(TEST_SIZE);
+        this.skipped = program.image().type() == SOCKET_FILTER ? SHORTEST : 0;
     }
 
     /**
@@ -38,11 +45,12 @@ public final class TestRun {
      * @param repeat how often, at least 1
      */
     public Result run(byte[] packet, int repeat) {
-        if (packet.length > data.size()) {
-            data = NativeMemory.allocate(packet.length);
+        int length = skipped + packet.length;
+        if (length > data.size()) {
+            data = NativeMemory.allocate(length);
         }
-        data.bytes().put(0, packet);
-        attr.putInt(0, program.number()).putInt(8, packet.length).putPointer(16, data).putInt(32, repeat);
+        data.bytes().put(0, packet, 0, skipped).put(skipped, packet);
+        attr.putInt(0, program.number()).putInt(8, length).putPointer(16, data).putInt(32, repeat);
         SystemCalls.bpf(BpfCommand.PROG_TEST_RUN, attr);
         // The kernel writes the output sizes into the attr, where the next run would read them as input.
         Result result = new Result(attr.getInt(RETVAL), attr.getInt(DURATION));

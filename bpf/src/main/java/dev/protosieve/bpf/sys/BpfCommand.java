@@ -5,6 +5,7 @@ public enum BpfCommand {
     MAP_CREATE(0),
     MAP_LOOKUP_ELEM(1),
     MAP_UPDATE_ELEM(2),
+    MAP_DELETE_ELEM(3),
     PROG_LOAD(5),
     PROG_TEST_RUN(10),
     PROG_GET_NEXT_ID(11),

@@ -52,6 +52,8 @@ final class LibC {
 
     static native int if_nametoindex(long name);
 
+    static native int getpagesize();
+
     /** The errno of this thread's last call. */
     static int errno() {
         return Native.getLastError();

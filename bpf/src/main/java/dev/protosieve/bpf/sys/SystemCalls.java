@@ -133,6 +133,12 @@ public final class SystemCalls {
         check("setrlimit(RLIMIT_MEMLOCK)", result, errno);
     }
 
+    /** In bytes. */
+    public static int pageSize() {
+        require();
+        return LibC.getpagesize();
+    }
+
     private static int check(String call, int result, int errno) {
         if (result < 0) {
             throw new KernelException(call, errno);
