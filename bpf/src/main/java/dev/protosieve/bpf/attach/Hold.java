@@ -1,0 +1,18 @@
+package dev.protosieve.bpf.attach;
+
+import dev.protosieve.bpf.prog.Program;
+
+/** A program at a hook. It belongs to this process: when the process ends, in whatever way, the program is off the hook. */
+public interface Hold extends AutoCloseable {
+
+    /**
+     * Puts another program in the place of the one that is there, with no packet unfiltered in between.
+     *
+     * @throws dev.protosieve.bpf.sys.KernelException when the old one stays
+     */
+    void replace(Program next);
+
+    /** Takes the program off the hook. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,51 @@
+package dev.protosieve.bpf.attach;
+
+import dev.protosieve.bpf.prog.Program;
+import dev.protosieve.bpf.sys.BpfCommand;
+import dev.protosieve.bpf.sys.Fd;
+import dev.protosieve.bpf.sys.NativeMemory;
+import dev.protosieve.bpf.sys.SystemCalls;
+
+/** A bpf_link: what keeps a program at an interface while its file descriptor is open. */
+final class Link implements Hold {
+
+    /** From include/uapi/linux/bpf.h: struct link_create with its tcx part, link_update, link_detach. */
+    private static final int CREATE_SIZE = 32;
+    private static final int UPDATE_SIZE = 16;
+    private static final int DETACH_SIZE = 4;
+    /** Same file: update only if the old program is the one named. */
+    private static final int BPF_F_REPLACE = 4;
+
+    private final Fd fd;
+    private Program current;
+
+    private Link(Fd fd, Program current) {
+        this.fd = fd;
+        this.current = current;
+    }
+
+    static Link create(Program program, Device device, int attachType, int flags) {
+        NativeMemory attr = NativeMemory.allocate(CREATE_SIZE).putInt(0, program.number()).putInt(4, device.index())
+                .putInt(8, attachType).putInt(12, flags);
+        return new Link(SystemCalls.bpfOpen(BpfCommand.LINK_CREATE, attr), program);
+    }
+
+    @Override
+    public synchronized void replace(Program next) {
+        NativeMemory attr = NativeMemory.allocate(UPDATE_SIZE).putInt(0, fd.number()).putInt(4, next.number());
+        if (current.isOpen()) {
+            attr.putInt(8, BPF_F_REPLACE).putInt(12, current.number());
+        }
+        SystemCalls.bpf(BpfCommand.LINK_UPDATE, attr);
+        current = next;
+    }
+
+    /** Detaches first, because the kernel may put off what a mere close asks for. */
+    @Override
+    public synchronized void close() {
+        if (fd.isOpen()) {
+            SystemCalls.tryBpf(BpfCommand.LINK_DETACH, NativeMemory.allocate(DETACH_SIZE).putInt(0, fd.number()));
+            fd.close();
+        }
+    }
+}

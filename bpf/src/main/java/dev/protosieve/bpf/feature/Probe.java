@@ -1,0 +1,97 @@
+package dev.protosieve.bpf.feature;
+
+import dev.protosieve.bpf.sys.BpfCommand;
+import dev.protosieve.bpf.sys.Errno;
+import dev.protosieve.bpf.sys.Fd;
+import dev.protosieve.bpf.sys.NativeMemory;
+import dev.protosieve.bpf.sys.SystemCalls;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Asks the kernel by trying: each probe loads something tiny and lets go of it at once. Needs the right to call bpf(2). */
+public final class Probe {
+
+    /** enum bpf_prog_type and enum bpf_attach_type (include/uapi/linux/bpf.h). */
+    private static final int SOCKET_FILTER = 1;
+    private static final int SCHED_CLS = 3;
+    private static final int XDP = 6;
+    private static final int BPF_XDP = 37;
+    private static final int BPF_TCX_INGRESS = 46;
+    private static final int ARRAY_MAP = 2;
+    /** Instructions as in RFC 9669; may_goto is opcode 0xe5 (BPF_JMP | BPF_JCOND, kernel/bpf/verifier.c). */
+    private static final long R0_IS_0 = 0xb7;
+    private static final long EXIT = 0x95;
+    private static final long MAY_GOTO_OVER_1 = 0x0001_00_e5L;
+    private static final long GOTO_BACK_2 = 0xfffe_00_05L;
+    /** The smallest BTF: a header, and a string table that holds the empty string (Documentation/bpf/btf.rst). */
+    private static final int BTF_MAGIC = 0xeb9f;
+    private static final int BTF_HEADER = 24;
+    private static final int NO_INTERFACE = Integer.MAX_VALUE;
+
+    private Probe() {
+    }
+
+    /** 0 where a map can be made, otherwise the errno. EPERM: no privileges (or, before 5.11, too little lockable memory). */
+    public static int map() {
+        NativeMemory attr = NativeMemory.allocate(72).putInt(0, ARRAY_MAP).putInt(4, 4).putInt(8, 8).putInt(12, 1);
+        return errno(SystemCalls.tryBpf(BpfCommand.MAP_CREATE, attr));
+    }
+
+    /** The loop instruction that ends by itself (Linux 6.9). */
+    public static int mayGoto() {
+        return program(SOCKET_FILTER, 0, R0_IS_0, MAY_GOTO_OVER_1, GOTO_BACK_2, EXIT);
+    }
+
+    public static int socketFilter() {
+        return program(SOCKET_FILTER, 0, R0_IS_0, EXIT);
+    }
+
+    public static int xdp() {
+        return program(XDP, BPF_XDP, R0_IS_0, EXIT);
+    }
+
+    public static int trafficControl() {
+        return program(SCHED_CLS, 0, R0_IS_0, EXIT);
+    }
+
+    /** Links at traffic control (Linux 6.6): the kernel that knows them misses the interface, the other the command. */
+    public static boolean hasTcx() {
+        int program = SystemCalls.tryBpf(BpfCommand.PROG_LOAD, loadAttr(SCHED_CLS, 0, R0_IS_0, EXIT));
+        if (program < 0) {
+            return false;
+        }
+        try (Fd fd = SystemCalls.adopt(program)) {
+            NativeMemory attr = NativeMemory.allocate(32).putInt(0, fd.number()).putInt(4, NO_INTERFACE)
+                    .putInt(8, BPF_TCX_INGRESS);
+            return SystemCalls.tryBpf(BpfCommand.LINK_CREATE, attr) == -Errno.ENODEV;
+        }
+    }
+
+    /** Whether the kernel takes type information, by which its log quotes rule text. */
+    public static int btf() {
+        NativeMemory blob = NativeMemory.allocate(BTF_HEADER + 1).putInt(0, BTF_MAGIC | 1 << 16).putInt(4, BTF_HEADER)
+                .putInt(20, 1);
+        NativeMemory attr = NativeMemory.allocate(32).putPointer(0, blob).putInt(16, blob.size());
+        return errno(SystemCalls.tryBpf(BpfCommand.BTF_LOAD, attr));
+    }
+
+    private static int program(int type, int attachType, long... code) {
+        return errno(SystemCalls.tryBpf(BpfCommand.PROG_LOAD, loadAttr(type, attachType, code)));
+    }
+
+    private static NativeMemory loadAttr(int type, int attachType, long... code) {
+        ByteBuffer bytes = ByteBuffer.allocate(code.length * Long.BYTES).order(ByteOrder.nativeOrder());
+        bytes.asLongBuffer().put(code);
+        return NativeMemory.allocate(128).putInt(0, type).putInt(4, code.length)
+                .putPointer(8, NativeMemory.of(bytes.array())).putPointer(16, NativeMemory.ofString("GPL"))
+                .putInt(68, attachType);
+    }
+
+    private static int errno(int result) {
+        if (result < 0) {
+            return -result;
+        }
+        SystemCalls.adopt(result).close();
+        return 0;
+    }
+}

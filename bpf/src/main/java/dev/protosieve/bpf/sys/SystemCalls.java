@@ -1,0 +1,148 @@
+package dev.protosieve.bpf.sys;
+
+import java.lang.ref.Reference;
+import java.util.Optional;
+
+/** The system calls that loading, attaching and reading filters takes. Each failure is a {@link KernelException}. */
+public final class SystemCalls {
+
+    /** include/uapi/asm-generic/resource.h. */
+    private static final int RLIMIT_MEMLOCK = 8;
+    /** include/uapi/linux/perf_event.h: PERF_FLAG_FD_CLOEXEC. */
+    private static final long PERF_FLAG_FD_CLOEXEC = 8;
+    /** include/uapi/linux/net.h: SOCK_CLOEXEC is O_CLOEXEC. */
+    private static final int SOCK_CLOEXEC = 0x80000;
+
+    private SystemCalls() {
+    }
+
+    /** Why no system call can be made from here (not Linux, unknown processor, JNA without its library), if so. */
+    public static Optional<String> missing() {
+        return Optional.ofNullable(LibC.MISSING);
+    }
+
+    static Arch require() {
+        Arch arch = Arch.CURRENT;
+        if (LibC.MISSING != null || arch == null) {
+            throw new NoKernelException(String.valueOf(LibC.MISSING));
+        }
+        return arch;
+    }
+
+    /**
+     * bpf(2).
+     *
+     * @param attr a union bpf_attr, filled as far as the command needs; unknown tails must be zero
+     * @return what the call returned: a file descriptor or 0
+     */
+    public static int bpf(BpfCommand command, NativeMemory attr) {
+        int result = tryBpf(command, attr);
+        if (result < 0) {
+            throw new KernelException("bpf(BPF_" + command + ")", -result);
+        }
+        return result;
+    }
+
+    /** As {@link #bpf}, but gives a negative errno where the call failed. */
+    public static int tryBpf(BpfCommand command, NativeMemory attr) {
+        int number = require().bpf();
+        long result = LibC.syscall(number, command.number(), attr.address(), attr.size(), 0, 0, 0);
+        int errno = result < 0 ? LibC.errno() : 0;
+        Reference.reachabilityFence(attr);
+        return result < 0 ? -errno : (int) result;
+    }
+
+    /** As {@link #bpf}, for commands that give a file descriptor. */
+    public static Fd bpfOpen(BpfCommand command, NativeMemory attr) {
+        return new Fd(bpf(command, attr));
+    }
+
+    /** Takes a file descriptor that {@link #tryBpf} returned. */
+    public static Fd adopt(int number) {
+        return new Fd(number);
+    }
+
+    /**
+     * perf_event_open(2) for all processes on one CPU.
+     *
+     * @param attr a struct perf_event_attr
+     */
+    public static Fd perfEventOpen(NativeMemory attr, int cpu) {
+        int number = require().perfEventOpen();
+        long fd = LibC.syscall(number, attr.address(), -1, cpu, -1, PERF_FLAG_FD_CLOEXEC, 0);
+        int errno = fd < 0 ? LibC.errno() : 0;
+        Reference.reachabilityFence(attr);
+        return new Fd(check("perf_event_open", (int) fd, errno));
+    }
+
+    /** Maps {@code length} bytes from the start of {@code fd} for reading and writing, shared with the kernel. */
+    public static Mapping map(Fd fd, long length) {
+        require();
+        return Mapping.of(fd.number(), length);
+    }
+
+    public static void ioctl(Fd fd, String name, long request, long argument) {
+        require();
+        int result = LibC.ioctl(fd.number(), request, argument);
+        check("ioctl(" + name + ")", result, LibC.errno());
+    }
+
+    /** ioctl(2) with a struct that the kernel reads and writes. */
+    public static void ioctl(Fd fd, String name, long request, NativeMemory argument) {
+        ioctl(fd, name, request, argument.address());
+        Reference.reachabilityFence(argument);
+    }
+
+    public static Fd socket(int domain, int type, int protocol) {
+        require();
+        int fd = LibC.socket(domain, type | SOCK_CLOEXEC, protocol);
+        return new Fd(check("socket", fd, LibC.errno()));
+    }
+
+    /** setsockopt(2) of an option whose value is a 32-bit number. */
+    public static void setSocketOption(Fd socket, String name, int level, int option, int value) {
+        NativeMemory memory = NativeMemory.allocate(Integer.BYTES).putInt(0, value);
+        int result = LibC.setsockopt(socket.number(), level, option, memory.address(), Integer.BYTES);
+        int errno = LibC.errno();
+        Reference.reachabilityFence(memory);
+        check("setsockopt(" + name + ")", result, errno);
+    }
+
+    /** @param address a struct sockaddr of some family */
+    public static void bind(Fd socket, NativeMemory address) {
+        int result = LibC.bind(socket.number(), address.address(), address.size());
+        int errno = LibC.errno();
+        Reference.reachabilityFence(address);
+        check("bind", result, errno);
+    }
+
+    /** The index of an interface in this thread's network namespace, or 0 when there is none of that name. */
+    public static int interfaceIndex(String name) {
+        NativeMemory memory = NativeMemory.ofString(name);
+        int index = LibC.if_nametoindex(memory.address());
+        Reference.reachabilityFence(memory);
+        return index;
+    }
+
+    /** Lifts the limit of locked memory, which maps and programs count against before Linux 5.11. */
+    public static void unlimitLockedMemory() {
+        NativeMemory limits = NativeMemory.allocate(2 * Long.BYTES).putLong(0, -1).putLong(Long.BYTES, -1);
+        int result = LibC.setrlimit(RLIMIT_MEMLOCK, limits.address());
+        int errno = LibC.errno();
+        Reference.reachabilityFence(limits);
+        check("setrlimit(RLIMIT_MEMLOCK)", result, errno);
+    }
+
+    /** In bytes. */
+    public static int pageSize() {
+        require();
+        return LibC.getpagesize();
+    }
+
+    private static int check(String call, int result, int errno) {
+        if (result < 0) {
+            throw new KernelException(call, errno);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.protosieve.bpf.target;
+
+import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.typed.Cause;
+import java.util.function.IntPredicate;
+
+/**
+ * Which counters entry tells how a run ended. Several move in one run when {@code log} rules match, or when the condition of a
+ * {@code log} rule is an error; only one entry belongs to what ended the evaluation.
+ */
+final class FinalEntry {
+
+    private FinalEntry() {
+    }
+
+    /**
+     * @param packets the counters before and after the run
+     * @param ends whether a match of a rule ends the evaluation
+     * @return the entry, or -1 when the packet was not for the filter
+     */
+    static int of(CounterLayout layout, long[] before, long[] after, IntPredicate ends) {
+        int lastLog = -1;
+        for (int entry = layout.entries() - 1; entry > CounterLayout.EVENTS_LOST; entry--) {
+            if (moved(before, after, entry)) {
+                if (ends.test(layout.ruleAt(entry))) {
+                    return entry;
+                }
+                lastLog = Math.max(lastLog, entry);
+            }
+        }
+        int error = layout.cause(Cause.ERROR);
+        for (int entry = 0; entry < CounterLayout.EVENTS_LOST; entry++) {
+            if (entry != error && moved(before, after, entry)) {
+                return entry;
+            }
+        }
+        return moved(before, after, error) ? error : lastLog;
+    }
+
+    private static boolean moved(long[] before, long[] after, int entry) {
+        return before[2 * entry] != after[2 * entry];
+    }
+}

@@ -1,0 +1,183 @@
+package dev.protosieve.bpf.target;
+
+import dev.protosieve.bpf.attach.Device;
+import dev.protosieve.bpf.attach.HoldOutcome;
+import dev.protosieve.bpf.attach.SocketHook;
+import dev.protosieve.bpf.attach.TcxHook;
+import dev.protosieve.bpf.attach.XdpHook;
+import dev.protosieve.bpf.map.BpfMap;
+import dev.protosieve.bpf.map.PerCpuCounters;
+import dev.protosieve.bpf.prog.Program;
+import dev.protosieve.bpf.prog.TestRun;
+import dev.protosieve.bpf.ring.PerfRings;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.target.AttachOutcome;
+import dev.protosieve.engine.target.AttachPoint;
+import dev.protosieve.engine.target.EventReader;
+import dev.protosieve.engine.target.LoadedFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter in the kernel. A run reads all counters before and after, so on a filter that is attached too, traffic in that
+ * moment can be taken for the run.
+ */
+final class KernelFilter implements LoadedFilter {
+
+    private static final String COUNTERS = "counters";
+    private static final String EVENTS = "events";
+    /** Packets and bytes. */
+    private static final int COLUMNS = CounterLayout.ENTRY_SIZE / Long.BYTES;
+
+    private final CompiledFilter filter;
+    private final Program program;
+    private final List<BpfMap> maps;
+    private final int ringBytes;
+    private final Consumer<KernelFilter> onClose;
+    private final TestRun testRun;
+    private final PerCpuCounters counters;
+    private final long[] before;
+    private final long[] after;
+    private final List<KernelAttachment> attachments = new ArrayList<>();
+    private @Nullable KernelEvents reader;
+    private boolean closed;
+
+    KernelFilter(CompiledFilter filter, Program program, List<BpfMap> maps, int cpus, int ringBytes,
+            Consumer<KernelFilter> onClose) {
+        this.filter = filter;
+        this.program = program;
+        this.maps = maps;
+        this.ringBytes = ringBytes;
+        this.onClose = onClose;
+        this.testRun = new TestRun(program);
+        this.counters = new PerCpuCounters(map(COUNTERS).orElseThrow(
+                () -> new IllegalArgumentException("the filter has no map " + COUNTERS)), cpus);
+        this.before = new long[filter.counters().entries() * COLUMNS];
+        this.after = new long[before.length];
+    }
+
+    private Optional<BpfMap> map(String name) {
+        return maps.stream().filter(map -> map.shape().name().equals(name)).findFirst();
+    }
+
+    @Override
+    public CompiledFilter filter() {
+        return filter;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** When {@code log} rules match on the way, the entry is that of what ended the evaluation. */
+    @Override
+    public synchronized RunResult run(byte[] packet) {
+        if (packet.length < TestRun.SHORTEST) {
+            throw new IllegalArgumentException("a packet of " + packet.length + " bytes has no Ethernet header");
+        }
+        requireOpen();
+        counters.read(before);
+        int action = testRun.run(packet, 1).action();
+        counters.read(after);
+        return new RunResult(action, FinalEntry.of(filter.counters(), before, after,
+                rule -> filter.rules().rules().get(rule).action().isFinal()));
+    }
+
+    @Override
+    public synchronized Counters counters() {
+        requireOpen();
+        counters.read(after);
+        int entries = filter.counters().entries();
+        long[] packets = new long[entries];
+        long[] bytes = new long[entries];
+        for (int entry = 0; entry < entries; entry++) {
+            packets[entry] = after[COLUMNS * entry];
+            bytes[entry] = after[COLUMNS * entry + 1];
+        }
+        return new Counters(packets, bytes);
+    }
+
+    /** A reader without events when the filter was compiled without. */
+    @Override
+    public synchronized EventReader events() {
+        requireOpen();
+        if (reader != null && reader.isOpen()) {
+            throw new IllegalStateException("the events of this filter have a reader already");
+        }
+        KernelEvents opened = new KernelEvents(filter.events().enabled()
+                ? map(EVENTS).map(map -> PerfRings.open(map, ringBytes))
+                : Optional.empty());
+        reader = opened;
+        return opened;
+    }
+
+    @Override
+    public synchronized AttachOutcome attach(AttachPoint point) {
+        requireOpen();
+        return switch (Device.usable(point.device())) {
+            case Device.Lookup.Unusable(String reason, String hint) -> new AttachOutcome.Refused(reason, hint);
+            case Device.Lookup.Found(Device device) -> switch (hold(device, point.xdpMode())) {
+                case HoldOutcome.Refused(String reason, String hint) -> new AttachOutcome.Refused(reason, hint);
+                case HoldOutcome.Held(var hold, String how) -> {
+                    KernelAttachment attachment = new KernelAttachment(point, how, hold, this);
+                    attachments.add(attachment);
+                    yield new AttachOutcome.Attached(attachment, how);
+                }
+            };
+        };
+    }
+
+    private HoldOutcome hold(Device device, AttachPoint.XdpMode mode) {
+        return switch (filter.hook()) {
+            case XDP -> switch (mode) {
+                case ANY -> XdpHook.attachAnywhere(program, device);
+                case NATIVE -> XdpHook.attach(program, device, XdpHook.Mode.NATIVE);
+                case GENERIC -> XdpHook.attach(program, device, XdpHook.Mode.GENERIC);
+            };
+            case TC_INGRESS -> TcxHook.attach(program, device, TcxHook.Direction.INGRESS);
+            case TC_EGRESS -> TcxHook.attach(program, device, TcxHook.Direction.EGRESS);
+            case SOCKET -> SocketHook.attach(program, device);
+        };
+    }
+
+    synchronized void take(KernelAttachment attachment) {
+        attachments.add(attachment);
+    }
+
+    synchronized void release(KernelAttachment attachment) {
+        attachments.remove(attachment);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the filter is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        for (KernelAttachment attachment : stillAttached()) {
+            attachment.close();
+        }
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (reader != null) {
+                reader.close();
+            }
+            program.close();
+            maps.forEach(BpfMap::close);
+        }
+        onClose.accept(this);
+    }
+
+    private synchronized List<KernelAttachment> stillAttached() {
+        return List.copyOf(attachments);
+    }
+}

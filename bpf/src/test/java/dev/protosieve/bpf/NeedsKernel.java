@@ -1,0 +1,31 @@
+package dev.protosieve.bpf;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test that needs a kernel that takes programs from this process; without, it is not run, and {@link NotRun} says why. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Tag("kernel")
+@ExtendWith(KernelCondition.class)
+public @interface NeedsKernel {
+
+    /** What else the test needs. */
+    Need[] value() default {};
+
+    /** Things that not every machine has. */
+    enum Need {
+        /** The program {@code ip} of iproute2. */
+        IP,
+        /** Links at traffic control, Linux 6.6. */
+        TCX,
+        /** A network namespace of its own. */
+        NAMESPACE
+    }
+}
