@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.cel.common.CelIssue;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.protosieve.engine.schema.NearestNames;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class CelMessages implements CelTrees.Reporter {
         String where = holder.map(h -> "message " + h.getFullName() + " has no field '" + field + "'")
                 .orElse("there is no field '" + field + "' here");
         findings.error("unknown-field", span, where,
-                holder.map(h -> NearNames.hint(field, names(h))).orElse(""));
+                holder.map(h -> NearestNames.hint(field, names(h))).orElse(""));
     }
 
     private static List<String> names(Descriptor message) {
@@ -102,7 +103,7 @@ final class CelMessages implements CelTrees.Reporter {
     private void unknownName(String name, @Nullable CelExpr node, CelExpr tree, Span span, CelRanges ranges) {
         if (node != null && node.getKind() == Kind.CALL) {
             findings.error("unknown-function", ranges.functionName(node), "there is no function '" + name + "'",
-                    NearNames.hint(name, FUNCTIONS));
+                    NearestNames.hint(name, FUNCTIONS));
             return;
         }
         CelExpr whole = node == null ? null : CelTrees.holderOf(tree, node);
@@ -110,7 +111,7 @@ final class CelMessages implements CelTrees.Reporter {
         Span all = whole == null ? span : ranges.of(whole);
         if (Stream.of(HeaderField.values()).anyMatch(h -> h.text().startsWith(name + "."))) {
             findings.error("unknown-name", all, "there is no packet variable '" + dotted + "'",
-                    NearNames.hint(dotted, Stream.of(HeaderField.values()).map(HeaderField::text).toList()));
+                    NearestNames.hint(dotted, Stream.of(HeaderField.values()).map(HeaderField::text).toList()));
         } else if (message.findFieldByName(name) != null) {
             findings.error("unknown-name", span, "'" + name + "' is a field of the message", "write msg." + name);
         } else {
@@ -131,8 +132,8 @@ final class CelMessages implements CelTrees.Reporter {
         schema.enums().stream().flatMap(e -> e.getValues().stream()).map(this::shortName).forEach(known::add);
         names(message).stream().map(f -> "msg." + f).forEach(known::add);
         findings.error("unknown-name", all, "nothing is called '" + dotted + "'",
-                NearNames.nearest(dotted, known).isEmpty() ? "fields of the message are written msg.field"
-                        : NearNames.hint(dotted, known));
+                NearestNames.of(dotted, known).isEmpty() ? "fields of the message are written msg.field"
+                        : NearestNames.hint(dotted, known));
     }
 
     /** As short as the message's own scope allows. */
@@ -156,7 +157,7 @@ final class CelMessages implements CelTrees.Reporter {
         if (type.startsWith("type(") && in.isPresent()) {
             findings.error("unknown-enum-value", nameOf(span, value),
                     "enum " + in.get().getFullName() + " has no value '" + value + "'",
-                    NearNames.hint(value, in.get().getValues().stream().map(EnumValueDescriptor::getName).toList()));
+                    NearestNames.hint(value, in.get().getValues().stream().map(EnumValueDescriptor::getName).toList()));
             return;
         }
         findings.error("no-fields", nameOf(span, value),

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.rule.RuleSyntax.Word;
+import dev.protosieve.engine.schema.NearestNames;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import java.util.EnumMap;
@@ -58,7 +59,7 @@ final class StatementChecker {
     private static String messageHint(String wrong, Schema schema) {
         List<String> known = schema.messages().stream().map(Descriptor::getFullName).toList();
         List<String> same = known.stream().filter(k -> k.endsWith("." + wrong)).toList();
-        return same.isEmpty() ? NearNames.hint(wrong, known) : "did you mean '" + String.join("' or '", same) + "'?";
+        return same.isEmpty() ? NearestNames.hint(wrong, known) : "did you mean '" + String.join("' or '", same) + "'?";
     }
 
     void framing() {
@@ -112,7 +113,7 @@ final class StatementChecker {
 
     private void known(Word word, List<String> known, String what) {
         if (!known.contains(word.text())) {
-            List<String> near = NearNames.nearest(word.text(), known);
+            List<String> near = NearestNames.of(word.text(), known);
             findings.error("unknown-" + what, word.span(), "there is no " + what + " '" + word.text() + "'",
                     near.isEmpty() ? "write " + String.join(" or ", known) : "did you mean '" + near.getFirst() + "'?");
         }

@@ -141,7 +141,7 @@ class RuleCheckerTest {
             msg.color == GREEN      | write Color.GREEN
             msg.color == Color.GREN | did you mean GREEN?
             text == 'a'             | write msg.text
-            udp.dst_prt == 1        | did you mean udp.dst_port or udp.src_port?
+            udp.dst_prt == 1        | did you mean udp.dst_port?
             msg.text.contians('a')  | did you mean contains?
             msg.flag = true         | write == to compare
             msg.i32                 | compare it: msg.i32 == 1
