@@ -1,15 +1,88 @@
 package dev.protosieve.engine.typed;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.rule.RuleSyntax.Condition;
+import dev.protosieve.engine.rule.RuleSyntax.Quoted;
+import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Outcome;
+import dev.protosieve.engine.text.Span;
+import dev.protosieve.engine.typed.CelTrees.Checked;
+import dev.protosieve.engine.typed.Expr.Literal;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Tree and schema to typed rules: resolves names, has CEL type-check every condition. */
 public final class RuleChecker {
 
+    private final CelEnvironments environments = new CelEnvironments();
+
     /** All mistakes of all rules at once, each at its exact characters. */
     public Outcome<TypedRules> check(RuleSyntax syntax, Schema schema) {
-        return new Outcome.Failed<>(List.of());
+        Findings findings = new Findings(syntax.source());
+        StatementChecker statements = new StatementChecker(syntax, findings);
+        Optional<Descriptor> message = statements.message(schema);
+        statements.framing();
+        boolean observe = statements.observe();
+        Map<Cause, Verdict> on = statements.verdicts();
+        statements.expectations();
+        statements.rules();
+        Optional<Statement.Match> match = statements.single(Statement.Match.class, "match");
+        if (match.isEmpty()) {
+            findings.error("no-match", Span.NONE, "the file does not say which packets carry the message",
+                    "write match udp.dst_port == 9000");
+        }
+        if (message.isEmpty()) {
+            return new Outcome.Failed<>(findings.inOrder());
+        }
+        Map<Condition, Expr> conditions = conditions(syntax, match, message.get(), schema, findings);
+        if (findings.hasErrors()) {
+            return new Outcome.Failed<>(findings.inOrder());
+        }
+        Expr packets = conditions.get(match.orElseThrow().condition());
+        return new Outcome.Ok<>(new TypedRules(syntax, schema, message.get(), packets, rules(syntax, conditions), on,
+                observe, WalkLimits.STANDARD), findings.inOrder());
+    }
+
+    private Map<Condition, Expr> conditions(RuleSyntax syntax, Optional<Statement.Match> match, Descriptor message,
+            Schema schema, Findings findings) {
+        List<Condition> all = new ArrayList<>();
+        for (Statement statement : syntax.statements()) {
+            if (statement instanceof Statement.Rule rule && rule.enabled()) {
+                rule.condition().ifPresent(all::add);
+            }
+        }
+        match.ifPresent(m -> all.add(m.condition()));
+        all.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
+        CelTrees trees = new CelTrees(environments.compiler(message, schema), syntax.source().content(),
+                new CelMessages(message, schema, findings));
+        Map<Condition, Expr> typed = new IdentityHashMap<>();
+        for (Checked checked : trees.check(all)) {
+            boolean packets = match.isPresent() && match.get().condition() == checked.condition();
+            new ExprBuilder(checked, message, findings, packets).condition()
+                    .ifPresent(e -> typed.put(checked.condition(), e));
+        }
+        return typed;
+    }
+
+    private static List<TypedRule> rules(RuleSyntax syntax, Map<Condition, Expr> conditions) {
+        List<TypedRule> rules = new ArrayList<>();
+        int number = 0;
+        for (Statement.Rule rule : syntax.rules()) {
+            number++;
+            if (!rule.enabled()) {
+                continue;
+            }
+            int line = syntax.source().line(rule.span().start());
+            String name = rule.label().map(Quoted::value).orElse("line " + line);
+            Expr condition = rule.condition().map(conditions::get)
+                    .orElseGet(() -> new Literal(rule.actionSpan(), ExprType.BOOL, true));
+            rules.add(new TypedRule(number, name, line, rule.action(), condition, rule.span()));
+        }
+        return rules;
     }
 }

@@ -1,0 +1,50 @@
+package dev.protosieve.engine.typed;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import dev.cel.common.CelContainer;
+import dev.cel.common.CelOptions;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructTypeReference;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.protosieve.engine.schema.Schema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** CEL compilers by message type, made when first asked for. */
+final class CelEnvironments {
+
+    /** The variable that holds the message. */
+    static final String MESSAGE = "msg";
+
+    /** A file with a thousand rules is one CEL text; CEL's own bounds are for single expressions. */
+    private static final int TEXT_LIMIT = 64 << 20;
+    private static final int KEPT = 8;
+
+    private final Map<Descriptor, CelCompiler> compilers = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Descriptor, CelCompiler> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** Variables: the message and the packet variables. Names resolve in the message first, then in its package. */
+    synchronized CelCompiler compiler(Descriptor message, Schema schema) {
+        return compilers.computeIfAbsent(message, m -> build(m, schema));
+    }
+
+    private static CelCompiler build(Descriptor message, Schema schema) {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(CelOptions.current().populateMacroCalls(true).maxExpressionCodePointSize(TEXT_LIMIT)
+                        .maxParseExpressionNodeCount(TEXT_LIMIT).build())
+                .setContainer(CelContainer.ofName(message.getFullName()))
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addFileTypes(schema.files())
+                .addMessageTypes(message).addVar(MESSAGE, StructTypeReference.create(message.getFullName()));
+        for (HeaderField header : HeaderField.values()) {
+            builder.addVar(header.text(), SimpleType.INT);
+        }
+        return builder.build();
+    }
+}
