@@ -1,13 +1,31 @@
 package dev.protosieve.engine.emit;
 
 import dev.protosieve.engine.plan.FilterPlan;
+import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
-import java.util.List;
+import dev.protosieve.engine.text.Span;
 
-/** Plan to instructions. */
+/** Plan to instructions: headers, scan, decision, ways out, in the order of their addresses. */
 public final class Emitter {
 
+    /** Fails when the target kernel lacks what the program is made of. */
     public Outcome<CompiledFilter> emit(FilterPlan plan, EmitOptions options) {
-        return new Outcome.Failed<>(List.of());
+        if (!options.features().mayGoto()) {
+            return Outcome.failed(Diagnostic.error("emit.old-kernel",
+                    plan.rules().syntax().source().place(Span.NONE),
+                    "Linux " + options.features().release() + " does not have the may_goto instruction",
+                    "filters need Linux 6.9 or newer; the simulator runs them anywhere"));
+        }
+        Build build = Build.of(plan, options);
+        ConditionCode conditions = new ConditionCode(build);
+        VerdictCode verdicts = new VerdictCode(build, conditions);
+        new HeaderCode(build, conditions).emit();
+        new ScanCode(build).emit();
+        verdicts.emitDecision();
+        verdicts.emitExits();
+        var code = build.code().finish();
+        var debug = BtfWriter.write(options.name(), plan.rules().syntax().source(), code);
+        return Outcome.ok(new CompiledFilter(options.name(), options.hook(), plan.rules(), code, build.maps().specs(),
+                debug, build.counters(), options.events()));
     }
 }

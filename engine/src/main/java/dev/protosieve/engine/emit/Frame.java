@@ -1,0 +1,72 @@
+package dev.protosieve.engine.emit;
+
+import dev.protosieve.engine.isa.Reg;
+import dev.protosieve.engine.plan.ValueSlot;
+import dev.protosieve.engine.typed.WalkLimits;
+
+/**
+ * Which register and which place holds what.
+ *
+ * <p>Registers that keep their meaning from the header check to the verdict: {@link #STATE}, {@link #DATA},
+ * {@link #END} (hooks with direct packet access) and {@link #OFFSET}. All others are scratch.
+ *
+ * <p>The state, one value of a per-CPU map, is laid out as
+ *
+ * <pre>
+ *   0 u64 zero     always 0, which the verifier does not know
+ *   8 u16 end      of the frame being walked: offset in the packet
+ *  10 u16 node     of the plan, or {@link #nowhere}
+ *  12 u32 group    field number that must close the frame; 0 when a length does
+ *  16 u64 level    frames below
+ *  24 u64 stack[depth], frames as above
+ *  then u64 slot[]
+ * </pre>
+ *
+ * What is kept around the loop lives there and not in registers, because the verifier follows registers value by value
+ * and a loop would never look the same twice to it.
+ */
+record Frame(WalkLimits limits, int nodes, int slots) {
+
+    static final Reg STATE = Reg.R6;
+    static final Reg DATA = Reg.R7;
+    static final Reg END = Reg.R8;
+    static final Reg OFFSET = Reg.R9;
+    static final Reg STACK = Reg.R10;
+
+    static final int ZERO = 0;
+    static final int FRAME = 8;
+    static final int FRAME_END = 8;
+    static final int FRAME_NODE = 10;
+    static final int FRAME_GROUP = 12;
+    static final int LEVEL = 16;
+    static final int FRAMES = 24;
+
+    /** Offsets from the frame pointer. */
+    static final int CONTEXT = -8;
+    static final int READABLE = -16;
+    static final int LENGTH = -24;
+    static final int KEY = -28;
+    static final int EVENT = -64;
+
+    /**
+     * Largest offset the program ever adds to a packet pointer. Packet offsets may not pass 65,535 (MAX_PACKET_OFF,
+     * kernel/bpf/verifier.c); the rest is room for the bytes read there.
+     */
+    static final int MAX_OFFSET = 65_000;
+
+    /** Bytes behind {@link #MAX_OFFSET} that a read may touch. */
+    static final int SLACK = 64;
+
+    /** Node number of groups that no rule knows. */
+    int nowhere() {
+        return nodes;
+    }
+
+    int slot(ValueSlot slot) {
+        return FRAMES + 8 * limits.depth() + 8 * slot.index();
+    }
+
+    int stateSize() {
+        return FRAMES + 8 * limits.depth() + 8 * slots;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.protosieve.engine.emit;
+
+import static dev.protosieve.engine.emit.Frame.OFFSET;
+import static dev.protosieve.engine.emit.Frame.STATE;
+import static dev.protosieve.engine.isa.Reg.R1;
+import static dev.protosieve.engine.isa.Reg.R2;
+import static dev.protosieve.engine.isa.Reg.R3;
+import static dev.protosieve.engine.isa.Reg.R4;
+
+import com.google.protobuf.ByteString;
+import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.Condition;
+import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.isa.Reg;
+import dev.protosieve.engine.plan.ValueSlot;
+import dev.protosieve.engine.typed.Expr;
+import dev.protosieve.engine.typed.Expr.Relation;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Tests of strings and bytes where they lie in the packet. In UTF-8 the order of octets is that of code points. */
+final class TextCode {
+
+    private final Build build;
+    private final ContainsCode contains;
+    private final OrderCode order;
+
+    TextCode(Build build) {
+        this.build = build;
+        this.contains = new ContainsCode(build);
+        this.order = new OrderCode(build);
+    }
+
+    void test(Code c, Expr.StringTest test, Label yes, Label no, Label next) {
+        byte[] argument = bytes(test.argument());
+        ValueSlot.Text slot = slot(build, test.subject());
+        boolean absent = switch (test.predicate()) {
+            case CONTAINS -> indexOf(slot.whenAbsent(), argument) >= 0;
+            case STARTS_WITH -> ByteString.copyFrom(slot.whenAbsent()).startsWith(ByteString.copyFrom(argument));
+            case ENDS_WITH -> ByteString.copyFrom(slot.whenAbsent()).endsWith(ByteString.copyFrom(argument));
+        };
+        locate(c, slot, absent ? yes : no);
+        switch (test.predicate()) {
+            case CONTAINS -> contains.emit(c, argument, yes, no);
+            case STARTS_WITH -> {
+                c.why("Long enough?").branch(Condition.LT, R2, argument.length, no);
+                same(c, argument, yes, no, next);
+            }
+            case ENDS_WITH -> {
+                c.why("Long enough?").branch(Condition.LT, R2, argument.length, no);
+                c.why("Begin where the ending has to begin.").alu(AluOp.SUB, R2, argument.length);
+                c.alu(AluOp.ADD, R1, R2);
+                same(c, argument, yes, no, next);
+            }
+        }
+    }
+
+    void compare(Code c, Expr.Compare compare, Label yes, Label no, Label next) {
+        ValueSlot.Text left = slot(build, compare.left());
+        if (!(compare.right() instanceof Expr.Literal literal)) {
+            fields(c, left, slot(build, compare.right()), compare.relation(), yes, no);
+            return;
+        }
+        byte[] value = bytes(literal);
+        boolean absent = holds(compare.relation(), Arrays.compareUnsigned(left.whenAbsent(), value));
+        locate(c, left, absent ? yes : no);
+        switch (compare.relation()) {
+            case EQ -> equal(c, value, yes, no, next);
+            case NE -> equal(c, value, no, yes, next);
+            case LT, LE, GT, GE -> order.constant(c, value, compare.relation(), yes, no);
+        }
+    }
+
+    /** Two fields, each of which may be absent and then have a default that is not in the packet. */
+    private void fields(Code c, ValueSlot.Text left, ValueSlot.Text right, Relation relation, Label yes, Label no) {
+        Label leftAbsent = new Label("left absent");
+        Label rightAbsent = new Label("right absent");
+        absent(c, left, leftAbsent);
+        absent(c, right, rightAbsent);
+        order.fields(c, left, right, relation, yes, no);
+        c.bind(leftAbsent);
+        boolean both = holds(relation, Arrays.compareUnsigned(left.whenAbsent(), right.whenAbsent()));
+        locate(c, right, both ? yes : no);
+        order.constant(c, left.whenAbsent(), relation.mirrored(), yes, no);
+        c.bind(rightAbsent);
+        locate(c, left, both ? yes : no);
+        order.constant(c, right.whenAbsent(), relation, yes, no);
+    }
+
+    private void absent(Code c, ValueSlot.Text slot, Label absent) {
+        if (slot.whenAbsent().length > 0) {
+            c.load(MemSize.U64, R1, STATE, build.frame().slot(slot));
+            c.branch(Condition.EQ, R1, 0, absent);
+        }
+    }
+
+    static boolean holds(Relation relation, int order) {
+        return switch (relation) {
+            case EQ -> order == 0;
+            case NE -> order != 0;
+            case LT -> order < 0;
+            case LE -> order <= 0;
+            case GT -> order > 0;
+            case GE -> order >= 0;
+        };
+    }
+
+    static ValueSlot.Text slot(Build build, Expr expr) {
+        return build.plan().text(((Expr.Field) expr).path());
+    }
+
+    static byte[] bytes(Expr.Literal literal) {
+        return literal.value() instanceof ByteString bytes ? bytes.toByteArray()
+                : ((String) literal.value()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** R1 = where the value is in the packet, R2 = its length; an absent field with a default goes to {@code absent}. */
+    private void locate(Code c, ValueSlot.Text slot, Label absent) {
+        Code where = c.why("Where are the bytes of " + slot.path() + "?");
+        where.load(MemSize.U64, R1, STATE, build.frame().slot(slot));
+        if (slot.whenAbsent().length > 0) {
+            where.branch(Condition.EQ, R1, 0, absent);
+        }
+        where.alu(AluOp.RSH, R2, R1, 32);
+        where.mov32(R1, R1);
+    }
+
+    private void equal(Code c, byte[] value, Label yes, Label no, Label next) {
+        c.why("Only a value of the same length is equal.").branch(Condition.NE, R2, value.length, no);
+        same(c, value, yes, no, next);
+    }
+
+    /** Compares the bytes at offset R1 with a constant. */
+    private void same(Code c, byte[] value, Label yes, Label no, Label next) {
+        if (value.length > 0) {
+            pointer(c, build, R1, value.length, no);
+            words(c, R2, value, 0, no);
+        }
+        if (yes != next) {
+            c.jump(yes);
+        }
+    }
+
+    /** R2 = pointer to the packet at {@code offset}, good for that many bytes; overwrites R3. */
+    static void pointer(Code c, Build build, Reg offset, int bytes, Label never) {
+        Code p = c.why("The verifier wants to know that these bytes are in the packet.");
+        p.branch(Condition.GT, offset, Math.min(Frame.MAX_OFFSET, Frame.MAX_OFFSET + Frame.SLACK - bytes), never);
+        build.access().pointer(p, R2, offset);
+        build.access().prove(p, R2, bytes, R3, never);
+    }
+
+    /** Compares from byte {@code from} on, eight bytes at a time; overwrites R3 and R4. */
+    static void words(Code c, Reg pointer, byte[] value, int from, Label differ) {
+        Code w = c.why("Compare word by word.");
+        int at = from;
+        for (; at + 8 <= value.length; at += 8) {
+            word(w, pointer, value, at, differ);
+        }
+        if (at < value.length && value.length >= 8) {
+            word(w, pointer, value, value.length - 8, differ);
+            return;
+        }
+        for (MemSize size : new MemSize[]{MemSize.U32, MemSize.U16, MemSize.U8}) {
+            if (at + size.bytes() <= value.length) {
+                w.load(size, R3, pointer, at);
+                w.branch32(Condition.NE, R3, (int) little(value, at, size.bytes()), differ);
+                at += size.bytes();
+            }
+        }
+    }
+
+    private static void word(Code c, Reg pointer, byte[] value, int at, Label differ) {
+        c.load(MemSize.U64, R3, pointer, at);
+        c.constant(R4, little(value, at, 8));
+        c.branch(Condition.NE, R3, R4, differ);
+    }
+
+    /** Up to 8 bytes as a little-endian load gives them, zeros behind the end. */
+    static long little(byte[] value, int at, int size) {
+        byte[] padded = Arrays.copyOf(Arrays.copyOfRange(value, at, Math.min(value.length, at + size)), 8);
+        return ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    private static int indexOf(byte[] text, byte[] part) {
+        for (int i = 0; i + part.length <= text.length; i++) {
+            if (Arrays.equals(text, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

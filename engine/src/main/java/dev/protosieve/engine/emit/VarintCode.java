@@ -1,0 +1,107 @@
+package dev.protosieve.engine.emit;
+
+import static dev.protosieve.engine.emit.Frame.OFFSET;
+import static dev.protosieve.engine.isa.Reg.R0;
+import static dev.protosieve.engine.isa.Reg.R1;
+import static dev.protosieve.engine.isa.Reg.R2;
+import static dev.protosieve.engine.isa.Reg.R3;
+import static dev.protosieve.engine.isa.Reg.R4;
+
+import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.Condition;
+
+/** Varints (protobuf encoding page, "Base 128 Varints"): at most 10 bytes; tags at most 5 bytes and 32 bits. */
+final class VarintCode {
+
+    /** Bytes decoded from the word that is loaded already. */
+    private static final int SHORT = 5;
+    private static final int LONGEST = 10;
+    /** What the fifth byte of a tag may hold: bits 28 to 31. */
+    private static final int LAST_TAG_BYTE = 0x0f;
+
+    private final Build build;
+
+    VarintCode(Build build) {
+        this.build = build;
+    }
+
+    /**
+     * R4 = the varint in R1's low bytes, OFFSET moves behind it. R1 has at least 5 bytes of the packet; more are loaded if
+     * need be. R3 and R5 stay.
+     */
+    void emitValue(Code c) {
+        Label done = new Label("varint done");
+        Code one = c.why("Most varints have one byte.");
+        one.alu(AluOp.AND, R4, R1, 0x7f);
+        one.alu(AluOp.ADD, OFFSET, 1);
+        one.alu(AluOp.AND, R0, R1, 0x80);
+        one.branch(Condition.EQ, R0, 0, done);
+        for (int i = 1; i < SHORT; i++) {
+            moreBits(c.why("Byte " + (i + 1) + " of up to ten."), i, 7 * i);
+            c.branch(Condition.EQ, R0, 0, done);
+        }
+        Code far = c.why("Bytes six to ten: negative numbers, large ones, or padding.");
+        build.access().loadWord(far, R1, OFFSET, R0, R2, build.exits().malformed);
+        for (int i = SHORT; i < LONGEST; i++) {
+            moreBits(far, i - SHORT, 7 * i);
+            far.branch(Condition.EQ, R0, 0, done);
+        }
+        c.why("No varint has eleven bytes.").jump(build.exits().malformed);
+        c.bind(done);
+    }
+
+    /** Adds byte {@code index} of R1 to R4 at bit {@code shift}; R0 = whether another byte follows. */
+    private static void moreBits(Code c, int index, int shift) {
+        c.mov(R0, R1);
+        if (index > 0) {
+            c.alu(AluOp.RSH, R0, 8 * index);
+        }
+        c.alu(AluOp.ADD, OFFSET, 1);
+        c.alu(AluOp.AND, R2, R0, 0x7f);
+        c.alu(AluOp.LSH, R2, shift);
+        c.alu(AluOp.OR, R4, R2);
+        c.alu(AluOp.AND, R0, 0x80);
+    }
+
+    /**
+     * The rest of a tag whose first byte, with the continuation bit, is in R3. Goes on at {@code tag} with the whole tag in
+     * R3 and at least 5 bytes behind it in R1.
+     */
+    void emitLongTag(Code c, Label entry, Label tag) {
+        Label reload = new Label("behind the tag");
+        c.bind(entry);
+        c.alu(AluOp.AND, R3, 0x7f);
+        c.alu(AluOp.ADD, OFFSET, 1);
+        Code two = c.why("Two bytes: field numbers 16 to 2,047.");
+        tagBits(two, 1);
+        Label longer = new Label("longer tag");
+        two.branch(Condition.NE, R0, 0, longer);
+        two.alu(AluOp.RSH, R1, 16);
+        two.jump(tag);
+        c.bind(longer);
+        for (int i = 2; i < SHORT - 1; i++) {
+            tagBits(c, i);
+            c.branch(Condition.EQ, R0, 0, reload);
+        }
+        Code last = c.why("A tag has at most 32 bits.");
+        last.mov(R0, R1);
+        last.alu(AluOp.RSH, R0, 8 * (SHORT - 1));
+        last.alu(AluOp.AND, R0, 0xff);
+        last.branch(Condition.GT, R0, LAST_TAG_BYTE, build.exits().malformed);
+        last.alu(AluOp.LSH, R0, 7 * (SHORT - 1));
+        last.alu(AluOp.OR, R3, R0);
+        last.alu(AluOp.ADD, OFFSET, 1);
+        c.bind(reload);
+        build.access().loadWord(c, R1, OFFSET, R0, R2, build.exits().malformed);
+        c.jump(tag);
+    }
+
+    private static void tagBits(Code c, int index) {
+        c.alu(AluOp.RSH, R0, R1, 8 * index);
+        c.alu(AluOp.AND, R2, R0, 0x7f);
+        c.alu(AluOp.LSH, R2, 7 * index);
+        c.alu(AluOp.OR, R3, R2);
+        c.alu(AluOp.ADD, OFFSET, 1);
+        c.alu(AluOp.AND, R0, 0x80);
+    }
+}
