@@ -76,8 +76,9 @@ public final class XdpHook {
         String name = device.name();
         String generic = mode == Mode.NATIVE ? "use the generic mode" : "";
         return switch (e.errno()) {
-            case Errno.EBUSY -> new Refused("another XDP program is attached to " + name, off(name));
-            case Errno.EEXIST -> new Refused("an XDP program is attached to " + name + " in the other mode", off(name));
+            // EEXIST when it is there in the other mode.
+            case Errno.EBUSY, Errno.EEXIST -> new Refused("another XDP program is attached to " + name,
+                    "see it with: ip -d link show " + name + "; detach it there where it was attached");
             case Errno.EOPNOTSUPP, Errno.ENOTSUPP ->
                 new Refused("the driver of " + name + " has no " + mode.word() + " XDP", generic);
             case Errno.ERANGE, Errno.E2BIG ->
@@ -88,9 +89,5 @@ public final class XdpHook {
                     "links for XDP need Linux 5.9; large receive offload must be off");
             default -> Refusals.of("XDP", name, e);
         };
-    }
-
-    private static String off(String name) {
-        return "see it with: ip -d link show " + name + "; detach it there where it was attached";
     }
 }

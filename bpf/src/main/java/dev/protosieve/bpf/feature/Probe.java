@@ -2,7 +2,6 @@ package dev.protosieve.bpf.feature;
 
 import dev.protosieve.bpf.sys.BpfCommand;
 import dev.protosieve.bpf.sys.Errno;
-import dev.protosieve.bpf.sys.Fd;
 import dev.protosieve.bpf.sys.NativeMemory;
 import dev.protosieve.bpf.sys.SystemCalls;
 import java.nio.ByteBuffer;
@@ -54,17 +53,10 @@ public final class Probe {
         return program(SCHED_CLS, 0, R0_IS_0, EXIT);
     }
 
-    /** Links at traffic control (Linux 6.6): the kernel that knows them misses the interface, the other the command. */
+    /** Links at traffic control (Linux 6.6): a kernel that knows them misses the interface, another the kind of hook. */
     public static boolean hasTcx() {
-        int program = SystemCalls.tryBpf(BpfCommand.PROG_LOAD, loadAttr(SCHED_CLS, 0, R0_IS_0, EXIT));
-        if (program < 0) {
-            return false;
-        }
-        try (Fd fd = SystemCalls.adopt(program)) {
-            NativeMemory attr = NativeMemory.allocate(32).putInt(0, fd.number()).putInt(4, NO_INTERFACE)
-                    .putInt(8, BPF_TCX_INGRESS);
-            return SystemCalls.tryBpf(BpfCommand.LINK_CREATE, attr) == -Errno.ENODEV;
-        }
+        NativeMemory attr = NativeMemory.allocate(64).putInt(0, NO_INTERFACE).putInt(4, BPF_TCX_INGRESS);
+        return SystemCalls.tryBpf(BpfCommand.PROG_QUERY, attr) == -Errno.ENODEV;
     }
 
     /** Whether the kernel takes type information, by which its log quotes rule text. */

@@ -8,14 +8,12 @@ public enum BpfCommand {
     MAP_DELETE_ELEM(3),
     PROG_LOAD(5),
     PROG_TEST_RUN(10),
-    PROG_GET_NEXT_ID(11),
     OBJ_GET_INFO_BY_FD(15),
+    PROG_QUERY(16),
     BTF_LOAD(18),
     MAP_LOOKUP_BATCH(24),
     LINK_CREATE(28),
     LINK_UPDATE(29),
-    LINK_GET_FD_BY_ID(30),
-    LINK_GET_NEXT_ID(31),
     LINK_DETACH(34);
 
     private final int number;

@@ -1,0 +1,206 @@
+package dev.protosieve.bpf.target;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.bpf.NeedsKernel;
+import dev.protosieve.bpf.NeedsKernel.Need;
+import dev.protosieve.bpf.sys.PrivateNetwork;
+import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.target.AttachOutcome;
+import dev.protosieve.engine.target.AttachPoint;
+import dev.protosieve.engine.target.AttachPoint.XdpMode;
+import dev.protosieve.engine.target.Attachment;
+import dev.protosieve.engine.target.LoadOutcome;
+import dev.protosieve.engine.target.LoadedFilter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@NeedsKernel({Need.NAMESPACE, Need.TCX})
+@ExtendWith(PrivateNetwork.class)
+class AttachTest {
+
+    private static final int ENTRY = new CounterLayout(1).rule(0);
+    private static final AttachPoint LOOPBACK = AttachPoint.of("lo");
+
+    private KernelTarget kernel;
+
+    @BeforeEach
+    void open() {
+        kernel = assertInstanceOf(KernelOpening.Opened.class, KernelTarget.open()).target();
+    }
+
+    @AfterEach
+    void close() {
+        kernel.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void countsLivePacketsUntilItIsDetached(Hook hook) {
+        LoadedFilter filter = load(hook);
+        try (Traffic traffic = new Traffic()) {
+            Attachment attachment = attached(filter.attach(LOOPBACK)).attachment();
+            traffic.send(100);
+            assertEquals(100, count(filter));
+            attachment.close();
+            traffic.send(100);
+            assertEquals(100, count(filter));
+            attachment.close();
+        }
+    }
+
+    /** What the old filter does not count, the new one does, while packets never stop. */
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void replacesAFilterWithNoPacketUnfiltered(Hook hook) throws InterruptedException {
+        LoadedFilter old = load(hook);
+        LoadedFilter next = load(hook);
+        AtomicBoolean stop = new AtomicBoolean();
+        long[] sent = new long[1];
+        try (Traffic traffic = new Traffic()) {
+            Attachment attachment = attached(old.attach(LOOPBACK)).attachment();
+            Thread sender = Thread.ofPlatform().start(() -> {
+                while (!stop.get()) {
+                    traffic.send(10);
+                    sent[0] += 10;
+                }
+            });
+            for (int i = 0; i < 50; i++) {
+                Thread.sleep(1);
+                attached(attachment.replace(i % 2 == 0 ? next : old));
+            }
+            attached(attachment.replace(next));
+            stop.set(true);
+            sender.join();
+            assertTrue(sent[0] > 100, sent[0] + " sent");
+            assertEquals(sent[0], count(old) + count(next));
+            assertTrue(count(old) > 0 && count(next) > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void keepsTheNewFilterWhenTheOldOneIsClosed(Hook hook) {
+        LoadedFilter old = load(hook);
+        LoadedFilter next = load(hook);
+        try (Traffic traffic = new Traffic()) {
+            Attachment attachment = attached(old.attach(LOOPBACK)).attachment();
+            attached(attachment.replace(next));
+            old.close();
+            traffic.send(10);
+            assertEquals(10, count(next));
+            LoadedFilter third = load(hook);
+            attached(attachment.replace(third));
+            traffic.send(5);
+            assertEquals(5, count(third));
+            assertEquals(10, count(next));
+        }
+    }
+
+    @Test
+    void detachesWhenTheFilterIsClosed() {
+        LoadedFilter first = load(Hook.XDP);
+        attached(first.attach(LOOPBACK));
+        first.close();
+        attached(load(Hook.XDP).attach(LOOPBACK));
+    }
+
+    @Test
+    void saysWhyItIsNotTheNativeMode() {
+        assertEquals("XDP, generic, on lo (the driver of lo has no native XDP)",
+                attached(load(Hook.XDP).attach(LOOPBACK)).how());
+    }
+
+    @Test
+    void refusesTheNativeModeWhereTheDriverHasNone() {
+        assertEquals(new AttachOutcome.Refused("the driver of lo has no native XDP", "use the generic mode"),
+                refused(load(Hook.XDP).attach(new AttachPoint("lo", XdpMode.NATIVE))));
+    }
+
+    @Test
+    void refusesAnInterfaceThatHasAnXdpProgram() {
+        attached(load(Hook.XDP).attach(LOOPBACK));
+        var refused = refused(load(Hook.XDP).attach(LOOPBACK));
+        assertEquals("another XDP program is attached to lo", refused.reason());
+        assertTrue(refused.hint().contains("ip -d link show lo"), refused.hint());
+    }
+
+    @Test
+    void namesTheInterfacesWhenOneIsNotThere() {
+        assertEquals(new AttachOutcome.Refused("there is no interface nosuch0", "interfaces here: lo"),
+                refused(load(Hook.XDP).attach(AttachPoint.of("nosuch0"))));
+        assertEquals("there is no interface a-name-of-more-than-15",
+                refused(load(Hook.SOCKET).attach(AttachPoint.of("a-name-of-more-than-15"))).reason());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void refusesAnInterfaceThatIsDown(Hook hook) {
+        PrivateNetwork.setUp("lo", false);
+        assertEquals(new AttachOutcome.Refused("the interface lo is down", "bring it up: ip link set lo up"),
+                refused(load(hook).attach(LOOPBACK)));
+    }
+
+    @Test
+    void keepsTheOldFilterWhenTheNewOneIsForAnotherHook() {
+        LoadedFilter xdp = load(Hook.XDP);
+        Attachment attachment = attached(xdp.attach(LOOPBACK)).attachment();
+        refused(attachment.replace(load(Hook.TC_INGRESS)));
+        try (Traffic traffic = new Traffic()) {
+            traffic.send(3);
+            assertEquals(3, count(xdp));
+        }
+    }
+
+    @Test
+    @NeedsKernel(Need.IP)
+    void usesTheNativeModeOfADriverThatHasIt() {
+        PrivateNetwork.command("ip", "link", "add", "left", "type", "veth", "peer", "name", "right");
+        PrivateNetwork.setUp("left", true);
+        PrivateNetwork.setUp("right", true);
+        assertEquals("XDP, native, on right", attached(load(Hook.XDP).attach(AttachPoint.of("right"))).how());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "SOCKET", mode = EnumSource.Mode.EXCLUDE)
+    @NeedsKernel(Need.IP)
+    void saysThatTheInterfaceIsGone(Hook hook) {
+        PrivateNetwork.command("ip", "link", "add", "left", "type", "veth", "peer", "name", "right");
+        PrivateNetwork.setUp("left", true);
+        PrivateNetwork.setUp("right", true);
+        LoadedFilter filter = load(hook);
+        Attachment attachment = attached(filter.attach(AttachPoint.of("right"))).attachment();
+        PrivateNetwork.command("ip", "link", "delete", "left");
+        assertEquals("the interface right is gone", refused(attachment.replace(load(hook))).reason());
+        attachment.close();
+        filter.close();
+    }
+
+    /** Counts each packet and lets it pass. */
+    private LoadedFilter load(Hook hook) {
+        var filter = SampleFilters.withoutEvents(hook, hook.passCode(), List.of(Action.DROP), ENTRY);
+        return assertInstanceOf(LoadOutcome.Loaded.class, kernel.load(filter)).filter();
+    }
+
+    private static long count(LoadedFilter filter) {
+        return filter.counters().packets()[ENTRY];
+    }
+
+    private static AttachOutcome.Attached attached(AttachOutcome outcome) {
+        return assertInstanceOf(AttachOutcome.Attached.class, outcome);
+    }
+
+    private static AttachOutcome.Refused refused(AttachOutcome outcome) {
+        return assertInstanceOf(AttachOutcome.Refused.class, outcome);
+    }
+}
