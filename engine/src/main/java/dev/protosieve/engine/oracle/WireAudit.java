@@ -1,0 +1,245 @@
+package dev.protosieve.engine.oracle;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.WireFormat;
+import dev.protosieve.engine.typed.WalkLimits;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether the walked part of a message is well-formed and within the limits, by the protobuf encoding specification
+ * (protobuf.dev/programming-guides/encoding) and not by protobuf-java, which is laxer in the places that {@link Flaw} names.
+ *
+ * <p>The walk goes from the first byte to the last, and its first problem is the answer:
+ * <ol>
+ * <li>A message of more than {@link WalkLimits#bytes()} bytes is over the limit, whatever it holds.
+ * <li>A tag is read: at most 5 bytes, at most 32 bits, field number not 0, wire type not 6 or 7.
+ * <li>Its value must end within the innermost sub-message that holds it. A length is a whole 64-bit varint and is compared as
+ * such, before anything else is done with the value: too long is malformed at once.
+ * <li>A value with the declared wire type of a field that a rule reads: a string is checked for UTF-8 where its field asks for
+ * it; a sub-message on a rule's path is entered. Everything else is skipped by its wire type.
+ * <li>A group is entered whether a rule reads it or not: its end must be found.
+ * <li>Entering when {@link WalkLimits#depth()} frames (entered sub-messages and groups) are open is over the limit. The length
+ * is checked before the depth.
+ * <li>An end-group tag must have the number of the innermost frame, which must be a group; a sub-message's end must not be
+ * reached inside a group.
+ * </ol>
+ */
+final class WireAudit {
+
+    /** Five bytes of seven bits hold the 32 bits of a tag. */
+    private static final int TAG_BYTES = 5;
+    private static final int VARINT_BYTES = 10;
+
+    /** What is wrong with the bytes. */
+    enum Flaw {
+        /** The bytes end within a tag or a value, or a length passes the end of what holds it. */
+        TRUNCATED(false),
+        /** Field number 0. */
+        FIELD_ZERO(false),
+        /** Wire type 6 or 7. */
+        WIRE_TYPE(false),
+        /** A tag of more than 5 bytes or 32 bits; protobuf-java reads up to 10 bytes and drops the upper bits. */
+        LONG_TAG(true),
+        /** A varint of more than 10 bytes; protobuf-java reads some of 11 bytes. */
+        LONG_VARINT(true),
+        /** A length of 2^31 or more; protobuf-java looks at its lower 32 bits only. */
+        LONG_LENGTH(true),
+        /** An end of a group that is not open. */
+        END_GROUP(false),
+        /** A group that is not ended where its message ends. */
+        OPEN_GROUP(false),
+        /** A string that a rule reads and that is no UTF-8. */
+        UTF8(false);
+
+        private final boolean correction;
+
+        Flaw(boolean correction) {
+            this.correction = correction;
+        }
+
+        /** Whether protobuf-java may accept it: here the specification wins. */
+        boolean isCorrection() {
+            return correction;
+        }
+    }
+
+    /** The answer. */
+    sealed interface Finding {
+
+        record Whole() implements Finding {
+        }
+
+        /** @param at offset of the tag or value that is wrong */
+        record Malformed(Flaw flaw, int at) implements Finding {
+        }
+
+        /** @param at offset behind the tag (and length) that would open one frame too many; 0 when the message is too long */
+        record OverLimit(int at) implements Finding {
+        }
+    }
+
+    /**
+     * @param node what rules read here; null where they read nothing
+     * @param group field number of the group; 0 in a sub-message
+     */
+    private record Frame(int end, @Nullable WalkedTree node, int group) {
+    }
+
+    private final WalkedTree root;
+    private final WalkLimits limits;
+
+    WireAudit(WalkedTree root, WalkLimits limits) {
+        this.root = root;
+        this.limits = limits;
+    }
+
+    Finding audit(byte[] message) {
+        if (message.length > limits.bytes()) {
+            return new Finding.OverLimit(0);
+        }
+        return new Walk(message).run();
+    }
+
+    private final class Walk {
+
+        private final byte[] bytes;
+        private final Deque<Frame> frames = new ArrayDeque<>();
+        private int at;
+        private @Nullable Finding problem;
+
+        Walk(byte[] bytes) {
+            this.bytes = bytes;
+            frames.push(new Frame(bytes.length, root, 0));
+        }
+
+        Finding run() {
+            while (problem == null) {
+                Frame frame = frames.element();
+                if (at < frame.end) {
+                    field(frame);
+                } else if (frame.group != 0) {
+                    flaw(Flaw.OPEN_GROUP, at);
+                } else if (frames.size() == 1) {
+                    return new Finding.Whole();
+                } else {
+                    frames.pop();
+                }
+            }
+            return problem;
+        }
+
+        private void field(Frame frame) {
+            int start = at;
+            long tag = varint(frame, TAG_BYTES, Flaw.LONG_TAG);
+            if (problem != null) {
+                return;
+            }
+            if (tag >>> 32 != 0) {
+                flaw(Flaw.LONG_TAG, start);
+                return;
+            }
+            int number = (int) (tag >>> 3);
+            if (number == 0) {
+                flaw(Flaw.FIELD_ZERO, start);
+                return;
+            }
+            value(frame, number, (int) (tag & 7), start);
+        }
+
+        private void value(Frame frame, int number, int wireType, int start) {
+            switch (wireType) {
+                case WireFormat.WIRETYPE_VARINT -> varint(frame, VARINT_BYTES, Flaw.LONG_VARINT);
+                case WireFormat.WIRETYPE_FIXED64 -> skip(frame, 8);
+                case WireFormat.WIRETYPE_LENGTH_DELIMITED -> delimited(frame, number);
+                case WireFormat.WIRETYPE_START_GROUP -> enter(new Frame(frame.end, inner(frame, number, true), number));
+                case WireFormat.WIRETYPE_END_GROUP -> endGroup(frame, number, start);
+                case WireFormat.WIRETYPE_FIXED32 -> skip(frame, 4);
+                default -> flaw(Flaw.WIRE_TYPE, start);
+            }
+        }
+
+        private void delimited(Frame frame, int number) {
+            int start = at;
+            long length = varint(frame, VARINT_BYTES, Flaw.LONG_VARINT);
+            if (problem != null) {
+                return;
+            }
+            if (length < 0 || length > frame.end - at) {
+                flaw(length >>> 31 == 0 ? Flaw.TRUNCATED : Flaw.LONG_LENGTH, start);
+                return;
+            }
+            WalkedTree inner = inner(frame, number, false);
+            if (inner != null) {
+                enter(new Frame(at + (int) length, inner, 0));
+                return;
+            }
+            FieldDescriptor field = frame.node == null ? null : frame.node.read().get(number);
+            if (field != null && field.getType() == FieldDescriptor.Type.STRING && field.needsUtf8Check()
+                    && !ByteString.copyFrom(bytes, at, (int) length).isValidUtf8()) {
+                flaw(Flaw.UTF8, at);
+                return;
+            }
+            at += (int) length;
+        }
+
+        /** The tree behind a field, when the field is declared to have this wire form. */
+        private static @Nullable WalkedTree inner(Frame frame, int number, boolean group) {
+            if (frame.node == null) {
+                return null;
+            }
+            FieldDescriptor field = frame.node.read().get(number);
+            boolean declared = field != null && group == (field.getType() == FieldDescriptor.Type.GROUP);
+            return declared ? frame.node.inner().get(number) : null;
+        }
+
+        private void enter(Frame frame) {
+            if (frames.size() > limits.depth()) {
+                problem = new Finding.OverLimit(at);
+            } else {
+                frames.push(frame);
+            }
+        }
+
+        private void endGroup(Frame frame, int number, int start) {
+            if (frame.group == number) {
+                frames.pop();
+            } else {
+                flaw(Flaw.END_GROUP, start);
+            }
+        }
+
+        private void skip(Frame frame, int count) {
+            if (count > frame.end - at) {
+                flaw(Flaw.TRUNCATED, at);
+            } else {
+                at += count;
+            }
+        }
+
+        /** 64 bits; those beyond, in a tenth byte, are dropped. */
+        private long varint(Frame frame, int longest, Flaw tooLong) {
+            int start = at;
+            long value = 0;
+            for (int i = 0; i < longest; i++) {
+                if (at == frame.end) {
+                    flaw(Flaw.TRUNCATED, start);
+                    return 0;
+                }
+                byte b = bytes[at++];
+                value |= (long) (b & 0x7f) << 7 * i;
+                if (b >= 0) {
+                    return value;
+                }
+            }
+            flaw(tooLong, start);
+            return 0;
+        }
+
+        private void flaw(Flaw flaw, int where) {
+            problem = new Finding.Malformed(flaw, where);
+        }
+    }
+}
