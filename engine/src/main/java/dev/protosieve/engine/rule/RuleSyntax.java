@@ -43,6 +43,11 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
 
     /** CEL text: exactly {@code source.slice(span)}, newlines and comments of continued lines included. */
     public record Condition(Span span, String text) {
+
+        /** The text as CEL is to read it: comments are blanks, everything else keeps its offset. */
+        public String cel() {
+            return LineScanner.withoutComments(text);
+        }
     }
 
     /** What a rule does when its condition holds. */

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /**
  * Linked descriptors of everything a rule file may name.
  *
- * @param files the files asked for, then what they import, each once, dependencies first
+ * @param files the files asked for, then what they import (dependencies first), each once
  * @param roots names (as protoc has them) of the files asked for
- * @param comments leading comment by full name of message, field, enum or enum value; no entry without one
+ * @param comments the comment above (or else behind) by full name of message, field, enum or enum value; no entry without one
  * @param sources where each file (by protoc's name) was read from; no entry for files that are built in
  */
 public record Schema(List<FileDescriptor> files, List<String> roots, Map<String, String> comments,

@@ -1,16 +1,37 @@
 package dev.protosieve.engine.schema;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
+import dev.protosieve.engine.text.Place;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** From files to linked descriptors. */
 public final class SchemaLoader {
 
     private final ProtoCompiler protoc;
+    private volatile @Nullable Compiled last;
 
     public SchemaLoader(ProtoCompiler protoc) {
         this.protoc = protoc;
+    }
+
+    /** What protoc made of which texts: rules are edited far more often than schemas, and a run takes 20 ms. */
+    private record Compiled(Map<String, String> texts, List<String> roots, FileDescriptorSet set) {
     }
 
     /**
@@ -20,6 +41,101 @@ public final class SchemaLoader {
      * @param importRoots extra folders to look for imports in
      */
     public Outcome<Schema> open(List<Path> sources, List<Path> importRoots) {
-        return Outcome.ok(new Schema(List.of(), List.of(protoc.executable().toString()), java.util.Map.of(), java.util.Map.of()));
+        List<Diagnostic> found = new ArrayList<>();
+        SourceList list = new SourceList(found);
+        new LinkedHashSet<>(sources).forEach(list::add);
+        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, list.folders()), found);
+        list.protos().forEach(tree::add);
+        if (found.stream().anyMatch(Diagnostic::isError)) {
+            return new Outcome.Failed<>(found);
+        }
+        ProtoSet protos = tree.named();
+        return switch (compile(protos)) {
+            case Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> warnings) -> {
+                found.addAll(warnings);
+                yield link(set, protos, list.sets(), found);
+            }
+            case Outcome.Failed<FileDescriptorSet>(List<Diagnostic> errors) -> {
+                found.addAll(errors);
+                yield new Outcome.Failed<>(found);
+            }
+        };
+    }
+
+    private Outcome<FileDescriptorSet> compile(ProtoSet protos) {
+        if (protos.roots().isEmpty()) {
+            return Outcome.ok(FileDescriptorSet.getDefaultInstance());
+        }
+        Map<String, String> texts = protos.texts();
+        Compiled known = last;
+        if (known != null && known.texts().equals(texts) && known.roots().equals(protos.roots())) {
+            return Outcome.ok(known.set());
+        }
+        try (ScratchFolder scratch = ScratchFolder.create()) {
+            ProtoSet.write(texts, scratch.path());
+            Outcome<FileDescriptorSet> result = protoc.compile(scratch.path(), protos.roots(), protos.sources());
+            if (result instanceof Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> said)
+                    && said.isEmpty()) {
+                last = new Compiled(texts, protos.roots(), set);
+            }
+            return result;
+        } catch (IOException e) {
+            return Outcome.failed(Diagnostic.error("schema.io", Place.of(protos.roots().getFirst()),
+                    "working files cannot be written: " + Problems.of(e), "free some space or set java.io.tmpdir"));
+        }
+    }
+
+    private static Outcome<Schema> link(FileDescriptorSet compiled, ProtoSet protos, Map<Path, FileDescriptorSet> sets,
+            List<Diagnostic> found) {
+        SequencedMap<String, FileDescriptorProto> files = new LinkedHashMap<>();
+        Map<String, Path> paths = new HashMap<>(protos.paths());
+        SequencedSet<String> roots = new LinkedHashSet<>(protos.roots());
+        compiled.getFileList().forEach(f -> files.put(f.getName(), f));
+        sets.forEach((path, set) -> {
+            set.getFileList().forEach(f -> addFromSet(f, path, files, paths, found));
+            roots.addAll(rootsOf(set));
+        });
+        FileDescriptorSet all = FileDescriptorSet.newBuilder().addAllFile(files.values()).build();
+        SequencedMap<String, FileDescriptor> linked = DescriptorLinker.link(all,
+                name -> Place.of(paths.containsKey(name) ? String.valueOf(paths.get(name)) : name), found);
+        if (found.stream().anyMatch(Diagnostic::isError)) {
+            return new Outcome.Failed<>(found);
+        }
+        Map<String, String> comments = new HashMap<>();
+        linked.forEach((name, file) -> comments.putAll(CommentReader.read(Objects.requireNonNull(files.get(name)), file)));
+        return Outcome.of(new Schema(ordered(linked, roots), List.copyOf(roots), comments, paths), found);
+    }
+
+    private static void addFromSet(FileDescriptorProto file, Path set, Map<String, FileDescriptorProto> files,
+            Map<String, Path> paths, List<Diagnostic> found) {
+        FileDescriptorProto known = files.putIfAbsent(file.getName(), file);
+        if (known == null) {
+            paths.put(file.getName(), set);
+        } else if (!WellKnownTypes.has(file.getName()) && !bare(known).equals(bare(file))) {
+            found.add(Diagnostic.error("schema.conflict", Place.of(set.toString()),
+                    "\"" + file.getName() + "\" is here in another version than in " + paths.get(file.getName()), ""));
+        }
+    }
+
+    private static FileDescriptorProto bare(FileDescriptorProto file) {
+        return file.toBuilder().clearSourceCodeInfo().build();
+    }
+
+    /** A set does not say what was asked for: what no other of its files imports. */
+    private static List<String> rootsOf(FileDescriptorSet set) {
+        Set<String> imported = new LinkedHashSet<>();
+        set.getFileList().forEach(f -> imported.addAll(f.getDependencyList()));
+        return set.getFileList().stream().map(FileDescriptorProto::getName).filter(n -> !imported.contains(n)).toList();
+    }
+
+    private static List<FileDescriptor> ordered(SequencedMap<String, FileDescriptor> linked, Set<String> roots) {
+        List<FileDescriptor> files = new ArrayList<>();
+        roots.forEach(name -> files.add(Objects.requireNonNull(linked.get(name))));
+        linked.forEach((name, file) -> {
+            if (!roots.contains(name)) {
+                files.add(file);
+            }
+        });
+        return files;
     }
 }

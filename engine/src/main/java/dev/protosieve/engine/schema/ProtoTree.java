@@ -1,0 +1,116 @@
+package dev.protosieve.engine.schema;
+
+import dev.protosieve.engine.schema.ImportScanner.Import;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Outcome;
+import dev.protosieve.engine.text.Place;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/** The .proto files asked for and all that they import, each file once however it is reached. */
+final class ProtoTree {
+
+    private static final int MOST_FILES = 10_000;
+
+    private final ImportResolver resolver;
+    private final List<Diagnostic> problems;
+    private final SequencedMap<Path, ProtoFile> files = new LinkedHashMap<>();
+    private final SequencedSet<Path> asked = new LinkedHashSet<>();
+    private final SequencedSet<String> askedBuiltIn = new LinkedHashSet<>();
+    private final Map<Path, Map<Import, Path>> targets = new HashMap<>();
+    private final Map<Path, String> importedAs = new HashMap<>();
+    private final Map<Path, Path> rootOf = new HashMap<>();
+    private final Deque<ProtoFile> open = new ArrayDeque<>();
+
+    ProtoTree(ImportResolver resolver, List<Diagnostic> problems) {
+        this.resolver = resolver;
+        this.problems = problems;
+    }
+
+    void add(Path source) {
+        Optional<String> builtIn = WellKnownTypes.copiedAs(source);
+        if (builtIn.isPresent()) {
+            askedBuiltIn.add(builtIn.get());
+            return;
+        }
+        read(source).ifPresent(file -> asked.add(file.real()));
+        while (!open.isEmpty()) {
+            ProtoFile next = open.removeFirst();
+            next.imports().forEach(i -> follow(next, i));
+        }
+    }
+
+    private Optional<ProtoFile> read(Path path) {
+        return switch (ProtoFile.read(path)) {
+            case Outcome.Ok<ProtoFile>(ProtoFile file, var _) -> Optional.of(keep(file));
+            case Outcome.Failed<ProtoFile>(List<Diagnostic> errors) -> {
+                problems.addAll(errors);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private ProtoFile keep(ProtoFile file) {
+        ProtoFile known = files.get(file.real());
+        if (known != null) {
+            return known;
+        }
+        files.put(file.real(), file);
+        if (files.size() < MOST_FILES) {
+            open.add(file);
+        } else if (files.size() == MOST_FILES) {
+            problems.add(Diagnostic.error("schema.too-many-files", Place.of(file.path().toString()),
+                    "this schema has more than " + MOST_FILES + " files", "open fewer files or folders"));
+        }
+        return file;
+    }
+
+    private void follow(ProtoFile from, Import wanted) {
+        if (WellKnownTypes.has(wanted.name())) {
+            return;
+        }
+        Place place = from.text().place(wanted.span());
+        if (!ImportResolver.isProper(wanted.name())) {
+            problems.add(Diagnostic.error("schema.bad-import", place,
+                    "\"" + wanted.name() + "\" is not a path below an import root",
+                    "write it with single slashes and without . or .. in it"));
+            return;
+        }
+        Optional<ImportResolver.Found> found = resolver.find(from.path(), wanted.name());
+        if (found.isEmpty()) {
+            problems.add(Diagnostic.error("schema.missing-import", place,
+                    "the import \"" + wanted.name() + "\" is not found", resolver.tried(from.path())));
+            return;
+        }
+        rootOf.putIfAbsent(from.real(), found.get().root());
+        read(found.get().path()).ifPresent(target -> {
+            importedAs.putIfAbsent(target.real(), wanted.name());
+            targets.computeIfAbsent(from.real(), _ -> new HashMap<>()).put(wanted, target.real());
+        });
+    }
+
+    /** Everything with the names under which protoc will see it. */
+    ProtoSet named() {
+        FileNames names = new FileNames(resolver, importedAs, rootOf);
+        files.values().forEach(names::add);
+        List<ProtoSet.Entry> entries = new ArrayList<>();
+        for (ProtoFile file : files.values()) {
+            Map<Import, String> imports = new HashMap<>();
+            targets.getOrDefault(file.real(), Map.of()).forEach((i, target) -> imports.put(i, names.of(target)));
+            entries.add(new ProtoSet.Entry(names.of(file.real()), file, imports));
+        }
+        List<String> roots = new ArrayList<>(asked.stream().map(names::of).toList());
+        roots.addAll(askedBuiltIn);
+        return new ProtoSet(entries, roots);
+    }
+}

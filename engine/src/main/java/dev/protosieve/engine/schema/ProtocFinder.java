@@ -1,0 +1,58 @@
+package dev.protosieve.engine.schema;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the protoc executable lies: what {@link ProtoCompiler#PROPERTY} says, or beside the application's jars. */
+public final class ProtocFinder {
+
+    private ProtocFinder() {
+    }
+
+    /** The property's path even when nothing is there, so that the mistake is reported; otherwise only what exists. */
+    public static Optional<Path> find() {
+        String named = System.getProperty(ProtoCompiler.PROPERTY, "");
+        if (named.isBlank()) {
+            return ownFolder().flatMap(ProtocFinder::beside);
+        }
+        try {
+            return Optional.of(Path.of(named));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A distribution has {@code lib/*.jar} and {@code protoc/protoc}, a build {@code target/classes} and {@code target/protoc/protoc}. */
+    static Optional<Path> beside(Path folder) {
+        List<Path> found = new ArrayList<>();
+        for (Path place : List.of(folder.resolve("protoc"), folder.resolveSibling("protoc"))) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "protoc{,.exe,-*}")) {
+                files.forEach(found::add);
+            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+                continue;
+            }
+        }
+        Collections.sort(found);
+        return found.stream().filter(Files::isRegularFile).findFirst();
+    }
+
+    private static Optional<Path> ownFolder() {
+        @Nullable CodeSource source = ProtocFinder.class.getProtectionDomain().getCodeSource();
+        try {
+            return source == null ? Optional.empty()
+                    : Optional.ofNullable(Path.of(source.getLocation().toURI()).getParent());
+        } catch (URISyntaxException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

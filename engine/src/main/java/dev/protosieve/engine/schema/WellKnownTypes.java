@@ -1,0 +1,65 @@
+package dev.protosieve.engine.schema;
+
+import com.google.protobuf.AnyProto;
+import com.google.protobuf.ApiProto;
+import com.google.protobuf.DescriptorProtos;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DurationProto;
+import com.google.protobuf.EmptyProto;
+import com.google.protobuf.FieldMaskProto;
+import com.google.protobuf.JavaFeaturesProto;
+import com.google.protobuf.SourceContextProto;
+import com.google.protobuf.StructProto;
+import com.google.protobuf.TimestampProto;
+import com.google.protobuf.TypeProto;
+import com.google.protobuf.WrappersProto;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The google/protobuf files that the protobuf-java jar has, as text and as linked descriptors. */
+final class WellKnownTypes {
+
+    private static final Map<String, FileDescriptor> FILES = Stream
+            .of(AnyProto.getDescriptor(), ApiProto.getDescriptor(), DescriptorProtos.getDescriptor(),
+                    DurationProto.getDescriptor(), EmptyProto.getDescriptor(), FieldMaskProto.getDescriptor(),
+                    JavaFeaturesProto.getDescriptor(), SourceContextProto.getDescriptor(),
+                    StructProto.getDescriptor(), TimestampProto.getDescriptor(), TypeProto.getDescriptor(),
+                    WrappersProto.getDescriptor())
+            .collect(Collectors.toUnmodifiableMap(FileDescriptor::getFullName, Function.identity()));
+
+    private WellKnownTypes() {
+    }
+
+    static Optional<FileDescriptor> descriptor(String name) {
+        return Optional.ofNullable(FILES.get(name));
+    }
+
+    static boolean has(String name) {
+        return FILES.containsKey(name);
+    }
+
+    /** The name of a copy that a project keeps among its own files: {@code third_party/google/protobuf/any.proto}. */
+    static Optional<String> copiedAs(Path file) {
+        return FILES.keySet().stream().filter(name -> file.endsWith(Path.of(name))).findFirst();
+    }
+
+    static String text(String name) {
+        try (@Nullable InputStream in = FileDescriptor.class.getResourceAsStream("/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the protobuf-java jar has no " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
