@@ -1,7 +1,6 @@
 package dev.protosieve.engine.emit;
 
 import static dev.protosieve.engine.emit.Frame.OFFSET;
-import static dev.protosieve.engine.emit.Frame.STATE;
 import static dev.protosieve.engine.isa.Reg.R0;
 import static dev.protosieve.engine.isa.Reg.R1;
 import static dev.protosieve.engine.isa.Reg.R2;
@@ -43,14 +42,6 @@ final class ContainsCode {
         }
     }
 
-    private void turn(Code c) {
-        Code t = c.why("One more turn, at an offset the verifier does not know exactly.");
-        t.mayGoto(build.exits().limit);
-        t.load(MemSize.U64, R1, STATE, Frame.ZERO);
-        t.alu(AluOp.ADD, OFFSET, R1);
-        t.branch(Condition.GT, OFFSET, Frame.MAX_OFFSET, build.exits().limit);
-    }
-
     /** R5 = end of the string. */
     private void oneByte(Code c, byte wanted, Label yes, Label no) {
         Label loop = new Label("eight bytes");
@@ -58,7 +49,7 @@ final class ContainsCode {
         c.why("The wanted byte, eight times.").constant(R4, (wanted & 0xff) * ONES);
         c.constant(R0, ONES);
         c.bind(loop);
-        turn(c);
+        build.turn(c, R1);
         c.why("At the end of the string nothing was found.").branch(Condition.GE, OFFSET, R5, no);
         build.access().loadWord(c, R3, OFFSET, R1, R2, build.exits().limit);
         c.why("A byte that is the wanted one becomes zero.").alu(AluOp.XOR, R3, R4);
@@ -97,7 +88,7 @@ final class ContainsCode {
             c.constant(R4, (1L << 8 * needle.length) - 1);
         }
         c.bind(loop);
-        turn(c);
+        build.turn(c, R1);
         c.why("Behind the last place nothing was found.").branch(Condition.GT, OFFSET, R5, no);
         build.access().pointer(c, R1, OFFSET);
         build.access().prove(c, R1, WINDOWS + 7, R2, slow);

@@ -62,10 +62,10 @@ final class OrderCode {
         bounds(c, right, R4, R0);
         c.bind(loop);
         Code turn = c.why("One more turn, at offsets the verifier does not know exactly.");
-        turn.mayGoto(build.exits().limit);
         turn.load(MemSize.U64, R1, STATE, Frame.ZERO);
         turn.alu(AluOp.ADD, OFFSET, R1);
         turn.alu(AluOp.ADD, R4, R1);
+        turn.mayGoto(build.exits().limit);
         turn.branch(Condition.LT, OFFSET, R5, more);
         turn.branch(Condition.GE, R4, R0, lengths);
         c.bind(more);

@@ -67,13 +67,7 @@ final class ScanCode {
     }
 
     private void head(Code c, Label frameEnd) {
-        c.why("The kernel bounds every loop; when its budget is spent the verdict is that of `on limit`.")
-                .mayGoto(build.exits().limit);
-        Code forget = c.why("Adding a zero the verifier does not know makes it forget the exact offset, so that every turn "
-                + "looks the same to it.");
-        forget.load(MemSize.U64, R1, STATE, Frame.ZERO);
-        forget.alu(AluOp.ADD, OFFSET, R1);
-        forget.branch(Condition.GT, OFFSET, Frame.MAX_OFFSET, build.exits().limit);
+        build.turn(c, R1);
         Code end = c.why("At the end of the frame?");
         end.load(MemSize.U16, R5, STATE, Frame.FRAME_END);
         end.branch(Condition.GE, OFFSET, R5, frameEnd);

@@ -1,7 +1,6 @@
 package dev.protosieve.engine.emit;
 
 import static dev.protosieve.engine.emit.Frame.OFFSET;
-import static dev.protosieve.engine.emit.Frame.STATE;
 import static dev.protosieve.engine.isa.Reg.R0;
 import static dev.protosieve.engine.isa.Reg.R1;
 import static dev.protosieve.engine.isa.Reg.R2;
@@ -11,7 +10,6 @@ import static dev.protosieve.engine.isa.Reg.R5;
 
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
-import dev.protosieve.engine.isa.Insn.MemSize;
 
 /** Checks that R4 bytes at OFFSET are UTF-8 as RFC 3629 section 4 has it; once in a program, for all its strings. */
 final class Utf8Code {
@@ -40,10 +38,7 @@ final class Utf8Code {
         c.alu(AluOp.ADD, R5, R4);
         c.constant(R4, HIGH_BITS);
         c.bind(loop);
-        c.mayGoto(build.exits().limit);
-        c.load(MemSize.U64, R1, STATE, Frame.ZERO);
-        c.alu(AluOp.ADD, OFFSET, R1);
-        c.branch(Condition.GT, OFFSET, Frame.MAX_OFFSET, build.exits().limit);
+        build.turn(c, R1);
         c.branch(Condition.GE, OFFSET, R5, done);
         build.access().loadWord(c, R1, OFFSET, R2, R3, malformed);
         c.mov(R2, R5);

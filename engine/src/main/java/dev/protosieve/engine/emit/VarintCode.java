@@ -31,6 +31,7 @@ final class VarintCode {
      */
     void emitValue(Code c) {
         Label done = new Label("varint done");
+        Label join = new Label("long varint done");
         Code one = c.why("Most varints have one byte.");
         one.alu(AluOp.AND, R4, R1, 0x7f);
         one.alu(AluOp.ADD, OFFSET, 1);
@@ -38,15 +39,17 @@ final class VarintCode {
         one.branch(Condition.EQ, R0, 0, done);
         for (int i = 1; i < SHORT; i++) {
             moreBits(c.why("Byte " + (i + 1) + " of up to ten."), i, 7 * i);
-            c.branch(Condition.EQ, R0, 0, done);
+            c.branch(Condition.EQ, R0, 0, join);
         }
         Code far = c.why("Bytes six to ten: negative numbers, large ones, or padding.");
         build.access().loadWord(far, R1, OFFSET, R0, R2, build.exits().malformed);
         for (int i = SHORT; i < LONGEST; i++) {
             moreBits(far, i - SHORT, 7 * i);
-            far.branch(Condition.EQ, R0, 0, done);
+            far.branch(Condition.EQ, R0, 0, join);
         }
         c.why("No varint has eleven bytes.").jump(build.exits().malformed);
+        c.bind(join);
+        build.forget(c, R0);
         c.bind(done);
     }
 
@@ -69,6 +72,7 @@ final class VarintCode {
      */
     void emitLongTag(Code c, Label entry, Label tag) {
         Label reload = new Label("behind the tag");
+        Label join = new Label("long tag done");
         c.bind(entry);
         c.alu(AluOp.AND, R3, 0x7f);
         c.alu(AluOp.ADD, OFFSET, 1);
@@ -77,7 +81,7 @@ final class VarintCode {
         Label longer = new Label("longer tag");
         two.branch(Condition.NE, R0, 0, longer);
         two.alu(AluOp.RSH, R1, 16);
-        two.jump(tag);
+        two.jump(join);
         c.bind(longer);
         for (int i = 2; i < SHORT - 1; i++) {
             tagBits(c, i);
@@ -93,6 +97,8 @@ final class VarintCode {
         last.alu(AluOp.ADD, OFFSET, 1);
         c.bind(reload);
         build.access().loadWord(c, R1, OFFSET, R0, R2, build.exits().malformed);
+        c.bind(join);
+        build.forget(c, R0);
         c.jump(tag);
     }
 
