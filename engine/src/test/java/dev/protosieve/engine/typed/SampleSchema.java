@@ -40,6 +40,7 @@ public final class SampleSchema {
               field { name: "one_sub" number: 24 type: TYPE_MESSAGE type_name: ".t.Leaf" oneof_index: 0 }
               field { name: "kind" number: 25 type: TYPE_ENUM type_name: ".t.All.Kind" }
               field { name: "leaf" number: 26 type: TYPE_MESSAGE type_name: ".t.Leaf" }
+              field { name: "nums" number: 27 type: TYPE_INT32 label: LABEL_REPEATED }
               oneof_decl { name: "one" }
               enum_type { name: "Kind" value { name: "PLAIN" number: 0 } value { name: "FANCY" number: 3 } }
               nested_type {

@@ -1,0 +1,117 @@
+package dev.protosieve.engine.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.protosieve.engine.oracle.MessageGenerator.Category;
+import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.typed.RuleTexts;
+import dev.protosieve.engine.typed.TypedRules;
+import dev.protosieve.engine.typed.WalkLimits;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MessageGeneratorTest {
+
+    private static final String ALL = """
+            message t.All
+            match udp.dst_port == 9000
+            drop if msg.text.contains("A") && msg.i32 > 100
+            drop if msg.sub.sub.u64 == 7u || msg.s64 in [-1, 5]
+            pass if msg.sub.leaf.name.startsWith("é") && msg.one_num < -3
+            drop if !msg.flag && msg.dbl > 1.5 && msg.raw == b"\\xff"
+            pass if msg.color == Color.BLUE && msg.one_sub.size != 3u
+            pass if msg.f32 == 9u || msg.sf64 == 3 || msg.flt < -2.0 || msg.s32 == 77
+            default drop
+            """;
+    private static final String OLD = """
+            message old.Old
+            match udp.dst_port == 9000
+            drop if msg.text.endsWith("b") && msg.grp.n == 3
+            pass if msg.grp.inner.grp.inner.level == Level.LOW
+            drop if msg.limit < -100
+            """;
+
+    @Test
+    void theSameSeedGivesTheSameMessages() {
+        TypedRules rules = RuleTexts.typed(ALL);
+        MessageGenerator one = MessageGenerator.of(rules, 42);
+        MessageGenerator other = MessageGenerator.of(rules, 42);
+        for (int i = 0; i < 200; i++) {
+            assertArrayEquals(one.next(), other.next());
+        }
+        assertEquals(one.counts(), other.counts());
+    }
+
+    @Test
+    void everyCategoryIsMadeAndAQuarterIsBroken() {
+        MessageGenerator generator = MessageGenerator.of(RuleTexts.typed(ALL), 1);
+        for (int i = 0; i < 5000; i++) {
+            generator.next();
+        }
+        Map<Category, Long> counts = generator.counts();
+        EnumSet<Category> missing = EnumSet.allOf(Category.class);
+        missing.removeAll(counts.keySet());
+        assertEquals(EnumSet.noneOf(Category.class), missing);
+        long broken = counts.entrySet().stream()
+                .filter(e -> e.getKey().name().startsWith("BROKEN") || e.getKey() == Category.TOO_DEEP)
+                .mapToLong(Map.Entry::getValue).sum();
+        assertTrue(broken > 1000 && broken < 1500, counts.toString());
+    }
+
+    @Test
+    void rulesDecideAboutHalfOfTheMessages() {
+        TypedRules rules = RuleTexts.typed(ALL);
+        ReferenceEvaluator oracle = new ReferenceEvaluator(rules);
+        MessageGenerator generator = MessageGenerator.of(rules, 7);
+        Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
+        for (int i = 0; i < 2000; i++) {
+            causes.merge(oracle.decide(generator.next()).cause(), 1, Integer::sum);
+        }
+        assertTrue(causes.get(Cause.RULE) > 600 && causes.get(Cause.RULE) < 1500, causes.toString());
+        assertTrue(causes.get(Cause.MALFORMED) > 200, causes.toString());
+        assertTrue(causes.get(Cause.LIMIT) > 10, causes.toString());
+        assertTrue(causes.get(Cause.DEFAULT) > 200, causes.toString());
+    }
+
+    /** The audit and protobuf-java are independent readers: they may differ only where a correction is named. */
+    @Test
+    void auditAndLibraryDifferOnlyInNamedCorrections() {
+        compare(RuleTexts.typed(ALL), 11, 8_000);
+        compare(RuleTexts.typed(OLD), 12, 4_000);
+    }
+
+    private static void compare(TypedRules rules, long seed, int count) {
+        WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
+        Descriptor walked = WalkedTypes.of(tree);
+        WireAudit audit = new WireAudit(tree, new WalkLimits(1 << 20, 90));
+        MessageGenerator generator = MessageGenerator.of(rules, seed);
+        for (int i = 0; i < count; i++) {
+            byte[] message = generator.next();
+            boolean accepted = parses(walked, message);
+            boolean agree = switch (audit.audit(message)) {
+                case WireAudit.Finding.Whole _ -> accepted;
+                case WireAudit.Finding.Malformed(var flaw, var _) -> !accepted || flaw.isCorrection();
+                case WireAudit.Finding.OverLimit _ -> true;
+            };
+            assertTrue(agree, () -> audit.audit(message) + " but accepted: " + accepted + ", seed " + seed + ": "
+                    + HexFormat.of().formatHex(message));
+        }
+    }
+
+    private static boolean parses(Descriptor type, byte[] message) {
+        try {
+            DynamicMessage.newBuilder(type).mergeFrom(message).buildPartial();
+            return true;
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+}
