@@ -1,0 +1,147 @@
+package dev.protosieve.app.designer;
+
+import dev.protosieve.engine.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A condition as blocks can show it: terms joined by one operator. Works on the text alone, so that rules that are switched off or
+ * do not type-check have a shape too.
+ *
+ * @param joiner {@code &&} or {@code ||}; meaningless for one term
+ */
+record ConditionShape(List<Term> terms, String joiner) {
+
+    private static final String PATH = "[A-Za-z_]\\w*(?:\\s*\\.\\s*[A-Za-z_]\\w*)*";
+    private static final String LITERAL = "[bB]?[rR]?\"(?:[^\"\\\\]|\\\\.)*\"|[bB]?[rR]?'(?:[^'\\\\]|\\\\.)*'"
+            + "|-?(?:0x[0-9a-fA-F]+|\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)u?|" + PATH;
+    private static final Pattern CALL = Pattern
+            .compile("(?s)(!?)\\s*(" + PATH + ")\\s*\\.\\s*(contains|startsWith|endsWith|matches)\\s*\\(\\s*(" + LITERAL + ")\\s*\\)");
+    private static final Pattern COMPARE = Pattern.compile("(?s)(" + PATH + ")\\s*(==|!=|<=|>=|<|>)\\s*(" + LITERAL + ")");
+    private static final Pattern PLAIN = Pattern.compile("(!?)\\s*(" + PATH + ")");
+    private static final Pattern HAS = Pattern.compile("(!?)\\s*has\\s*\\(\\s*(" + PATH + ")\\s*\\)");
+
+    ConditionShape {
+        terms = List.copyOf(terms);
+    }
+
+    /** One operand of the joiner. {@code span} is its place in the condition's text. */
+    sealed interface Term {
+        Span span();
+
+        String text();
+
+        /**
+         * {@code subject operator value}.
+         *
+         * @param operator as CEL writes it, with {@code !} in front when negated: {@code !contains}; {@code is} and {@code !is} for
+         *     a bool, {@code has} and {@code !has} for presence
+         * @param value CEL text; empty where the operator needs none
+         */
+        record Test(Span span, String text, String subject, String operator, String value) implements Term {
+        }
+
+        /** What has no block shape. */
+        record Free(Span span, String text) implements Term {
+        }
+    }
+
+    static ConditionShape of(String condition) {
+        List<Integer> and = splits(condition, "&&");
+        List<Integer> or = splits(condition, "||");
+        if (!and.isEmpty() && !or.isEmpty()) {
+            return new ConditionShape(List.of(free(condition, 0, condition.length())), "&&");
+        }
+        List<Integer> cuts = and.isEmpty() ? or : and;
+        List<Term> terms = new ArrayList<>();
+        int from = 0;
+        for (int cut : cuts) {
+            terms.add(term(condition, from, cut));
+            from = cut + 2;
+        }
+        terms.add(term(condition, from, condition.length()));
+        return new ConditionShape(terms, and.isEmpty() && !or.isEmpty() ? "||" : "&&");
+    }
+
+    // where the operator stands outside of brackets, strings and comments
+    private static List<Integer> splits(String text, String operator) {
+        List<Integer> found = new ArrayList<>();
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\'') {
+                i = endOfString(text, i);
+            } else if (c == '#') {
+                int end = text.indexOf('\n', i);
+                i = end < 0 ? text.length() : end;
+            } else if ("([{".indexOf(c) >= 0) {
+                depth++;
+            } else if (")]}".indexOf(c) >= 0) {
+                depth--;
+            } else if (depth == 0 && (c == '?' || text.startsWith(operator, i))) {
+                if (c == '?') {
+                    return List.of();
+                }
+                found.add(i++);
+            }
+        }
+        return found;
+    }
+
+    private static int endOfString(String text, int open) {
+        for (int i = open + 1; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == text.charAt(open)) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    private static Term term(String all, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(all.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(all.charAt(end - 1))) {
+            end--;
+        }
+        String text = all.substring(start, end);
+        Span span = new Span(start, end);
+        Matcher m = CALL.matcher(text);
+        if (m.matches()) {
+            return new Term.Test(span, text, m.group(2), m.group(1) + m.group(3), m.group(4));
+        }
+        m = HAS.matcher(text);
+        if (m.matches()) {
+            return new Term.Test(span, text, m.group(2), m.group(1) + "has", "");
+        }
+        m = COMPARE.matcher(text);
+        if (m.matches()) {
+            return new Term.Test(span, text, m.group(1), m.group(2), m.group(3));
+        }
+        m = PLAIN.matcher(text);
+        return m.matches() && m.group(2).contains(".") ? new Term.Test(span, text, m.group(2), m.group(1) + "is", "")
+                : free(all, start, end);
+    }
+
+    private static Term free(String all, int start, int end) {
+        return new Term.Free(new Span(start, end), all.substring(start, end).strip());
+    }
+
+    /** The CEL text of a term. */
+    static String write(String subject, String operator, String value) {
+        String not = operator.startsWith("!") && !operator.equals("!=") ? "!" : "";
+        String bare = not.isEmpty() ? operator : operator.substring(1);
+        return switch (bare) {
+            case "is" -> not + subject;
+            case "has" -> not + "has(" + subject + ")";
+            case "contains", "startsWith", "endsWith", "matches" -> not + subject + "." + bare + "(" + value + ")";
+            default -> subject + " " + operator + " " + value;
+        };
+    }
+}

@@ -1,0 +1,234 @@
+package dev.protosieve.app.designer;
+
+import dev.protosieve.app.designer.BlocksViewModel.Card;
+import dev.protosieve.app.designer.ConditionShape.Term;
+import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.session.RunSnapshot.RuleCount;
+import dev.protosieve.app.theme.Icons;
+import dev.protosieve.app.theme.Palette;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import dev.protosieve.engine.text.Diagnostic;
+import java.util.List;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** One rule as a block. */
+final class RuleCard extends HBox {
+
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+
+    private final Card card;
+    private final BlocksViewModel model;
+    private final TermEditor editor;
+    private final Label packets = new Label();
+    private final Label rate = new Label();
+    private final Sparkline trend = new Sparkline();
+    private final HBox numbers;
+
+    RuleCard(Card card, BlocksViewModel model, TermEditor editor) {
+        this.card = card;
+        this.model = model;
+        this.editor = editor;
+        getStyleClass().addAll("rule-card", Palette.ruleClass(card.number()));
+        setId("rule-card-" + card.number());
+        if (!card.rule().enabled()) {
+            getStyleClass().add("off");
+        }
+        if (card.problems().stream().anyMatch(Diagnostic::isError)) {
+            getStyleClass().add("faulty");
+        }
+        Label number = new Label(Integer.toString(card.number()));
+        number.getStyleClass().add("card-number");
+        number.setMaxHeight(Double.MAX_VALUE);
+        VBox words = new VBox(5, chips(), note());
+        words.getStyleClass().add("card-words");
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        card.problems().forEach(p -> words.getChildren().add(problem(p)));
+        packets.getStyleClass().add("card-packets");
+        rate.getStyleClass().addAll("muted", "small");
+        VBox counts = new VBox(1, packets, rate);
+        counts.setAlignment(Pos.CENTER_RIGHT);
+        counts.setMinWidth(Region.USE_PREF_SIZE);
+        numbers = new HBox(10, trend, counts);
+        numbers.setAlignment(Pos.CENTER_RIGHT);
+        numbers.setMinWidth(Region.USE_PREF_SIZE);
+        HBox body = new HBox(12, action(), words, numbers, menu());
+        body.setAlignment(Pos.CENTER_LEFT);
+        body.getStyleClass().add("card-body");
+        HBox.setHgrow(body, Priority.ALWAYS);
+        body.setMinWidth(0);
+        getChildren().addAll(number, body);
+        setOnMousePressed(_ -> {
+            model.select(card.number());
+            requestFocus();
+        });
+        setFocusTraversable(true);
+        show(Optional.empty());
+    }
+
+    Card card() {
+        return card;
+    }
+
+    void select(boolean on) {
+        pseudoClassStateChanged(SELECTED, on);
+    }
+
+    void show(Optional<RuleCount> count) {
+        numbers.setVisible(count.isPresent());
+        numbers.setManaged(count.isPresent());
+        count.ifPresent(c -> {
+            packets.setText("%,d".formatted(c.packets()));
+            rate.setText("%,d/s".formatted(c.perSecond()));
+            trend.show(c.trend());
+        });
+    }
+
+    private MenuButton action() {
+        Action now = card.rule().action();
+        MenuButton pill = new MenuButton(now.word());
+        pill.getStyleClass().addAll("pill", "pill-" + now.word());
+        pill.setMinWidth(Region.USE_PREF_SIZE);
+        for (Action choice : Action.values()) {
+            MenuItem item = new MenuItem(choice.word() + "  \u2013  " + meaning(choice));
+            item.setOnAction(_ -> model.gestures().setAction(card.number(), choice));
+            pill.getItems().add(item);
+        }
+        return pill;
+    }
+
+    private static String meaning(Action action) {
+        return switch (action) {
+            case PASS -> "let the packet through, ask no other rule";
+            case DROP -> "drop the packet, ask no other rule";
+            case LOG -> "report the packet and go on to the next rule";
+        };
+    }
+
+    private Node chips() {
+        FlowPane flow = new FlowPane(5, 4);
+        flow.getStyleClass().add("chips");
+        flow.setMinWidth(0);
+        flow.setPrefWrapLength(200);
+        card.shape().ifPresentOrElse(shape -> {
+            boolean first = true;
+            for (Term term : shape.terms()) {
+                if (!first) {
+                    Label joiner = new Label(shape.joiner().equals("||") ? "or" : "and");
+                    joiner.getStyleClass().add("strong");
+                    flow.getChildren().add(joiner);
+                }
+                first = false;
+                addTerm(flow, term);
+            }
+        }, () -> {
+            Label always = new Label("every message");
+            always.getStyleClass().addAll("chip-operator", "muted");
+            flow.getChildren().add(always);
+        });
+        return flow;
+    }
+
+    private void addTerm(FlowPane flow, Term term) {
+        switch (term) {
+            case Term.Test test -> {
+                String subject = test.subject().startsWith("msg.") ? test.subject().substring(4) : test.subject();
+                HBox group = new HBox(5, chip(subject, "chip-field", term), chip(OperatorText.of(test.operator()),
+                        "chip-operator", term));
+                group.setAlignment(Pos.CENTER_LEFT);
+                if (!test.value().isEmpty()) {
+                    group.getChildren().add(chip(valueWords(test), "chip-value", term));
+                }
+                flow.getChildren().add(group);
+            }
+            case Term.Free free -> flow.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
+        }
+    }
+
+    private String valueWords(Term.Test test) {
+        return model.field(test.subject()).stream().flatMap(f -> f.values().stream())
+                .filter(v -> Integer.toString(v.number()).equals(test.value())).map(FieldChoice.EnumValue::name).findFirst()
+                .orElse(test.value());
+    }
+
+    private Label chip(String text, String style, Term term) {
+        Label chip = new Label(text);
+        chip.getStyleClass().addAll("chip", style);
+        if (!style.equals("chip-operator")) {
+            chip.getStyleClass().add("mono");
+        }
+        chip.setMinWidth(0);
+        chip.setTooltip(new Tooltip("Click to change"));
+        chip.setOnMouseClicked(_ -> editor.edit(chip, card, term));
+        return chip;
+    }
+
+    private Label note() {
+        Statement.Rule rule = card.rule();
+        StringBuilder text = new StringBuilder();
+        rule.label().ifPresent(label -> text.append('\u201c').append(label.value()).append("\u201d \u00b7 "));
+        text.append("line ").append(card.line());
+        if (!rule.enabled()) {
+            text.append(" \u00b7 switched off");
+        } else {
+            text.append(rule.action().isFinal() ? " \u00b7 ends evaluation" : " \u00b7 goes on");
+            if (card.instructions() > 0) {
+                text.append(" \u00b7 ").append("%,d instructions".formatted(card.instructions()));
+            }
+        }
+        Label note = new Label(text.toString());
+        note.getStyleClass().addAll("muted", "small");
+        note.setMinWidth(0);
+        return note;
+    }
+
+    private static Node problem(Diagnostic problem) {
+        Label text = new Label(problem.message() + (problem.hint().isEmpty() ? "" : "  " + problem.hint()));
+        text.setGraphic(Icons.of(problem.isError() ? Feather.ALERT_CIRCLE : Feather.ALERT_TRIANGLE));
+        text.getStyleClass().addAll("card-problem", "severity-" + problem.severity().word());
+        text.setWrapText(true);
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        return text;
+    }
+
+    private MenuButton menu() {
+        int number = card.number();
+        Gestures gestures = model.gestures();
+        MenuButton menu = new MenuButton(null, Icons.of(Feather.MORE_VERTICAL));
+        menu.getStyleClass().addAll("flat", "icon-button", "card-menu");
+        menu.setAccessibleText("Rule " + number + ": more");
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        boolean enabled = card.rule().enabled();
+        menu.getItems().addAll(List.of(
+                item("Add a condition\u2026", Feather.PLUS, () -> editor.append(menu, card)),
+                item("Name\u2026", Feather.TAG, () -> editor.rename(menu, card)), new SeparatorMenuItem(),
+                item("Up", Feather.ARROW_UP, () -> gestures.move(number, number - 1)),
+                item("Down", Feather.ARROW_DOWN, () -> gestures.move(number, number + 1)),
+                item("Duplicate", Feather.COPY, () -> gestures.duplicate(number)),
+                item(enabled ? "Switch off" : "Switch on", enabled ? Feather.EYE_OFF : Feather.EYE,
+                        () -> gestures.setEnabled(number, !enabled)),
+                new SeparatorMenuItem(), item("Delete", Feather.TRASH_2, () -> gestures.delete(number))));
+        return menu;
+    }
+
+    private static MenuItem item(String text, Feather icon, Runnable action) {
+        MenuItem item = new MenuItem(text, Icons.of(icon));
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+}

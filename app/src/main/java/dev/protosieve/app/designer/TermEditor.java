@@ -1,0 +1,95 @@
+package dev.protosieve.app.designer;
+
+import dev.protosieve.app.designer.BlocksViewModel.Card;
+import dev.protosieve.app.designer.ConditionShape.Term;
+import dev.protosieve.app.session.Gestures;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.rule.RuleSyntax.Condition;
+import dev.protosieve.engine.rule.RuleSyntax.Quoted;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.PopOver;
+
+/** The pop-over in which one condition, or a rule's name, is changed. */
+final class TermEditor {
+
+    private final BlocksViewModel model;
+    private final PopOver popOver = new PopOver();
+
+    TermEditor(BlocksViewModel model) {
+        this.model = model;
+        popOver.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
+        popOver.setDetachable(false);
+        popOver.setAnimated(false);
+        popOver.setCornerRadius(8);
+    }
+
+    /** Changes a term of a rule. */
+    void edit(Node owner, Card card, Term term) {
+        String condition = card.rule().condition().map(Condition::text).orElse("");
+        TermForm form = TermForm.forTerm(model, term);
+        open(owner, "Condition of rule " + card.number(), form, "Change", () -> form.cel().ifPresent(cel -> {
+            String changed = condition.substring(0, term.span().start()) + cel + condition.substring(term.span().end());
+            model.gestures().setCondition(card.number(), changed);
+        }));
+    }
+
+    /** Adds a term behind the last one of a rule. */
+    void append(Node owner, Card card) {
+        TermForm form = TermForm.fresh(model);
+        open(owner, "And also, for rule " + card.number(), form, "Add", () -> form.cel().ifPresent(cel -> {
+            String before = card.rule().condition().map(Condition::text).orElse("");
+            String joiner = card.shape().filter(s -> s.terms().size() > 1).map(ConditionShape::joiner).orElse("&&");
+            boolean mixed = joiner.equals("&&") && before.contains("||");
+            String left = mixed ? "(" + before + ")" : before;
+            model.gestures().setCondition(card.number(), before.isBlank() ? cel : left + " " + joiner + " " + cel);
+        }));
+    }
+
+    /** Makes a new rule. */
+    void create(Node owner) {
+        TermForm form = TermForm.fresh(model);
+        open(owner, "New rule: drop messages whose", form, "Add rule",
+                () -> form.cel().ifPresent(cel -> model.gestures().addRule(Action.DROP, cel)));
+    }
+
+    void rename(Node owner, Card card) {
+        TextField name = new TextField(card.rule().label().map(Quoted::value).orElse(""));
+        name.setPromptText("name of rule " + card.number());
+        Gestures gestures = model.gestures();
+        open(owner, "Name of rule " + card.number(), name, "Name it",
+                () -> gestures.setLabel(card.number(), Optional.of(name.getText()).filter(t -> !t.isBlank())));
+    }
+
+    private void open(Node owner, String title, Node content, String verb, Runnable done) {
+        Label head = new Label(title);
+        head.getStyleClass().add("strong");
+        Button ok = new Button(verb);
+        ok.setId("term-ok");
+        ok.setDefaultButton(true);
+        ok.getStyleClass().add("accent");
+        ok.setOnAction(_ -> {
+            popOver.hide();
+            done.run();
+        });
+        if (content instanceof TermForm form) {
+            ok.disableProperty().bind(form.valid().not());
+        }
+        Button cancel = new Button("Cancel");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(_ -> popOver.hide());
+        HBox buttons = new HBox(8, cancel, ok);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        VBox box = new VBox(10, head, content, buttons);
+        box.getStyleClass().add("pop-form");
+        popOver.setContentNode(box);
+        popOver.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
+        popOver.show(owner);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.protosieve.app.event;
+
+import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.session.RunState;
+import dev.protosieve.app.session.Workbench;
+import java.time.Duration;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+
+/** The numbers of the run, in words. */
+public final class MonitorViewModel {
+
+    private final Workbench bench;
+
+    public MonitorViewModel(Workbench bench) {
+        this.bench = bench;
+    }
+
+    ObservableValue<Optional<RunSnapshot>> snapshot() {
+        return bench.snapshot();
+    }
+
+    void select(int rule) {
+        bench.selectRule(rule);
+    }
+
+    int selectedRule() {
+        return bench.selection().get().rule();
+    }
+
+    ObservableValue<?> selection() {
+        return bench.selection();
+    }
+
+    /** What the empty chart says. */
+    ObservableValue<String> invitation() {
+        return Bindings.createStringBinding(() -> bench.snapshot().get().isPresent() ? ""
+                : switch (bench.run().get()) {
+                    case RunState.Stopped _ -> "Load the filter to see its traffic here";
+                    case RunState.Starting(var place) -> "Loading on " + place + "\u2026";
+                    case RunState.Running(var place, _, _, _, _) -> "Waiting for packets on " + place + "\u2026";
+                    case RunState.Stopping _ -> "Detaching\u2026";
+                }, bench.snapshot(), bench.run());
+    }
+
+    /** {@code adds up: N counted = R received + L lost}, or what is still on its way. */
+    static String reconciliation(RunSnapshot s) {
+        String sum = "%,d counted = %,d received + %,d lost".formatted(s.counted(), s.received(), s.lost());
+        if (s.addsUp()) {
+            return sum;
+        }
+        long open = s.counted() - s.received() - s.lost();
+        return s.ended() ? sum + " %+,d unexplained".formatted(open) : sum + " + %,d on their way".formatted(Math.max(0, open));
+    }
+
+    /** Packets by verdict, and since when. */
+    static String totals(RunSnapshot s) {
+        Duration t = s.elapsed();
+        return "%,d dropped \u00b7 %,d passed \u00b7 %d:%02d %s".formatted(s.dropped(), s.passed(), t.toMinutes(),
+                t.toSecondsPart(), s.ended() ? "in all" : "so far");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.protosieve.app.listing;
+
+import dev.protosieve.app.session.Selection;
+import dev.protosieve.app.session.VerifierAnswer;
+import dev.protosieve.app.session.Workbench;
+import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.emit.Origin;
+import dev.protosieve.engine.listing.Listing;
+import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.typed.TypedRule;
+import dev.protosieve.engine.typed.TypedRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+
+/** The rows of the last filter that compiled, with the numbers of their rules. */
+public final class ListingViewModel {
+
+    private final Workbench bench;
+    private final ReadOnlyObjectWrapper<List<ListingLine>> lines = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private final Map<Integer, Integer> lineOfSlot = new HashMap<>();
+    private List<TypedRule> rules = List.of();
+    private Optional<SourceText> source = Optional.empty();
+
+    public ListingViewModel(Workbench bench) {
+        this.bench = bench;
+        bench.check().subscribe(check -> show(check.report()));
+    }
+
+    private void show(CompileReport report) {
+        stale.set(report.listing().isEmpty() && !lines.get().isEmpty());
+        if (report.listing().isEmpty()) {
+            return;
+        }
+        rules = report.typed().map(TypedRules::rules).orElse(List.of());
+        source = Optional.of(report.source());
+        List<ListingLine> next = build(report.listing().get());
+        if (!same(next, lines.get())) {
+            lines.set(next);
+        }
+    }
+
+    // a new report with the same code need not redraw thousands of rows
+    private static boolean same(List<ListingLine> a, List<ListingLine> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (a.get(i).rule() != b.get(i).rule() || !a.get(i).text().equals(b.get(i).text())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<ListingLine> build(Listing listing) {
+        lineOfSlot.clear();
+        List<ListingLine> found = new ArrayList<>(listing.rows().size());
+        String step = "";
+        String why = "";
+        for (Listing.Row row : listing.rows()) {
+            Origin origin = row.origin();
+            int rule = number(origin);
+            if (!origin.step().equals(step)) {
+                step = origin.step();
+                why = "";
+                found.add(new ListingLine.Heading(step, rule));
+            }
+            String comment = origin.why().equals(why) ? "" : origin.why();
+            why = origin.why();
+            lineOfSlot.put(row.slot(), found.size());
+            found.add(new ListingLine.Code(row, rule, comment));
+        }
+        return List.copyOf(found);
+    }
+
+    private int number(Origin origin) {
+        return origin.rule() >= 0 && origin.rule() < rules.size() ? rules.get(origin.rule()).number() : 0;
+    }
+
+    /** Selects the rule of a line, and the instruction. */
+    void select(int line) {
+        if (line >= 0 && line < lines.get().size() && lines.get().get(line) instanceof ListingLine.Code code) {
+            if (code.rule() != bench.selection().get().rule()) {
+                bench.selectRule(code.rule());
+            }
+            bench.selection().set(bench.selection().get().atSlot(code.row().slot()));
+        }
+    }
+
+    /** The first line of a rule, or -1. */
+    int firstLineOf(int rule) {
+        for (int i = 0; i < lines.get().size(); i++) {
+            if (lines.get().get(i) instanceof ListingLine.Code code && code.rule() == rule) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The line that shows an instruction, or -1. */
+    int lineOf(int slot) {
+        return lineOfSlot.getOrDefault(slot, -1);
+    }
+
+    /** The rule text that an instruction was made for, or empty. */
+    String ruleText(Origin origin) {
+        return source.filter(s -> origin.span().end() <= s.content().length()).map(s -> s.slice(origin.span()))
+                .orElse("").lines().findFirst().orElse("");
+    }
+
+    String ruleName(int number) {
+        return rules.stream().filter(r -> r.number() == number).map(TypedRule::name).findFirst().orElse("");
+    }
+
+    ReadOnlyObjectProperty<List<ListingLine>> lines() {
+        return lines.getReadOnlyProperty();
+    }
+
+    /** Whether the rules have changed and do not compile, so that the rows are those of before. */
+    ReadOnlyBooleanProperty stale() {
+        return stale.getReadOnlyProperty();
+    }
+
+    ObservableValue<Selection> selection() {
+        return bench.selection();
+    }
+
+    /** {@code 248 instructions}, and that they are old when they are. */
+    public ObservableValue<String> remark() {
+        return bench.check().map(check -> {
+            long count = lines.get().stream().filter(ListingLine.Code.class::isInstance).count();
+            if (count == 0) {
+                return check.report().hasErrors() ? "the rules do not compile" : "";
+            }
+            String time = check.answer() instanceof VerifierAnswer.Accepted a
+                    ? " \u00b7 verified in %.1f ms".formatted(a.report().nanos() / 1e6) : "";
+            return stale.get() ? "%,d instructions \u00b7 of the rules before".formatted(count)
+                    : "%,d instructions%s".formatted(count, time);
+        });
+    }
+}

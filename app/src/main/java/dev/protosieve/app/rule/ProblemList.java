@@ -1,0 +1,101 @@
+package dev.protosieve.app.rule;
+
+import dev.protosieve.app.theme.Icons;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Place;
+import dev.protosieve.engine.text.Severity;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Every finding of the last compile; a click goes to its place. */
+final class ProblemList extends ListView<Diagnostic> {
+
+    private static final int MOST_LINES = 4;
+    private static final double LINE = 46;
+
+    ProblemList(RuleTextViewModel model) {
+        setId("problems");
+        getStyleClass().add("problems");
+        setFixedCellSize(LINE);
+        setCellFactory(_ -> new Cell());
+        model.problems().subscribe(found -> {
+            getItems().setAll(found);
+            double height = Math.min(found.size(), MOST_LINES) * LINE + 2;
+            setPrefHeight(height);
+            setMinHeight(Math.min(height, LINE + 2));
+        });
+        setOnMouseClicked(_ -> {
+            Diagnostic chosen = getSelectionModel().getSelectedItem();
+            if (chosen != null) {
+                model.goTo(chosen);
+            }
+        });
+    }
+
+    /** What the hover shows of a diagnostic. */
+    static Node card(Diagnostic problem) {
+        Label message = new Label(problem.message());
+        message.setWrapText(true);
+        message.getStyleClass().add("strong");
+        VBox box = new VBox(3, new HBox(6, icon(problem.severity()), message));
+        if (!problem.hint().isEmpty()) {
+            Label hint = new Label(problem.hint());
+            hint.setWrapText(true);
+            box.getChildren().add(hint);
+        }
+        Label code = new Label(problem.code());
+        code.getStyleClass().addAll("mono", "muted", "small");
+        box.getChildren().add(code);
+        return box;
+    }
+
+    private static FontIcon icon(Severity severity) {
+        FontIcon icon = Icons.of(switch (severity) {
+            case ERROR -> Feather.ALERT_CIRCLE;
+            case WARNING -> Feather.ALERT_TRIANGLE;
+            case NOTE -> Feather.INFO;
+        });
+        icon.getStyleClass().add("severity-" + severity.word());
+        return icon;
+    }
+
+    private static final class Cell extends ListCell<Diagnostic> {
+        @Override
+        protected void updateItem(@Nullable Diagnostic problem, boolean empty) {
+            super.updateItem(problem, empty);
+            if (empty || problem == null) {
+                setGraphic(null);
+                return;
+            }
+            Label where = new Label(where(problem.place()));
+            where.getStyleClass().addAll("mono", "muted", "small");
+            where.setMinWidth(USE_PREF_SIZE);
+            Label message = new Label(problem.message());
+            message.setMinWidth(0);
+            Label hint = new Label(problem.hint().isEmpty() ? problem.code() : problem.hint());
+            hint.getStyleClass().addAll("muted", "small");
+            hint.setMinWidth(0);
+            VBox words = new VBox(1, message, hint);
+            words.setAlignment(Pos.CENTER_LEFT);
+            HBox.setHgrow(words, Priority.ALWAYS);
+            HBox line = new HBox(8, icon(problem.severity()), words, where);
+            line.setAlignment(Pos.CENTER_LEFT);
+            line.setMinWidth(0);
+            line.setPrefWidth(1);
+            setGraphic(line);
+        }
+
+        private static String where(Place place) {
+            return place.toString();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.engine.text.SourceText;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The rule file being edited.
+ *
+ * @param file where it is saved; absent for one that never was
+ * @param folder what relative paths in it are relative to
+ * @param text as edited
+ * @param saved as it is on disk
+ */
+public record Document(Optional<Path> file, Path folder, String text, String saved) {
+
+    /** A file as read from disk. */
+    public static Document opened(Path file, String text) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
+        return new Document(Optional.of(absolute), folder, text, text);
+    }
+
+    /** Rules that are not on disk yet. */
+    public static Document unsaved(Path folder, String text) {
+        return new Document(Optional.empty(), folder, text, "");
+    }
+
+    /** The last part of the path. */
+    public String name() {
+        return file.map(Path::getFileName).map(Path::toString).orElse("untitled.sieve");
+    }
+
+    public boolean isDirty() {
+        return !text.equals(saved);
+    }
+
+    public SourceText source() {
+        return new SourceText(name(), text);
+    }
+
+    Document withText(String next) {
+        return new Document(file, folder, next, saved);
+    }
+
+    Document savedAs(Path path) {
+        Document at = opened(path, text);
+        return new Document(at.file, at.folder, text, text);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.typed.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A running (or ended) filter at one moment.
+ *
+ * @param elapsed since it was attached
+ * @param rules the rules at work now, in order
+ * @param causes packets by every other cause
+ * @param counted events the counters say must exist: packets by rule or cause, replaced filters included
+ * @param received events that arrived here
+ * @param lost events that found no room
+ * @param passed packets let through, by counters
+ * @param dropped packets dropped (or counted as such in observe mode), by counters
+ * @param bands what the chart shows, from the bottom
+ * @param events the newest first
+ * @param ended whether it is detached, so that the numbers are final
+ */
+public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Long> causes, long counted, long received,
+        long lost, long passed, long dropped, Chart chart, List<SeenEvent> events, boolean ended) {
+
+    public RunSnapshot {
+        rules = List.copyOf(rules);
+        causes = Map.copyOf(causes);
+        events = List.copyOf(events);
+    }
+
+    /** Whether every counted event was received or is known to be lost; while it runs the counters may be ahead. */
+    public boolean addsUp() {
+        return counted == received + lost;
+    }
+
+    /**
+     * @param number from 1, as the views show it
+     * @param perSecond events of the last whole second
+     * @param trend events a second, oldest first
+     */
+    public record RuleCount(int number, String name, Action action, long packets, long bytes, long perSecond,
+            long[] trend) {
+    }
+
+    /**
+     * Events by second.
+     *
+     * @param from second of the first column, relative to now: {@code -90}
+     * @param bands from the bottom
+     * @param marks when rules were replaced, in seconds relative to now
+     */
+    public record Chart(double from, double step, List<Band> bands, List<Mark> marks) {
+        public static final Chart EMPTY = new Chart(-90, 1, List.of(), List.of());
+
+        public Chart {
+            bands = List.copyOf(bands);
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * One layer of the chart.
+     *
+     * @param rule number of the rule, 0 for what belongs to none
+     * @param stacked false for {@code log} rules, whose packets are counted by a later rule again
+     * @param perSecond one number a column
+     */
+    public record Band(int rule, String name, Verdict verdict, boolean stacked, double[] perSecond) {
+    }
+
+    /** A moment worth a line in the chart. */
+    public record Mark(double second, String text) {
+    }
+
+    /**
+     * @param rule number of the rule, 0 when a cause decided
+     * @param source address and port of the sender
+     * @param message the decoded message on one line, or why it could not be decoded
+     */
+    public record SeenEvent(long sequence, Instant time, int rule, Cause cause, Action action, String source,
+            String message) {
+    }
+}

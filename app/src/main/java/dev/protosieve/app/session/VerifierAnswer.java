@@ -1,0 +1,30 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.engine.target.LoadReport;
+import dev.protosieve.engine.text.Diagnostic;
+import java.util.List;
+
+/** What the chosen target said about the filter as it is now. */
+public sealed interface VerifierAnswer {
+
+    /** Nothing to ask about: the rules do not compile, or not yet. */
+    record NotAsked(String why) implements VerifierAnswer {
+    }
+
+    /** @param target its name, {@code release} what it runs */
+    record Accepted(String target, String release, LoadReport report) implements VerifierAnswer {
+    }
+
+    /** @param diagnostics on the rules, with explanation as hint */
+    record Rejected(String target, String release, String log, int errno, List<Diagnostic> diagnostics)
+            implements
+                VerifierAnswer {
+        public Rejected {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    /** The target cannot say: privileges or features are missing. */
+    record Unavailable(String target, String what, String hint) implements VerifierAnswer {
+    }
+}

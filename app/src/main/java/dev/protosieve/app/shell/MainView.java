@@ -1,0 +1,99 @@
+package dev.protosieve.app.shell;
+
+import dev.protosieve.app.designer.BlocksView;
+import dev.protosieve.app.designer.BlocksViewModel;
+import dev.protosieve.app.event.MonitorView;
+import dev.protosieve.app.event.MonitorViewModel;
+import dev.protosieve.app.listing.ListingView;
+import dev.protosieve.app.listing.ListingViewModel;
+import dev.protosieve.app.rule.RuleTextView;
+import dev.protosieve.app.rule.RuleTextViewModel;
+import dev.protosieve.app.schema.SchemaView;
+import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.session.RunControl;
+import dev.protosieve.app.session.Workbench;
+import dev.protosieve.app.target.TargetBar;
+import dev.protosieve.app.target.TargetBarModel;
+import dev.protosieve.app.theme.Icons;
+import dev.protosieve.app.theme.Pane;
+import dev.protosieve.app.theme.Theme;
+import dev.protosieve.app.verdict.VerdictView;
+import dev.protosieve.app.verdict.VerdictViewModel;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Button;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.controlsfx.control.SegmentedButton;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Five panes, a bar above and a strip below. */
+final class MainView extends BorderPane {
+
+    private final Workbench bench;
+    private final MonitorView monitor;
+    private final BlocksView blocks;
+    private final RuleTextView text;
+    private final ToggleButton showBlocks = new ToggleButton("Blocks");
+    private final ToggleButton showText = new ToggleButton("Text");
+    private final Button add;
+
+    MainView(Workbench bench, RunControl control, FileActions files, Runnable switchTheme) {
+        this.bench = bench;
+        Gestures gestures = new Gestures(bench);
+        SchemaViewModel schema = new SchemaViewModel(bench, gestures);
+        ListingViewModel listing = new ListingViewModel(bench);
+        VerdictViewModel verdict = new VerdictViewModel(bench);
+        MonitorViewModel events = new MonitorViewModel(bench);
+        blocks = new BlocksView(new BlocksViewModel(bench, gestures));
+        text = new RuleTextView(new RuleTextViewModel(bench));
+        monitor = new MonitorView(events);
+        add = Icons.button(Feather.PLUS, "Add a rule", () -> { });
+        add.setOnAction(_ -> blocks.create(add));
+        SplitPane upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
+                new Pane("Assembly", new ListingView(listing)).remark(listing.remark()));
+        upper.setDividerPositions(0.185, 0.635);
+        SplitPane lower = new SplitPane(
+                new Pane("Monitor", monitor, monitor.legend()).remark(new SimpleStringProperty("events per second")),
+                new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()));
+        lower.setDividerPositions(0.68);
+        SplitPane all = new SplitPane(upper, lower);
+        all.setOrientation(Orientation.VERTICAL);
+        all.setDividerPositions(0.62);
+        setTop(new TopBar(bench, files, new TargetBar(new TargetBarModel(bench, gestures, control)), switchTheme));
+        setCenter(all);
+        setBottom(new StatusStrip(bench, verdict.status()));
+    }
+
+    private Pane rules() {
+        showBlocks.setId("show-blocks");
+        showText.setId("show-text");
+        SegmentedButton views = new SegmentedButton(showBlocks, showText);
+        showBlocks.setSelected(true);
+        showBlocks.setOnAction(_ -> show(true));
+        showText.setOnAction(_ -> show(false));
+        show(true);
+        return new Pane("Rules", new StackPane(blocks, text), add, views)
+                .remark(new SimpleStringProperty("first match wins"));
+    }
+
+    /** Blocks or text; the other one keeps its place and scroll position. */
+    void show(boolean asBlocks) {
+        showBlocks.setSelected(asBlocks);
+        showText.setSelected(!asBlocks);
+        blocks.setVisible(asBlocks);
+        text.setVisible(!asBlocks);
+        add.setDisable(!asBlocks);
+    }
+
+    void dress(Theme theme) {
+        monitor.dress(theme.palette());
+    }
+
+    Workbench bench() {
+        return bench;
+    }
+}

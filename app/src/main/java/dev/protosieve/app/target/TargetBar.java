@@ -1,0 +1,118 @@
+package dev.protosieve.app.target;
+
+import dev.protosieve.app.session.Place;
+import dev.protosieve.engine.emit.Hook;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.controlsfx.control.SegmentedButton;
+import org.jspecify.annotations.Nullable;
+
+/** Hook and interface, observe or enforce, load and detach. */
+public final class TargetBar extends HBox {
+
+    private final TargetBarModel model;
+
+    public TargetBar(TargetBarModel model) {
+        this.model = model;
+        setSpacing(10);
+        setAlignment(Pos.CENTER_RIGHT);
+        setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(labelled("Hook", hooks()), labelled("on", places()), modes(), load(), detach());
+    }
+
+    private static HBox labelled(String words, ComboBox<?> chooser) {
+        Label label = new Label(words);
+        label.getStyleClass().add("muted");
+        label.setLabelFor(chooser);
+        HBox box = new HBox(2, label, chooser);
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.getStyleClass().add("chooser");
+        return box;
+    }
+
+    private ComboBox<Hook> hooks() {
+        ComboBox<Hook> box = new ComboBox<>();
+        box.setId("hook");
+        box.getItems().setAll(Hook.values());
+        box.valueProperty().bindBidirectional(model.hook());
+        box.setButtonCell(new HookCell(false));
+        box.setCellFactory(_ -> new HookCell(true));
+        box.disableProperty().bind(model.canChoose().not());
+        return box;
+    }
+
+    private ComboBox<Place> places() {
+        ComboBox<Place> box = new ComboBox<>(model.places());
+        box.setId("place");
+        box.setPromptText("interface");
+        box.valueProperty().bindBidirectional(model.place());
+        box.disableProperty().bind(model.canChoose().not());
+        box.setOnShowing(_ -> model.refresh());
+        return box;
+    }
+
+    private SegmentedButton modes() {
+        ToggleButton observe = new ToggleButton("Observe");
+        observe.setId("observe");
+        observe.setTooltip(new Tooltip("Count what would be dropped, drop nothing"));
+        ToggleButton enforce = new ToggleButton("Enforce");
+        enforce.setId("enforce");
+        enforce.setTooltip(new Tooltip("Drop what the rules drop"));
+        SegmentedButton modes = new SegmentedButton(observe, enforce);
+        modes.setMinWidth(USE_PREF_SIZE);
+        model.tree().subscribe(_ -> {
+            observe.setSelected(model.isObserving());
+            enforce.setSelected(!model.isObserving());
+        });
+        observe.setOnAction(_ -> choose(observe, true));
+        enforce.setOnAction(_ -> choose(enforce, false));
+        return modes;
+    }
+
+    private void choose(ToggleButton button, boolean observe) {
+        button.setSelected(true);
+        model.setObserving(observe);
+    }
+
+    private Button load() {
+        Button load = new Button();
+        load.setId("load");
+        load.textProperty().bind(model.verb());
+        load.getStyleClass().add("accent");
+        load.setMinWidth(USE_PREF_SIZE);
+        load.setTooltip(new Tooltip("Ctrl+Enter"));
+        load.disableProperty().bind(model.canLoad().not());
+        load.setOnAction(_ -> model.loadOrReplace());
+        return load;
+    }
+
+    private Button detach() {
+        Button detach = new Button("Detach");
+        detach.setId("detach");
+        detach.getStyleClass().addAll("danger", "button-outlined");
+        detach.setMinWidth(USE_PREF_SIZE);
+        detach.disableProperty().bind(model.isRunning().not());
+        detach.setOnAction(_ -> model.detach());
+        return detach;
+    }
+
+    private static final class HookCell extends ListCell<Hook> {
+        private final boolean wordy;
+
+        HookCell(boolean wordy) {
+            this.wordy = wordy;
+        }
+
+        @Override
+        protected void updateItem(@Nullable Hook hook, boolean empty) {
+            super.updateItem(hook, empty);
+            setText(empty || hook == null ? "" : wordy ? hook.title() : TargetBarModel.name(hook));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.protosieve.app.task;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+
+/** The one door to the FX thread: at once when already there, otherwise later. */
+public final class FxThread implements Executor {
+
+    @Override
+    public void execute(Runnable command) {
+        if (Platform.isFxApplicationThread()) {
+            command.run();
+        } else {
+            Platform.runLater(command);
+        }
+    }
+
+    /** Always later, after what is queued now; for work that must see a finished layout. */
+    public void later(Runnable command) {
+        Platform.runLater(command);
+    }
+
+    /** Starts the toolkit unless it runs, and keeps it when the last window closes. */
+    public void start() {
+        Platform.setImplicitExit(false);
+        CountDownLatch started = new CountDownLatch(1);
+        try {
+            Platform.startup(started::countDown);
+            started.await();
+        } catch (IllegalStateException _) {
+            // it runs already
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the toolkit; every window must be hidden before, popups too (seen to crash otherwise). */
+    public void exit() {
+        Platform.exit();
+    }
+}

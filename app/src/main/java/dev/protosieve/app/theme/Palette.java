@@ -1,0 +1,80 @@
+package dev.protosieve.app.theme;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The colours of one theme, as {@code #rrggbb}: the charts and the style sheet read the same values.
+ *
+ * @param rules one colour a rule, used in turn; every one is told apart from its neighbours without colour vision too,
+ *     by its number
+ */
+public record Palette(String canvas, String raised, String sunken, String line, String text, String muted, String accent,
+        String selection, String pass, String drop, String log, String warn, String onRule, List<String> rules) {
+
+    /** Ink on a dark canvas. */
+    public static final Palette DARK = new Palette("#151a21", "#1b222b", "#10141a", "#2b333e", "#e6ebf1", "#8d98a6",
+            "#58a6ff", "#1f3350", "#3fcf8e", "#ff6b6b", "#58a6ff", "#f0b849", "#0d1117",
+            List.of("#58a6ff", "#f2994a", "#b48cff", "#3fcf8e", "#ff7eb6", "#e3c04b", "#3cc8c8", "#d98c6a"));
+
+    /** Ink on paper. */
+    public static final Palette LIGHT = new Palette("#ffffff", "#f6f8fa", "#ffffff", "#dde2e8", "#1b2430", "#5c6877",
+            "#1f6fde", "#deebfc", "#12804a", "#cf2f2f", "#1f6fde", "#9a6700", "#ffffff",
+            List.of("#1f6fde", "#c2600c", "#7b4fd6", "#178a52", "#c2357f", "#8a6d00", "#0d8585", "#9c4a2c"));
+
+    public Palette {
+        rules = List.copyOf(rules);
+    }
+
+    /** The colour of the rule with that number, counted from 1. */
+    public String rule(int number) {
+        return rules.get(Math.floorMod(number - 1, rules.size()));
+    }
+
+    /** The style class that gives a node the rule's colours ({@code -rule-color}, {@code -rule-tint}). */
+    public static String ruleClass(int number) {
+        return number < 1 ? "rule-none" : "rule-color-" + Math.floorMod(number - 1, DARK.rules.size());
+    }
+
+    /** The looked-up colours of the style sheet: all of {@code -ps-*}, and modena's names that some controls still use. */
+    public String css() {
+        StringBuilder css = new StringBuilder(".root {\n");
+        named().forEach((name, value) -> css.append("  ").append(name).append(": ").append(value).append(";\n"));
+        css.append("}\n");
+        for (int i = 0; i < rules.size(); i++) {
+            css.append(".rule-color-%d { -rule-color: %s; -rule-tint: %s33; }\n".formatted(i, rules.get(i), rules.get(i)));
+        }
+        css.append(".rule-none { -rule-color: %s; -rule-tint: transparent; }\n".formatted(muted));
+        return css.toString();
+    }
+
+    private Map<String, String> named() {
+        Map<String, String> colours = new TreeMap<>();
+        colours.put("-ps-canvas", canvas);
+        colours.put("-ps-raised", raised);
+        colours.put("-ps-sunken", sunken);
+        colours.put("-ps-line", line);
+        colours.put("-ps-text", text);
+        colours.put("-ps-muted", muted);
+        colours.put("-ps-accent", accent);
+        colours.put("-ps-selection", selection);
+        colours.put("-ps-pass", pass);
+        colours.put("-ps-drop", drop);
+        colours.put("-ps-log", log);
+        colours.put("-ps-warn", warn);
+        colours.put("-ps-on-rule", onRule);
+        colours.put("-ps-drop-tint", drop + "2a");
+        colours.put("-ps-warn-tint", warn + "2a");
+        colours.put("-ps-pass-tint", pass + "22");
+        // modena's names: ControlsFX looks them up
+        colours.put("-fx-text-inner-color", text);
+        colours.put("-fx-text-base-color", text);
+        colours.put("-fx-text-background-color", text);
+        colours.put("-fx-control-inner-background", canvas);
+        colours.put("-fx-base", raised);
+        colours.put("-fx-background", canvas);
+        colours.put("-fx-accent", accent);
+        return colours;
+    }
+}

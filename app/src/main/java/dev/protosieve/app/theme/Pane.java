@@ -1,0 +1,39 @@
+package dev.protosieve.app.theme;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** A pane of the window: a head line with title, remark and a few controls, and the content under it. */
+public final class Pane extends BorderPane {
+
+    private final HBox head = new HBox();
+    private final Label remark = new Label();
+
+    public Pane(String title, Node content, Node... controls) {
+        getStyleClass().add("pane");
+        Label name = new Label(title);
+        name.getStyleClass().add("pane-title");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        remark.getStyleClass().add("muted");
+        remark.setMinWidth(0);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        head.getStyleClass().add("pane-head");
+        head.getChildren().addAll(name, remark, gap);
+        head.getChildren().addAll(controls);
+        setTop(head);
+        setCenter(content);
+        setMinSize(0, 0);
+    }
+
+    /** Few words behind the title that follow {@code text}. */
+    public Pane remark(ObservableValue<String> text) {
+        remark.textProperty().bind(text);
+        return this;
+    }
+}
