@@ -119,7 +119,7 @@ public final class Fixtures {
                 new CompiledFilter.DebugInfo(new byte[0], new byte[0], new byte[0]), new CounterLayout(rules.size()),
                 EventLayout.STANDARD);
         return new CompileReport(syntax.source(), Optional.of(syntax), Optional.of(schema), Optional.of(typed),
-                Optional.of(new FilterPlan(typed)), Optional.of(filter), Optional.of(listing(rules, rows)), List.of());
+                Optional.of(new FilterPlan(typed, List.of(), List.of())), Optional.of(filter), Optional.of(listing(rules, rows)), List.of());
     }
 
     private static Listing listing(List<TypedRule> rules, int rows) {
