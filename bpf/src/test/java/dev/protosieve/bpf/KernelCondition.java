@@ -5,6 +5,7 @@ import dev.protosieve.bpf.feature.Probe;
 import dev.protosieve.bpf.sys.Errno;
 import dev.protosieve.bpf.sys.PrivateNetwork;
 import dev.protosieve.bpf.sys.SystemCalls;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,10 +42,26 @@ final class KernelCondition implements ExecutionCondition {
 
     private static Optional<String> missing(Need need) {
         return switch (need) {
-            case IP -> Stream.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip").map(Path::of)
-                    .anyMatch(Files::isExecutable) ? Optional.empty() : Optional.of("iproute2 (ip) is not installed");
+            case IP -> program("ip", "iproute2");
+            case SETPRIV -> program("setpriv", "util-linux");
+            case NO_UNPRIVILEGED_BPF -> unprivileged();
             case TCX -> Probe.hasTcx() ? Optional.empty() : Optional.of("this kernel has no tcx links (Linux 6.6)");
             case NAMESPACE -> PrivateNetwork.missing();
         };
+    }
+
+    private static Optional<String> program(String name, String osPackage) {
+        boolean found = Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        return found ? Optional.empty() : Optional.of(osPackage + " (" + name + ") is not installed");
+    }
+
+    private static Optional<String> unprivileged() {
+        try {
+            String disabled = Files.readString(Path.of("/proc/sys/kernel/unprivileged_bpf_disabled")).strip();
+            return "0".equals(disabled) ? Optional.of("kernel.unprivileged_bpf_disabled is 0") : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("kernel.unprivileged_bpf_disabled cannot be read");
+        }
     }
 }

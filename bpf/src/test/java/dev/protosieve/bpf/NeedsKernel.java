@@ -23,6 +23,10 @@ public @interface NeedsKernel {
     enum Need {
         /** The program {@code ip} of iproute2. */
         IP,
+        /** The program {@code setpriv} of util-linux. */
+        SETPRIV,
+        /** A kernel that lets nobody without privileges call bpf(2): kernel.unprivileged_bpf_disabled is not 0. */
+        NO_UNPRIVILEGED_BPF,
         /** Links at traffic control, Linux 6.6. */
         TCX,
         /** A network namespace of its own. */

@@ -2,7 +2,10 @@ package dev.protosieve.bpf.feature;
 
 import dev.protosieve.bpf.sys.BpfCommand;
 import dev.protosieve.bpf.sys.Errno;
+import dev.protosieve.bpf.sys.Fd;
+import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.NativeMemory;
+import dev.protosieve.bpf.sys.PerfEvents;
 import dev.protosieve.bpf.sys.SystemCalls;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,8 +33,24 @@ public final class Probe {
     private Probe() {
     }
 
-    /** 0 where a map can be made, otherwise the errno. EPERM: no privileges (or, before 5.11, too little lockable memory). */
+    /**
+     * 0 where a map can be made, otherwise the errno. Kernels before 5.11 say EPERM too when this process may lock too little
+     * memory; the limit is lifted then, for all that follows.
+     */
     public static int map() {
+        int errno = mapOnce();
+        if (errno != Errno.EPERM) {
+            return errno;
+        }
+        try {
+            SystemCalls.unlimitLockedMemory();
+        } catch (KernelException e) {
+            return errno;
+        }
+        return mapOnce();
+    }
+
+    private static int mapOnce() {
         NativeMemory attr = NativeMemory.allocate(72).putInt(0, ARRAY_MAP).putInt(4, 4).putInt(8, 8).putInt(12, 1);
         return errno(SystemCalls.tryBpf(BpfCommand.MAP_CREATE, attr));
     }
@@ -65,6 +84,17 @@ public final class Probe {
                 .putInt(20, 1);
         NativeMemory attr = NativeMemory.allocate(32).putPointer(0, blob).putInt(16, blob.size());
         return errno(SystemCalls.tryBpf(BpfCommand.BTF_LOAD, attr));
+    }
+
+    /** An event source and its memory on the first CPU that runs. */
+    public static int perfRing() {
+        try (Fd event = PerfEvents.open(Cpus.online().nextSetBit(0))) {
+            int page = SystemCalls.pageSize();
+            SystemCalls.map(event, 2L * page).close();
+            return 0;
+        } catch (KernelException e) {
+            return e.errno();
+        }
     }
 
     private static int program(int type, int attachType, long... code) {

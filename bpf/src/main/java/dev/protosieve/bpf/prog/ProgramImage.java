@@ -1,6 +1,7 @@
 package dev.protosieve.bpf.prog;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A program as the kernel takes it.
@@ -18,7 +19,13 @@ public record ProgramImage(int type, int expectedAttachType, String name, String
     /** Bytes of an instruction slot (RFC 9669 section 3). */
     public static final int SLOT_SIZE = 8;
 
+    /** What the kernel takes in a name (bpf_obj_name_cpy in kernel/bpf/syscall.c); for another it says EINVAL and no more. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.]{0,15}");
+
     public ProgramImage {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("program name " + name);
+        }
         maps = List.copyOf(maps);
     }
 

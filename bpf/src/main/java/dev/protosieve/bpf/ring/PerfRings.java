@@ -7,6 +7,7 @@ import dev.protosieve.bpf.sys.Fd;
 import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.Mapping;
 import dev.protosieve.bpf.sys.NativeMemory;
+import dev.protosieve.bpf.sys.PerfEvents;
 import dev.protosieve.bpf.sys.SystemCalls;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,6 @@ public final class PerfRings implements AutoCloseable {
 
     /** Room a CPU: holds more than a second of full events at 40,000/s, and bursts of millions a second for 5 ms. */
     public static final int DEFAULT_BYTES = 8 * 1024 * 1024;
-
-    /** From include/uapi/linux/perf_event.h. */
-    private static final int PERF_ATTR_SIZE_VER5 = 112;
-    private static final int PERF_TYPE_SOFTWARE = 1;
-    private static final int PERF_COUNT_SW_BPF_OUTPUT = 10;
-    private static final int PERF_SAMPLE_RAW = 1 << 10;
-    /** The bit {@code watermark} in the flags of struct perf_event_attr: wakeup_watermark counts bytes. */
-    private static final long WATERMARK = 1L << 14;
 
     private final BpfMap map;
     private final List<Source> sources = new ArrayList<>();
@@ -58,7 +51,7 @@ public final class PerfRings implements AutoCloseable {
     }
 
     private void add(int cpu, int bytes) {
-        Fd event = openEvent(cpu);
+        Fd event = PerfEvents.open(cpu);
         try {
             Mapping pages = mapRing(event, bytes);
             sources.add(new Source(cpu, event, pages, new CpuRing(cpu, pages.bytes())));
@@ -67,13 +60,6 @@ public final class PerfRings implements AutoCloseable {
             event.close();
             throw e;
         }
-    }
-
-    private static Fd openEvent(int cpu) {
-        NativeMemory attr = NativeMemory.allocate(PERF_ATTR_SIZE_VER5).putInt(0, PERF_TYPE_SOFTWARE)
-                .putInt(4, PERF_ATTR_SIZE_VER5).putLong(8, PERF_COUNT_SW_BPF_OUTPUT).putLong(16, 1)
-                .putLong(24, PERF_SAMPLE_RAW).putLong(40, WATERMARK).putInt(48, Integer.MAX_VALUE);
-        return SystemCalls.perfEventOpen(attr, cpu);
     }
 
     /** Without CAP_IPC_LOCK the kernel grants only so much locked memory (kernel.perf_event_mlock_kb). */

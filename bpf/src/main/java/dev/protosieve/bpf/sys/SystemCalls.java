@@ -67,7 +67,7 @@ public final class SystemCalls {
      *
      * @param attr a struct perf_event_attr
      */
-    public static Fd perfEventOpen(NativeMemory attr, int cpu) {
+    static Fd perfEventOpen(NativeMemory attr, int cpu) {
         int number = require().perfEventOpen();
         long fd = LibC.syscall(number, attr.address(), -1, cpu, -1, PERF_FLAG_FD_CLOEXEC, 0);
         int errno = fd < 0 ? LibC.errno() : 0;

@@ -10,6 +10,7 @@ import dev.protosieve.bpf.map.PerCpuCounters;
 import dev.protosieve.bpf.prog.Program;
 import dev.protosieve.bpf.prog.TestRun;
 import dev.protosieve.bpf.ring.PerfRings;
+import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.target.AttachOutcome;
@@ -23,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter in the kernel. A run reads all counters before and after, so on a filter that is attached too, traffic in that
- * moment can be taken for the run.
+ * A filter in the kernel. A run is told from the counters before and after it, so on a filter that is attached too, traffic
+ * in that moment can be taken for the run.
  */
 final class KernelFilter implements LoadedFilter {
 
@@ -42,6 +43,8 @@ final class KernelFilter implements LoadedFilter {
     private final PerCpuCounters counters;
     private final long[] before;
     private final long[] after;
+    /** Whether {@code before} is still true: nothing but runs has moved the counters since it was read. */
+    private boolean settled;
     private final List<KernelAttachment> attachments = new ArrayList<>();
     private @Nullable KernelEvents reader;
     private boolean closed;
@@ -73,18 +76,38 @@ final class KernelFilter implements LoadedFilter {
         return program;
     }
 
-    /** When {@code log} rules match on the way, the entry is that of what ended the evaluation. */
+    /**
+     * When {@code log} rules match on the way, the entry is that of what ended the evaluation.
+     *
+     * @throws IllegalArgumentException for a packet without an Ethernet header, or longer than the kernel's test runs take
+     *     (about 3,500 bytes)
+     */
     @Override
     public synchronized RunResult run(byte[] packet) {
         if (packet.length < TestRun.SHORTEST) {
             throw new IllegalArgumentException("a packet of " + packet.length + " bytes has no Ethernet header");
         }
         requireOpen();
-        counters.read(before);
-        int action = testRun.run(packet, 1).action();
+        if (!settled) {
+            counters.read(before);
+        }
+        int action = action(packet);
         counters.read(after);
-        return new RunResult(action, FinalEntry.of(filter.counters(), before, after,
-                rule -> filter.rules().rules().get(rule).action().isFinal()));
+        int entry = FinalEntry.of(filter.counters(), before, after,
+                rule -> filter.rules().rules().get(rule).action().isFinal());
+        System.arraycopy(after, 0, before, 0, after.length);
+        settled = attachments.isEmpty();
+        return new RunResult(action, entry);
+    }
+
+    private int action(byte[] packet) {
+        try {
+            return testRun.run(packet, 1).action();
+        } catch (KernelException e) {
+            settled = false;
+            throw new IllegalArgumentException(
+                    "the kernel makes no test run over this packet of " + packet.length + " bytes", e);
+        }
     }
 
     @Override
@@ -124,7 +147,7 @@ final class KernelFilter implements LoadedFilter {
                 case HoldOutcome.Refused(String reason, String hint) -> new AttachOutcome.Refused(reason, hint);
                 case HoldOutcome.Held(var hold, String how) -> {
                     KernelAttachment attachment = new KernelAttachment(point, how, hold, this);
-                    attachments.add(attachment);
+                    take(attachment);
                     yield new AttachOutcome.Attached(attachment, how);
                 }
             };
@@ -145,6 +168,7 @@ final class KernelFilter implements LoadedFilter {
     }
 
     synchronized void take(KernelAttachment attachment) {
+        settled = false;
         attachments.add(attachment);
     }
 

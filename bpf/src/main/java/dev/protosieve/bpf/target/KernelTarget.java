@@ -50,9 +50,6 @@ public final class KernelTarget implements FilterTarget {
             return new KernelOpening.Unavailable(SystemCalls.missing().get(), "use the simulator");
         }
         KernelRelease release = KernelRelease.current();
-        if (!release.isAtLeast(5, 11)) {
-            raiseMemoryLimit();
-        }
         int errno = Probe.map();
         return switch (errno) {
             case 0 -> new KernelOpening.Opened(new KernelTarget(
@@ -63,14 +60,6 @@ public final class KernelTarget implements FilterTarget {
                     "use the simulator, or a kernel with CONFIG_BPF_SYSCALL");
             default -> new KernelOpening.Unavailable("bpf(2) fails: " + Errno.of(errno), "use the simulator");
         };
-    }
-
-    private static void raiseMemoryLimit() {
-        try {
-            SystemCalls.unlimitLockedMemory();
-        } catch (KernelException e) {
-            // The probe that follows tells whether the limit as it is will do.
-        }
     }
 
     @Override

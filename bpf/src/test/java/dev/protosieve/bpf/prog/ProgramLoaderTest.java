@@ -82,6 +82,14 @@ class ProgramLoaderTest {
     }
 
     @Test
+    void letsTheKernelQuoteTheRule() {
+        ProgramImage.Debug debug = TypeInformation.quoting("drop if msg.page > 3", "/rules/a.sieve", 17);
+        ProgramImage image = new Assembly().copy(0, 5).exit().image(SOCKET_FILTER, 0, debug);
+        var rejected = assertInstanceOf(ProgramOutcome.Rejected.class, ProgramLoader.load(image, List.of()));
+        assertTrue(rejected.log().contains("; drop if msg.page > 3"), rejected.log());
+    }
+
+    @Test
     void doesNotIgnoreBrokenTypeInformation() {
         ProgramImage.Debug debug = new ProgramImage.Debug(new byte[40], new byte[0], new byte[0]);
         var outcome = ProgramLoader.load(new Assembly().move(0, 0).exit().image(SOCKET_FILTER, 0, debug), List.of());

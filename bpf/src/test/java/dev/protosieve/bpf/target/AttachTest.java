@@ -108,6 +108,20 @@ class AttachTest {
     }
 
     @Test
+    void doesNotTakeEarlierTrafficForARun() {
+        LoadedFilter filter = assertInstanceOf(LoadOutcome.Loaded.class,
+                kernel.load(SampleFilters.countingLongFrames(50, ENTRY))).filter();
+        assertEquals(-1, filter.run(new byte[40]).entry());
+        try (Traffic traffic = new Traffic()) {
+            Attachment attachment = attached(filter.attach(LOOPBACK)).attachment();
+            traffic.send(10);
+            attachment.close();
+        }
+        assertEquals(-1, filter.run(new byte[40]).entry());
+        assertEquals(10, count(filter));
+    }
+
+    @Test
     void detachesWhenTheFilterIsClosed() {
         LoadedFilter first = load(Hook.XDP);
         attached(first.attach(LOOPBACK));

@@ -60,6 +60,17 @@ class KernelTargetTest {
         assertEquals(new LoadedFilter.RunResult(hook.passCode(), -1), filter.run(new byte[60]));
     }
 
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void runsOverFramesFromTheShortestToThoseThatFillAPage(Hook hook) {
+        LoadedFilter filter = load(SampleFilters.withoutEvents(hook, hook.passCode(), List.of()));
+        for (int length : List.of(14, 15, 60, 1514, 3000)) {
+            assertEquals(hook.passCode(), filter.run(new byte[length]).action(), length + " bytes");
+        }
+        var refusal = assertThrows(IllegalArgumentException.class, () -> filter.run(new byte[100_000]));
+        assertTrue(refusal.getMessage().contains("100000"), refusal.getMessage());
+    }
+
     @Test
     void refusesAPacketWithoutAnEthernetHeader() {
         LoadedFilter filter = load(SampleFilters.withoutEvents(Hook.XDP, 2, List.of()));

@@ -57,6 +57,17 @@ final class SampleFilters {
         return filter(hook, action, rules, EventLayout.STANDARD, entries);
     }
 
+    /** At TC ingress, counts frames that are longer than so many bytes, of which the first field of the context tells. */
+    static CompiledFilter countingLongFrames(int length, int entry) {
+        List<Insn> code = new ArrayList<>();
+        code.add(new Load(MemSize.U32, false, Reg.R2, Reg.R1, 0));
+        code.add(new Branch(true, Condition.LE, Reg.R2, new Imm(length), 13));
+        count(code, entry);
+        code.add(set(Reg.R0, Hook.TC_INGRESS.passCode()));
+        code.add(new Exit());
+        return assemble(Hook.TC_INGRESS, List.of(Action.DROP), EventLayout.OFF, code);
+    }
+
     /** Reads a register that nobody has written. */
     static CompiledFilter broken(Hook hook) {
         return assemble(hook, List.of(), EventLayout.OFF, List.of(move(Reg.R0, Reg.R5), new Exit()));
