@@ -1,11 +1,45 @@
 package dev.protosieve.engine.isa;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /** An eBPF instruction (RFC 9669). Jump offsets count slots from the one behind the instruction. */
 public sealed interface Insn {
 
     /** How many 8-byte slots it takes. */
     default int slots() {
         return 1;
+    }
+
+    /** Where it may jump to, in slots from the one behind it; empty for what never jumps. */
+    default OptionalInt jump() {
+        return switch (this) {
+            case Branch branch -> OptionalInt.of(branch.offset);
+            case Goto jump -> OptionalInt.of(jump.offset);
+            case MayGoto jump -> OptionalInt.of(jump.offset);
+            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, Load _, Store _, Call _, Exit _ ->
+                OptionalInt.empty();
+        };
+    }
+
+    /** Whether the instruction behind it may be the next. */
+    default boolean fallsThrough() {
+        return !(this instanceof Goto || this instanceof Exit);
+    }
+
+    /** The register whose value it sets; a call sets r0 (and makes r1 to r5 unreadable). */
+    default Optional<Reg> writes() {
+        return switch (this) {
+            case Alu alu -> Optional.of(alu.dst);
+            case Neg neg -> Optional.of(neg.dst);
+            case MoveSigned move -> Optional.of(move.dst);
+            case ByteSwap swap -> Optional.of(swap.dst);
+            case LoadImm64 load -> Optional.of(load.dst);
+            case LoadMap load -> Optional.of(load.dst);
+            case Load load -> Optional.of(load.dst);
+            case Call _ -> Optional.of(Reg.R0);
+            case Store _, Branch _, Goto _, MayGoto _, Exit _ -> Optional.empty();
+        };
     }
 
     /** Arithmetic: {@code dst = dst op src}. */

@@ -17,18 +17,8 @@ public final class ListingBuilder {
 
     private static Row row(CompiledFilter.Placed placed, InsnFormatter formatter) {
         Insn insn = placed.insn();
-        return new Row(placed.slot(), InsnEncoder.encode(insn), formatter.format(insn),
-                target(placed.slot(), insn), placed.origin());
-    }
-
-    private static Optional<Integer> target(int slot, Insn insn) {
-        return switch (insn) {
-            case Insn.Branch branch -> Optional.of(slot + 1 + branch.offset());
-            case Insn.Goto jump -> Optional.of(slot + 1 + jump.offset());
-            case Insn.MayGoto jump -> Optional.of(slot + 1 + jump.offset());
-            case Insn.Alu _, Insn.Neg _, Insn.MoveSigned _, Insn.ByteSwap _, Insn.LoadImm64 _, Insn.LoadMap _,
-                    Insn.Load _, Insn.Store _, Insn.Call _, Insn.Exit _ ->
-                Optional.empty();
-        };
+        Optional<Integer> target = insn.jump().isPresent()
+                ? Optional.of(placed.slot() + 1 + insn.jump().getAsInt()) : Optional.empty();
+        return new Row(placed.slot(), InsnEncoder.encode(insn), formatter.format(insn), target, placed.origin());
     }
 }

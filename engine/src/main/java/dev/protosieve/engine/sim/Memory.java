@@ -1,0 +1,269 @@
+package dev.protosieve.engine.sim;
+
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.sim.Region.Kind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** All regions of a loaded filter, and the rules for reading and writing them. */
+final class Memory {
+
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Region ids; 0 is {@link Registers#NUMBER}. */
+    private static final int STACK = 1;
+    private static final int CONTEXT = 2;
+    private static final int PACKET = 3;
+    private static final int FIRST_MAP = 4;
+
+    final Stack stack = new Stack();
+    final List<SimMap> maps;
+    private final ContextLayout layout;
+    private final byte[] context;
+    private final Region[] regions;
+    private final int[] firstValue;
+    private SimPacket packet = SimPacket.of(new byte[0]);
+    private int movedCounter = Region.NO_COUNTER;
+
+    /**
+     * @param counters position of the map of counters, or -1
+     * @param notCounted an entry of it that is no verdict
+     */
+    Memory(Hook hook, List<SimMap> maps, int counters, int notCounted) {
+        this.maps = List.copyOf(maps);
+        this.layout = new ContextLayout(hook);
+        this.context = new byte[layout.size()];
+        this.firstValue = new int[maps.size()];
+        List<Region> all = new ArrayList<>(Arrays.asList(
+                Region.of(0, Kind.MAP, new byte[0], 0),
+                Region.of(STACK, Kind.STACK, stack.bytes, Stack.BYTES),
+                Region.of(CONTEXT, Kind.CONTEXT, context, context.length),
+                Region.of(PACKET, Kind.PACKET, new byte[0], 0)));
+        for (int map = 0; map < maps.size(); map++) {
+            all.add(new Region(FIRST_MAP + map, Kind.MAP, new byte[0], 0, 0, map, Region.NO_COUNTER));
+        }
+        for (int map = 0; map < maps.size(); map++) {
+            firstValue[map] = all.size();
+            SimMap values = maps.get(map);
+            for (int entry = 0; values.hasValues() && entry < values.entries(); entry++) {
+                int size = values.spec().valueSize();
+                int counter = map == counters && entry != notCounted ? entry : Region.NO_COUNTER;
+                all.add(new Region(all.size(), Kind.MAP_VALUE, values.values(), entry * size, size, map, counter));
+            }
+        }
+        this.regions = all.toArray(Region[]::new);
+    }
+
+    /** Makes the memory that of a fresh run over {@code next}; maps keep their values. */
+    void start(SimPacket next, Registers registers) {
+        packet = next;
+        showPacket(next.linear());
+        stack.reset();
+        layout.fill(context, next.bytes());
+        movedCounter = Region.NO_COUNTER;
+        registers.reset(regions[CONTEXT], regions[STACK]);
+    }
+
+    private void showPacket(int length) {
+        regions[PACKET] = Region.of(PACKET, Kind.PACKET, packet.bytes(), length);
+    }
+
+    /** The packet moved, and shows {@code length} bytes now: pointers into it are worth nothing any more. */
+    void movePacket(int length, Registers registers) {
+        showPacket(length);
+        registers.forget(PACKET);
+        stack.forget(PACKET);
+    }
+
+    SimPacket packet() {
+        return packet;
+    }
+
+    /** How much of the packet can be read directly. */
+    int shownPacket() {
+        return regions[PACKET].length;
+    }
+
+    /** The last counters entry written to in this run, or {@link Region#NO_COUNTER}. */
+    int movedCounter() {
+        return movedCounter;
+    }
+
+    Region region(int id) {
+        return regions[id];
+    }
+
+    Region mapHandle(int map) {
+        return regions[FIRST_MAP + map];
+    }
+
+    Region mapValue(int map, int entry) {
+        return regions[firstValue[map] + entry];
+    }
+
+    void needContext(Registers registers, int register) throws Refusal {
+        if (registers.region[register] != CONTEXT || registers.value[register] != regions[CONTEXT].base) {
+            throw Refusal.of(register, "is not the context");
+        }
+    }
+
+    /** The position of the map that {@code register} points to. */
+    int needMap(Registers registers, int register) throws Refusal {
+        int id = registers.region[register];
+        if (id <= Registers.NUMBER || id >= Registers.MAYBE_NULL || regions[id].kind != Kind.MAP) {
+            throw Refusal.of(register, "is not a map");
+        }
+        return regions[id].map;
+    }
+
+    /** {@code dst = *(size *)(src + offset)}, zero-extended. */
+    void load(Registers registers, int dst, int src, int offset, int size) throws Refusal {
+        Region region = pointedTo(registers, src);
+        int at = check(region, registers, src, offset, size, "reads ");
+        switch (region.kind) {
+            case PACKET, MAP_VALUE, MAP -> registers.setNumber(dst, get(region, at, size));
+            case STACK -> {
+                Stack.align(src, at, size);
+                int pointee = stack.read(src, at, size);
+                registers.set(dst, get(region, at, size), pointee);
+            }
+            case CONTEXT -> loadContext(registers, dst, src, at, size);
+        }
+    }
+
+    private void loadContext(Registers registers, int dst, int src, int at, int size) throws Refusal {
+        Region shown = regions[PACKET];
+        switch (layout.field(at, size)) {
+            case NUMBER -> registers.setNumber(dst, get(regions[CONTEXT], at, size));
+            case PACKET_START -> registers.set(dst, shown.base, PACKET);
+            case PACKET_END -> registers.set(dst, shown.base + shown.length, PACKET);
+            case REFUSED -> throw Refusal.of(src,
+                    "reads " + size + " bytes at offset " + at + " of the context, which this hook does not allow");
+        }
+    }
+
+    /** {@code *(size *)(dst + offset) = value}, where {@code pointee} is the value's region. */
+    void store(Registers registers, int dst, int offset, int size, long value, int pointee) throws Refusal {
+        Region region = pointedTo(registers, dst);
+        int at = check(region, registers, dst, offset, size, "writes ");
+        switch (region.kind) {
+            case STACK -> {
+                Stack.align(dst, at, size);
+                if (pointee != Registers.NUMBER && size != 8) {
+                    throw Refusal.of(dst, "saves " + size + " bytes of a pointer");
+                }
+                stack.write(at, size, pointee);
+            }
+            case MAP_VALUE -> {
+                if (pointee != Registers.NUMBER) {
+                    throw Refusal.of(dst, "writes a pointer into a map, where others can read it");
+                }
+                touch(region);
+            }
+            case PACKET, CONTEXT, MAP ->
+                throw Refusal.of(dst, "writes to the " + region.kind.phrase() + ", which a filter only reads");
+        }
+        put(region, at, size, value);
+    }
+
+    private void touch(Region region) {
+        if (region.counter != Region.NO_COUNTER) {
+            movedCounter = region.counter;
+        }
+    }
+
+    /**
+     * Bytes that a helper reads at {@code register}.
+     *
+     * @param fromPacket whether the helper takes packet memory: pkt_access of its struct bpf_func_proto
+     */
+    byte[] readByHelper(Registers registers, int register, int size, boolean fromPacket) throws Refusal {
+        Region region = pointedTo(registers, register);
+        int at = check(region, registers, register, 0, size, "lets a helper read ");
+        switch (region.kind) {
+            case STACK -> stack.readByHelper(register, at, size);
+            case MAP_VALUE -> {
+            }
+            case PACKET -> {
+                if (!fromPacket) {
+                    throw Refusal.of(register, "points into the packet, which this helper does not take");
+                }
+            }
+            case CONTEXT, MAP -> throw Refusal.of(register, "is no memory that a helper may read");
+        }
+        return Arrays.copyOfRange(region.bytes, region.start + at, region.start + at + size);
+    }
+
+    /** Where a helper writes {@code bytes}. */
+    void writeByHelper(Registers registers, int register, byte[] bytes) throws Refusal {
+        Region region = pointedTo(registers, register);
+        int at = check(region, registers, register, 0, bytes.length, "lets a helper write ");
+        switch (region.kind) {
+            case STACK -> {
+                for (int i = 0; i < bytes.length; i++) {
+                    stack.write(at + i, 1, Registers.NUMBER);
+                }
+            }
+            case MAP_VALUE -> touch(region);
+            case PACKET, CONTEXT, MAP -> throw Refusal.of(register, "is no memory that a helper may write to");
+        }
+        System.arraycopy(bytes, 0, region.bytes, region.start + at, bytes.length);
+    }
+
+    private Region pointedTo(Registers registers, int register) throws Refusal {
+        int id = registers.region[register];
+        if (id > Registers.NUMBER && id < Registers.MAYBE_NULL) {
+            if (regions[id].kind == Kind.MAP) {
+                throw Refusal.of(register, "points to the map itself; look a value up first");
+            }
+            return regions[id];
+        }
+        if (id == Registers.UNSET) {
+            throw Registers.unset(register);
+        }
+        throw Refusal.of(register, id == Registers.NUMBER ? "is a number, not a pointer"
+                : "may be null; compare it with 0 first");
+    }
+
+    private static int check(Region region, Registers registers, int register, int offset, int size, String verb)
+            throws Refusal {
+        long at = registers.value[register] - region.base + offset;
+        if (at < 0 || at > region.length - size) {
+            throw Refusal.of(register, verb + size + " bytes at offset "
+                    + (region.kind == Kind.STACK ? at - Stack.BYTES : at) + " of " + region.phrase());
+        }
+        return (int) at;
+    }
+
+    /** The first four bytes as a number. */
+    static int int32(byte[] bytes) {
+        return (int) INT.get(bytes, 0);
+    }
+
+    private static long get(Region region, int at, int size) {
+        int index = region.start + at;
+        return switch (size) {
+            case 1 -> region.bytes[index] & 0xffL;
+            case 2 -> (short) SHORT.get(region.bytes, index) & 0xffffL;
+            case 4 -> (int) INT.get(region.bytes, index) & 0xffff_ffffL;
+            default -> (long) LONG.get(region.bytes, index);
+        };
+    }
+
+    private static void put(Region region, int at, int size, long value) {
+        int index = region.start + at;
+        switch (size) {
+            case 1 -> region.bytes[index] = (byte) value;
+            case 2 -> SHORT.set(region.bytes, index, (short) value);
+            case 4 -> INT.set(region.bytes, index, (int) value);
+            default -> LONG.set(region.bytes, index, value);
+        }
+    }
+}
