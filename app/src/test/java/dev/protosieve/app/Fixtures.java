@@ -157,10 +157,10 @@ public final class Fixtures {
             long n = 12_408 / rule.number();
             packets += n;
             counts.add(new RunSnapshot.RuleCount(rule.number(), rule.name(), rule.action(), n, n * 60, trend[59], trend));
-            bands.add(new RunSnapshot.Band(rule.number(), rule.name(),
+            bands.add(new RunSnapshot.Band(rule.number(), Cause.RULE, rule.name(),
                     rule.action() == Action.DROP ? Verdict.DROP : Verdict.PASS, rule.action() != Action.LOG, second));
         }
-        bands.add(new RunSnapshot.Band(0, "otherwise pass", Verdict.PASS, true, wave(90, 250, 7)));
+        bands.add(new RunSnapshot.Band(0, Cause.DEFAULT, "otherwise pass", Verdict.PASS, true, wave(90, 250, 7)));
         List<RunSnapshot.SeenEvent> events = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             int rule = i % 5;
@@ -169,7 +169,7 @@ public final class Fixtures {
                     "10.0.0." + (i % 9 + 1) + ":41812", "query: \"cAt videos\" page_number: " + i + " results_per_page: 10"));
         }
         return new RunSnapshot(Duration.ofSeconds(134), counts, Map.of(Cause.DEFAULT, 9000L), packets + 9000, packets + 8990, 10,
-                9000, packets, new RunSnapshot.Chart(-89, 1, bands, List.of(new RunSnapshot.Mark(-31, "rules replaced"))),
+                9000, packets, false, new RunSnapshot.Chart(-89, 1, bands, List.of(new RunSnapshot.Mark(-31, "rules replaced"))),
                 events, false);
     }
 

@@ -57,7 +57,8 @@ public final class MonitorViewModel {
     /** Packets by verdict, and since when. */
     static String totals(RunSnapshot s) {
         Duration t = s.elapsed();
-        return "%,d dropped \u00b7 %,d passed \u00b7 %d:%02d %s".formatted(s.dropped(), s.passed(), t.toMinutes(),
+        String verb = s.observing() ? "%,d would be dropped" : "%,d dropped";
+        return (verb + " \u00b7 %,d passed \u00b7 %d:%02d %s").formatted(s.dropped(), s.passed(), t.toMinutes(),
                 t.toSecondsPart(), s.ended() ? "in all" : "so far");
     }
 }

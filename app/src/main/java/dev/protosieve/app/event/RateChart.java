@@ -5,6 +5,7 @@ import dev.protosieve.app.session.RunSnapshot.Chart;
 import dev.protosieve.app.session.RunSnapshot.Mark;
 import dev.protosieve.app.theme.Fonts;
 import dev.protosieve.app.theme.Palette;
+import dev.protosieve.engine.typed.Cause;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -99,7 +100,7 @@ final class RateChart extends StackPane {
         plot.setRenderer(LINES, dashes);
         plot.clearDomainMarkers();
         data.marks().forEach(this::mark);
-        time.setRange(data.from(), 0);
+        time.setRange(data.from() - data.step() / 2, 0);
         time.setTickUnit(new NumberTickUnit(step(-data.from())));
         chart.setNotify(true);
     }
@@ -123,7 +124,9 @@ final class RateChart extends StackPane {
     }
 
     private Color colour(Band band) {
-        Color full = Color.decode(band.rule() > 0 ? palette.rule(band.rule()) : palette.muted());
+        boolean trouble = band.cause() != Cause.RULE && band.cause() != Cause.DEFAULT;
+        Color full = Color.decode(
+                band.rule() > 0 ? palette.rule(band.rule()) : trouble ? palette.warn() : palette.muted());
         boolean faded = selected > 0 && selected != band.rule();
         return faded ? mix(full, Color.decode(palette.canvas())) : full;
     }

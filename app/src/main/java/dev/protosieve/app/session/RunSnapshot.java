@@ -18,13 +18,13 @@ import java.util.Map;
  * @param received events that arrived here
  * @param lost events that found no room
  * @param passed packets let through, by counters
- * @param dropped packets dropped (or counted as such in observe mode), by counters
- * @param bands what the chart shows, from the bottom
+ * @param dropped packets dropped, by counters; in observe mode those that would have been
+ * @param observing whether drops are only counted now
  * @param events the newest first
  * @param ended whether it is detached, so that the numbers are final
  */
 public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Long> causes, long counted, long received,
-        long lost, long passed, long dropped, Chart chart, List<SeenEvent> events, boolean ended) {
+        long lost, long passed, long dropped, boolean observing, Chart chart, List<SeenEvent> events, boolean ended) {
 
     public RunSnapshot {
         rules = List.copyOf(rules);
@@ -66,10 +66,11 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
      * One layer of the chart.
      *
      * @param rule number of the rule, 0 for what belongs to none
+     * @param cause {@link Cause#RULE} for rules, those of earlier ones too
      * @param stacked false for {@code log} rules, whose packets are counted by a later rule again
      * @param perSecond one number a column
      */
-    public record Band(int rule, String name, Verdict verdict, boolean stacked, double[] perSecond) {
+    public record Band(int rule, Cause cause, String name, Verdict verdict, boolean stacked, double[] perSecond) {
     }
 
     /** A moment worth a line in the chart. */

@@ -1,0 +1,121 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.app.session.Ledger.Account;
+import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.emit.EventLayout;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.target.EventReader;
+import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.target.LoadedFilter.Counters;
+import dev.protosieve.engine.typed.TypedRules;
+import dev.protosieve.engine.typed.Verdict;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** One loaded filter with its event reader and what came from it. Guarded by the session's lock. */
+final class Generation implements EventReader.Sink {
+
+    private final LoadedFilter filter;
+    private final EventReader reader;
+    private final List<Account> accounts;
+    private final RecentEvents recent;
+    private final long startNanos;
+    private long received;
+    private long nowStep;
+
+    Generation(LoadedFilter filter, Ledger ledger, RecentEvents recent, long startNanos) {
+        this.filter = filter;
+        this.reader = filter.events();
+        this.accounts = ledger.open(filter.filter());
+        this.recent = recent;
+        this.startNanos = startNanos;
+    }
+
+    LoadedFilter filter() {
+        return filter;
+    }
+
+    List<Account> accounts() {
+        return accounts;
+    }
+
+    long received() {
+        return received;
+    }
+
+    boolean hasEvents() {
+        return filter.filter().events().enabled();
+    }
+
+    /** Takes in what is in the rings now. */
+    int drain() {
+        nowStep = (System.nanoTime() - startNanos) / RateSeries.STEP_NANOS;
+        return reader.drain(this);
+    }
+
+    @Override
+    public void event(int cpu, ByteBuffer sample) {
+        int entry = sample.getInt(sample.position() + EventLayout.ENTRY);
+        if (entry < 0 || entry >= accounts.size()) {
+            return;
+        }
+        received++;
+        long time = sample.getLong(sample.position() + EventLayout.TIME);
+        long step = Math.floorDiv(time - startNanos, RateSeries.STEP_NANOS);
+        // a clock that is not ours (or a step that is long gone) would fall out of the chart
+        accounts.get(entry).series.add(step < 0 || step > nowStep || step < nowStep - RateSeries.STEPS ? nowStep : step);
+        recent.add(this, sample, entry);
+    }
+
+    @Override
+    public void lost(int cpu, long count) {
+        // the program counts what it could not write itself, in CounterLayout.EVENTS_LOST; this is the same news again
+    }
+
+    /** Sums over a reading of the counters. */
+    Sums sums(Counters counters) {
+        TypedRules rules = filter.filter().rules();
+        CounterLayout layout = filter.filter().counters();
+        long counted = 0;
+        long passed = 0;
+        long dropped = 0;
+        for (int entry = 0; entry < layout.entries(); entry++) {
+            if (entry == CounterLayout.EVENTS_LOST) {
+                continue;
+            }
+            long packets = counters.packets()[entry];
+            counted += packets;
+            int rule = layout.ruleAt(entry);
+            if (rule >= 0 && rules.rules().get(rule).action() == Action.LOG) {
+                continue;
+            }
+            boolean drop = rule >= 0 ? rules.rules().get(rule).action() == Action.DROP
+                    : rules.decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
+            if (drop) {
+                dropped += packets;
+            } else {
+                passed += packets;
+            }
+        }
+        return new Sums(counted, received, counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped);
+    }
+
+    void close() {
+        reader.close();
+        filter.close();
+    }
+
+    /** Totals of one filter or of several. */
+    record Sums(long counted, long received, long lost, long passed, long dropped) {
+        static final Sums ZERO = new Sums(0, 0, 0, 0, 0);
+
+        Sums plus(Sums other) {
+            return new Sums(counted + other.counted, received + other.received, lost + other.lost, passed + other.passed,
+                    dropped + other.dropped);
+        }
+
+        boolean addsUp() {
+            return counted == received + lost;
+        }
+    }
+}

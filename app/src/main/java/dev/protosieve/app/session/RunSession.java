@@ -1,0 +1,255 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.app.session.Generation.Sums;
+import dev.protosieve.app.session.Ledger.Account;
+import dev.protosieve.app.task.Loop;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.target.AttachOutcome;
+import dev.protosieve.engine.target.AttachPoint;
+import dev.protosieve.engine.target.Attachment;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.LoadOutcome;
+import dev.protosieve.engine.target.LoadReport;
+import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.target.LoadedFilter.Counters;
+import dev.protosieve.engine.target.LoadedFilter.RunResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A filter at work at one place, with totals that stay exact when it is replaced by another. Owns what it loads; safe for
+ * use by several threads. Closing order: detach, last events, reader, filter.
+ */
+public final class RunSession implements AutoCloseable {
+
+    private static final Duration DRAIN_PAUSE = Duration.ofMillis(4);
+    /** Packets that were inside the old program when it was replaced are through after this (an RCU grace period is shorter). */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int SETTLE_TURNS = 25;
+
+    /** What came of a start. */
+    public sealed interface Start {
+
+        /** @param how for people: {@code XDP, generic, on lo} */
+        record Started(RunSession session, LoadReport report, String how) implements Start {
+        }
+
+        /** It never got loaded; the outcome is any but {@link LoadOutcome.Loaded}. */
+        record NotLoaded(LoadOutcome outcome) implements Start {
+        }
+
+        record NotAttached(String reason, String hint) implements Start {
+        }
+    }
+
+    /** What came of a replacement; the old filter goes on working unless it was replaced. */
+    public sealed interface Replacement {
+
+        record Replaced(LoadReport report) implements Replacement {
+        }
+
+        record NotLoaded(LoadOutcome outcome) implements Replacement {
+        }
+
+        record Refused(String reason, String hint) implements Replacement {
+        }
+    }
+
+    private final FilterTarget target;
+    private final Attachment attachment;
+    private final Ledger ledger;
+    private final RecentEvents recent;
+    private final long startNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Long> replacedAt = new ArrayList<>();
+    private final Loop loop;
+    private Generation current;
+    private Optional<Generation> retiring = Optional.empty();
+    private Sums retired = Sums.ZERO;
+    private Optional<RunSnapshot> last = Optional.empty();
+
+    private RunSession(FilterTarget target, Attachment attachment, Ledger ledger, RecentEvents recent, Generation first,
+            long startNanos, Workers workers) {
+        this.target = target;
+        this.attachment = attachment;
+        this.ledger = ledger;
+        this.recent = recent;
+        this.current = first;
+        this.startNanos = startNanos;
+        this.loop = workers.every("events", DRAIN_PAUSE, this::drain);
+    }
+
+    /** Loads, starts to read events, attaches; blocks for as long as the target verifies. */
+    public static Start start(FilterTarget target, CompiledFilter filter, AttachPoint point, Workers workers) {
+        LoadOutcome outcome = target.load(filter);
+        if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
+            return new Start.NotLoaded(outcome);
+        }
+        long startNanos = System.nanoTime();
+        Ledger ledger = new Ledger();
+        RecentEvents recent = new RecentEvents();
+        Generation first = new Generation(loaded, ledger, recent, startNanos);
+        return switch (loaded.attach(point)) {
+            case AttachOutcome.Attached(Attachment attachment, String how) -> new Start.Started(
+                    new RunSession(target, attachment, ledger, recent, first, startNanos, workers), report, how);
+            case AttachOutcome.Refused(String reason, String hint) -> {
+                first.close();
+                yield new Start.NotAttached(reason, hint);
+            }
+        };
+    }
+
+    /** The filter that is at work now. */
+    public CompiledFilter filter() {
+        return locked(() -> current.filter().filter());
+    }
+
+    /** Runs the current filter over a packet (from the Ethernet header on), as if it had come in; counts like traffic. */
+    public RunResult run(byte[] packet) {
+        return locked(() -> current.filter()).run(packet);
+    }
+
+    /** Puts another filter of the same hook in place with no packet unfiltered; blocks until the old one's totals are final. */
+    public Replacement replace(CompiledFilter next) {
+        LoadOutcome outcome = target.load(next);
+        if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
+            return new Replacement.NotLoaded(outcome);
+        }
+        lock.lock();
+        try {
+            Generation following = new Generation(loaded, ledger, recent, startNanos);
+            if (attachment.replace(loaded) instanceof AttachOutcome.Refused(String reason, String hint)) {
+                following.close();
+                return new Replacement.Refused(reason, hint);
+            }
+            retiring = Optional.of(current);
+            current = following;
+            replacedAt.add(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+        retire();
+        return new Replacement.Replaced(report);
+    }
+
+    // waits until every counted event of the old filter is here or known to be lost, then closes its books
+    private void retire() {
+        Generation old = locked(() -> retiring.orElseThrow());
+        Counters counters = settle(old);
+        lock.lock();
+        try {
+            book(old, counters);
+            retiring = Optional.empty();
+            old.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Counters settle(Generation generation) {
+        for (int turn = 1;; turn++) {
+            LockSupport.parkNanos(SETTLE_NANOS);
+            lock.lock();
+            try {
+                while (generation.drain() > 0) {
+                    Thread.onSpinWait();
+                }
+                Counters counters = generation.filter().counters();
+                boolean done = !generation.hasEvents() || generation.sums(counters).addsUp();
+                if (turn == SETTLE_TURNS || done && turn > 1) {
+                    return counters;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void book(Generation old, Counters counters) {
+        retired = retired.plus(old.sums(counters));
+        for (int entry = 0; entry < old.accounts().size(); entry++) {
+            Account account = old.accounts().get(entry);
+            account.packets += counters.packets()[entry];
+            account.bytes += counters.bytes()[entry];
+        }
+    }
+
+    private void drain() {
+        lock.lock();
+        try {
+            if (last.isEmpty()) {
+                retiring.ifPresent(Generation::drain);
+                current.drain();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The state now; after {@link #stop()} the final one. */
+    public RunSnapshot snapshot() {
+        lock.lock();
+        try {
+            if (last.isPresent()) {
+                return last.get();
+            }
+            // events before counters: so the counters are never behind
+            drain();
+            Sums before = retired;
+            if (retiring.isPresent()) {
+                before = before.plus(retiring.get().sums(retiring.get().filter().counters()));
+            }
+            return picture(current.filter().counters(), before, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RunSnapshot picture(Counters counters, Sums before, boolean ended) {
+        Optional<Counters> old = retiring.map(g -> g.filter().counters());
+        return new SnapshotBuilder(current, counters, retiring, old, ledger, System.nanoTime() - startNanos)
+                .build(before.plus(current.sums(counters)), recent.newest(),
+                        replacedAt.stream().map(at -> at - startNanos).toList(), ended);
+    }
+
+    /** Detaches, waits for the last events, unloads; the snapshot it gives is final and adds up. Idempotent. */
+    public RunSnapshot stop() {
+        attachment.close();
+        loop.close();
+        Optional<RunSnapshot> known = locked(() -> last);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Counters counters = settle(current);
+        lock.lock();
+        try {
+            if (last.isEmpty()) {
+                last = Optional.of(picture(counters, retired, true));
+                current.close();
+            }
+            return last.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
