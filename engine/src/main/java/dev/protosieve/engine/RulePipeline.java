@@ -44,7 +44,8 @@ public final class RulePipeline {
         CompileReport report = CompileReport.nothing(rules);
         RuleSyntax syntax = RuleParser.parse(rules, found);
         report = report.with(syntax, found);
-        if (!(keep(schemas.open(syntax.sources(folder), syntax.importRoots(folder)), found) instanceof Outcome.Ok<Schema>(Schema schema, var _))) {
+        if (!(keep(schemas.open(syntax.sources(folder), syntax.importRoots(folder)),
+                found) instanceof Outcome.Ok<Schema>(Schema schema, var _))) {
             return report.with(found);
         }
         report = report.with(schema, found);
@@ -55,7 +56,8 @@ public final class RulePipeline {
         report = report.with(typed, found);
         FilterPlan plan = planner.plan(typed);
         report = report.with(plan);
-        if (!(keep(emitter.emit(plan, options), found) instanceof Outcome.Ok<CompiledFilter>(CompiledFilter filter, var _))) {
+        if (!(keep(emitter.emit(plan, options),
+                found) instanceof Outcome.Ok<CompiledFilter>(CompiledFilter filter, var _))) {
             return report.with(found);
         }
         Listing listing = listings.list(filter);

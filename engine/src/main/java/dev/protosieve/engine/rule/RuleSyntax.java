@@ -115,8 +115,7 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
 
         /** {@code expect drop "no A" { query: "cAt" }}; {@code body} is the text between the braces. */
         record Expect(Span span, Word verdict, Optional<Quoted> label, Span bodySpan, String body)
-                implements
-                    Statement {
+                implements Statement {
         }
     }
 }
