@@ -1,6 +1,5 @@
 package dev.protosieve.engine.emit;
 
-import static dev.protosieve.engine.emit.Frame.OFFSET;
 import static dev.protosieve.engine.emit.Frame.STATE;
 import static dev.protosieve.engine.isa.Reg.R1;
 import static dev.protosieve.engine.isa.Reg.R2;

@@ -3,7 +3,6 @@ package dev.protosieve.engine.oracle;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.WireFormat;
 import dev.protosieve.engine.oracle.MessageGenerator.Category;
 import java.util.List;
 import java.util.function.Consumer;

@@ -91,8 +91,7 @@ final class StatementReader {
 
     private static boolean isPath(String text) {
         try {
-            Path.of(text);
-            return true;
+            return Path.of(text).getNameCount() >= 0;
         } catch (InvalidPathException e) {
             return false;
         }

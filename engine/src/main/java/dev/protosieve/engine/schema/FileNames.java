@@ -13,14 +13,13 @@ import java.util.Set;
 
 /**
  * Gives every file the one name that protoc and the descriptors know it by: as it is imported, or else relative to a root.
- *
- * @param importedAs by real path, how the first import of a file names it
- * @param rootOf by real path of an importing file, the root its first import was found below
  */
 final class FileNames {
 
     private final ImportResolver resolver;
+    /** By real path, how the first import of a file names it. */
     private final Map<Path, String> importedAs;
+    /** By real path of an importing file, the root its first import was found below. */
     private final Map<Path, Path> rootOf;
     private final Map<Path, String> names = new HashMap<>();
     private final Set<String> taken = new HashSet<>();

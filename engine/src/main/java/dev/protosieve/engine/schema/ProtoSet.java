@@ -39,7 +39,7 @@ record ProtoSet(List<Entry> entries, List<String> roots) {
         String staged() {
             StringBuilder text = new StringBuilder(file.text().content());
             imports.entrySet().stream().filter(e -> !e.getKey().name().equals(e.getValue()))
-                    .sorted(Comparator.comparing(e -> -e.getKey().span().start()))
+                    .sorted(Comparator.comparingInt(e -> -e.getKey().span().start()))
                     .forEach(e -> text.replace(e.getKey().span().start(), e.getKey().span().end(),
                             "\"" + e.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
             return text.toString();

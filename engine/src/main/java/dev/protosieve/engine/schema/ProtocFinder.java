@@ -39,7 +39,7 @@ public final class ProtocFinder {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "protoc{,.exe,-*}")) {
                 files.forEach(found::add);
             } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-                continue;
+                // Not there, or not to be listed: nothing to find.
             }
         }
         Collections.sort(found);

@@ -11,7 +11,7 @@ import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.CelTrees.Checked;
 import dev.protosieve.engine.typed.Expr.Literal;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +60,9 @@ public final class RuleChecker {
         all.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
         CelTrees trees = new CelTrees(environments.compiler(message, schema), syntax.source().content(),
                 new CelMessages(message, schema, findings));
-        Map<Condition, Expr> typed = new IdentityHashMap<>();
+        Map<Condition, Expr> typed = new HashMap<>();
         for (Checked checked : trees.check(all)) {
-            boolean packets = match.isPresent() && match.get().condition() == checked.condition();
+            boolean packets = match.isPresent() && match.get().condition().equals(checked.condition());
             new ExprBuilder(checked, message, findings, packets).condition()
                     .ifPresent(e -> typed.put(checked.condition(), e));
         }
