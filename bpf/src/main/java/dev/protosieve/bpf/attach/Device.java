@@ -43,7 +43,8 @@ public record Device(String name, int index, boolean up) {
     public static Lookup usable(String name) {
         int index = name.length() < NAME_ROOM ? SystemCalls.interfaceIndex(name) : 0;
         if (index == 0) {
-            return new Lookup.Unusable("there is no interface " + name, "interfaces here: " + String.join(", ", names()));
+            return new Lookup.Unusable("there is no interface " + name,
+                    "interfaces here: " + String.join(", ", names()));
         }
         Device device = new Device(name, index, isUp(name));
         return device.up ? new Lookup.Found(device)

@@ -30,7 +30,8 @@ public final class Doctor {
         checks.add(jit());
         if (calls.ok()) {
             checks.add(outcome("BTF", Probe.btf(), "the kernel's log can quote rules", "Linux 4.18 has it"));
-            checks.add(outcome("hook xdp", Probe.xdp(), "programs load", "a kernel with CONFIG_BPF_SYSCALL and CONFIG_NET"));
+            checks.add(outcome("hook xdp", Probe.xdp(), "programs load",
+                    "a kernel with CONFIG_BPF_SYSCALL and CONFIG_NET"));
             checks.add(trafficControl());
             checks.add(outcome("hook socket", Probe.socketFilter(), "programs load", RUN_AS));
             checks.add(outcome("may_goto", Probe.mayGoto(), "loops end by themselves",

@@ -2,7 +2,6 @@ package dev.protosieve.bpf.prog;
 
 import dev.protosieve.bpf.map.BpfMap;
 import dev.protosieve.bpf.sys.BpfCommand;
-import dev.protosieve.bpf.sys.Errno;
 import dev.protosieve.bpf.sys.Fd;
 import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.NativeMemory;
@@ -81,7 +80,8 @@ public final class ProgramLoader {
 
     private static ProgramOutcome refusal(LogBuffer.Logged logged) {
         int errno = -logged.result();
-        // Without a word of the verifier it was not the verifier that refused.
+        // Without a word of the verifier it was not the verifier that refused. With one the text counts, whatever the number:
+        // kernels from 5.4 say EFAULT when they meet a limit while they log.
         return logged.log().isEmpty()
                 ? new ProgramOutcome.Failed(new KernelException("bpf(BPF_PROG_LOAD)", errno))
                 : new ProgramOutcome.Rejected(logged.log(), errno);
@@ -90,7 +90,6 @@ public final class ProgramLoader {
     private static LogBuffer.Attempt attempt(NativeMemory attr, NativeMemory log, int level) {
         attr.putInt(24, level).putInt(28, log.size()).putPointer(32, log).putInt(LOG_TRUE_SIZE, 0);
         int result = SystemCalls.tryBpf(BpfCommand.PROG_LOAD, attr);
-        // EFAULT with a full log is what kernels from 5.4 say when a limit is met while logging: the text counts.
         return new LogBuffer.Attempt(result, attr.getInt(LOG_TRUE_SIZE));
     }
 

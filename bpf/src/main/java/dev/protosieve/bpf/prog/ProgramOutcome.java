@@ -9,11 +9,19 @@ public sealed interface ProgramOutcome {
     record Loaded(Program program, VerifierReport report) implements ProgramOutcome {
     }
 
-    /** The verifier refused it. @param log from its first to its last instruction */
+    /**
+     * The verifier refused it.
+     *
+     * @param log from its first to its last instruction
+     */
     record Rejected(String log, int errno) implements ProgramOutcome {
     }
 
-    /** The kernel refused the BTF. @param log of the BTF verifier */
+    /**
+     * The kernel refused the BTF.
+     *
+     * @param log of the BTF verifier
+     */
     record BtfRejected(String log, int errno) implements ProgramOutcome {
     }
 

@@ -78,7 +78,8 @@ final class CpuRing {
 
     private int deliver(RecordSink sink, int at, int type, int size) {
         if (type == PERF_RECORD_SAMPLE) {
-            int length = Math.min(pages.getInt(offset + (at + HEADER_SIZE & mask)), size - HEADER_SIZE - RAW_SIZE_FIELD);
+            int length = Math.min(pages.getInt(offset + (at + HEADER_SIZE & mask)),
+                    size - HEADER_SIZE - RAW_SIZE_FIELD);
             copy(at + HEADER_SIZE + RAW_SIZE_FIELD & mask, length);
             sink.record(cpu, scratch);
             return 1;

@@ -2,11 +2,13 @@ package dev.protosieve.bpf.sys;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /** Zeroed memory at a fixed address that the kernel reads and writes; freed with its last reference. */
 public final class NativeMemory {
@@ -95,7 +97,13 @@ public final class NativeMemory {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    long address() {
-        return address;
+    /** Makes a call that gets this memory's address, and keeps the memory until it is back. Gives a negative errno on failure. */
+    int during(LongUnaryOperator call) {
+        try {
+            long result = call.applyAsLong(address);
+            return result < 0 ? -LibC.errno() : (int) result;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 }

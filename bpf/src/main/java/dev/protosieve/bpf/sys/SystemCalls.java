@@ -1,6 +1,5 @@
 package dev.protosieve.bpf.sys;
 
-import java.lang.ref.Reference;
 import java.util.Optional;
 
 /** The system calls that loading, attaching and reading filters takes. Each failure is a {@link KernelException}. */
@@ -36,20 +35,13 @@ public final class SystemCalls {
      * @return what the call returned: a file descriptor or 0
      */
     public static int bpf(BpfCommand command, NativeMemory attr) {
-        int result = tryBpf(command, attr);
-        if (result < 0) {
-            throw new KernelException("bpf(BPF_" + command + ")", -result);
-        }
-        return result;
+        return check("bpf(BPF_" + command + ")", tryBpf(command, attr));
     }
 
     /** As {@link #bpf}, but gives a negative errno where the call failed. */
     public static int tryBpf(BpfCommand command, NativeMemory attr) {
         int number = require().bpf();
-        long result = LibC.syscall(number, command.number(), attr.address(), attr.size(), 0, 0, 0);
-        int errno = result < 0 ? LibC.errno() : 0;
-        Reference.reachabilityFence(attr);
-        return result < 0 ? -errno : (int) result;
+        return attr.during(at -> LibC.syscall(number, command.number(), at, attr.size(), 0, 0, 0));
     }
 
     /** As {@link #bpf}, for commands that give a file descriptor. */
@@ -69,10 +61,8 @@ public final class SystemCalls {
      */
     static Fd perfEventOpen(NativeMemory attr, int cpu) {
         int number = require().perfEventOpen();
-        long fd = LibC.syscall(number, attr.address(), -1, cpu, -1, PERF_FLAG_FD_CLOEXEC, 0);
-        int errno = fd < 0 ? LibC.errno() : 0;
-        Reference.reachabilityFence(attr);
-        return new Fd(check("perf_event_open", (int) fd, errno));
+        return new Fd(check("perf_event_open",
+                attr.during(at -> LibC.syscall(number, at, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC, 0))));
     }
 
     /** Maps {@code length} bytes from the start of {@code fd} for reading and writing, shared with the kernel. */
@@ -81,56 +71,38 @@ public final class SystemCalls {
         return Mapping.of(fd.number(), length);
     }
 
-    public static void ioctl(Fd fd, String name, long request, long argument) {
-        require();
-        int result = LibC.ioctl(fd.number(), request, argument);
-        check("ioctl(" + name + ")", result, LibC.errno());
-    }
-
     /** ioctl(2) with a struct that the kernel reads and writes. */
     public static void ioctl(Fd fd, String name, long request, NativeMemory argument) {
-        ioctl(fd, name, request, argument.address());
-        Reference.reachabilityFence(argument);
+        check("ioctl(" + name + ")", argument.during(at -> LibC.ioctl(fd.number(), request, at)));
     }
 
     public static Fd socket(int domain, int type, int protocol) {
         require();
         int fd = LibC.socket(domain, type | SOCK_CLOEXEC, protocol);
-        return new Fd(check("socket", fd, LibC.errno()));
+        return new Fd(check("socket", fd < 0 ? -LibC.errno() : fd));
     }
 
     /** setsockopt(2) of an option whose value is a 32-bit number. */
     public static void setSocketOption(Fd socket, String name, int level, int option, int value) {
         NativeMemory memory = NativeMemory.allocate(Integer.BYTES).putInt(0, value);
-        int result = LibC.setsockopt(socket.number(), level, option, memory.address(), Integer.BYTES);
-        int errno = LibC.errno();
-        Reference.reachabilityFence(memory);
-        check("setsockopt(" + name + ")", result, errno);
+        check("setsockopt(" + name + ")",
+                memory.during(at -> LibC.setsockopt(socket.number(), level, option, at, Integer.BYTES)));
     }
 
     /** @param address a struct sockaddr of some family */
     public static void bind(Fd socket, NativeMemory address) {
-        int result = LibC.bind(socket.number(), address.address(), address.size());
-        int errno = LibC.errno();
-        Reference.reachabilityFence(address);
-        check("bind", result, errno);
+        check("bind", address.during(at -> LibC.bind(socket.number(), at, address.size())));
     }
 
     /** The index of an interface in this thread's network namespace, or 0 when there is none of that name. */
     public static int interfaceIndex(String name) {
-        NativeMemory memory = NativeMemory.ofString(name);
-        int index = LibC.if_nametoindex(memory.address());
-        Reference.reachabilityFence(memory);
-        return index;
+        return Math.max(0, NativeMemory.ofString(name).during(LibC::if_nametoindex));
     }
 
     /** Lifts the limit of locked memory, which maps and programs count against before Linux 5.11. */
     public static void unlimitLockedMemory() {
         NativeMemory limits = NativeMemory.allocate(2 * Long.BYTES).putLong(0, -1).putLong(Long.BYTES, -1);
-        int result = LibC.setrlimit(RLIMIT_MEMLOCK, limits.address());
-        int errno = LibC.errno();
-        Reference.reachabilityFence(limits);
-        check("setrlimit(RLIMIT_MEMLOCK)", result, errno);
+        check("setrlimit(RLIMIT_MEMLOCK)", limits.during(at -> LibC.setrlimit(RLIMIT_MEMLOCK, at)));
     }
 
     /** In bytes. */
@@ -139,9 +111,9 @@ public final class SystemCalls {
         return LibC.getpagesize();
     }
 
-    private static int check(String call, int result, int errno) {
+    private static int check(String call, int result) {
         if (result < 0) {
-            throw new KernelException(call, errno);
+            throw new KernelException(call, -result);
         }
         return result;
     }

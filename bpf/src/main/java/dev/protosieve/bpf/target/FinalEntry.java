@@ -14,7 +14,8 @@ final class FinalEntry {
     }
 
     /**
-     * @param packets the counters before and after the run
+     * @param before the counters before the run, packets and bytes in turn
+     * @param after the same behind it
      * @param ends whether a match of a rule ends the evaluation
      * @return the entry, or -1 when the packet was not for the filter
      */

@@ -19,8 +19,9 @@ public final class Affinity {
     private static void set(long mask) {
         NativeMemory bits = NativeMemory.allocate(Long.BYTES).putLong(0, mask);
         int number = SystemCalls.require().bpf() == 321 ? 203 : 122;
-        if (LibC.syscall(number, 0, Long.BYTES, bits.address(), 0, 0, 0) < 0) {
-            throw new KernelException("sched_setaffinity", LibC.errno());
+        int result = bits.during(at -> LibC.syscall(number, 0, Long.BYTES, at, 0, 0, 0));
+        if (result < 0) {
+            throw new KernelException("sched_setaffinity", -result);
         }
     }
 }

@@ -14,6 +14,8 @@ public final class PrivateNetwork implements BeforeEachCallback, AfterEachCallba
 
     /** include/uapi/linux/sched.h. */
     private static final int CLONE_NEWNET = 0x40000000;
+    /** include/uapi/linux/fcntl.h. */
+    private static final int AT_FDCWD = -100;
     /** include/uapi/linux/sockios.h. */
     private static final int SIOCSIFFLAGS = 0x8914;
     private static final int IFF_UP = 1;
@@ -45,13 +47,13 @@ public final class PrivateNetwork implements BeforeEachCallback, AfterEachCallba
 
     private void enter() {
         NativeMemory path = NativeMemory.ofString("/proc/thread-self/ns/net");
-        home = (int) call("open", number(2, 56), isX86() ? path.address() : -100, isX86() ? 0 : path.address(), 0);
-        call("unshare", number(272, 97), CLONE_NEWNET, 0, 0);
+        home = checked("openat", path.during(at -> LibC.syscall(number(257, 56), AT_FDCWD, at, 0, 0, 0, 0)));
+        call("unshare", number(272, 97), CLONE_NEWNET, 0);
         setUp("lo", true);
     }
 
     private void leave() {
-        call("setns", number(308, 268), home, CLONE_NEWNET, 0);
+        call("setns", number(308, 268), home, CLONE_NEWNET);
         LibC.close(home);
     }
 
@@ -89,10 +91,14 @@ public final class PrivateNetwork implements BeforeEachCallback, AfterEachCallba
         return isX86() ? x86 : generic;
     }
 
-    private static long call(String name, int number, long a, long b, long c) {
-        long result = LibC.syscall(number, a, b, c, 0, 0, 0);
+    private static void call(String name, int number, long a, long b) {
+        long result = LibC.syscall(number, a, b, 0, 0, 0, 0);
+        checked(name, result < 0 ? -LibC.errno() : 0);
+    }
+
+    private static int checked(String name, int result) {
         if (result < 0) {
-            throw new KernelException(name, LibC.errno());
+            throw new KernelException(name, -result);
         }
         return result;
     }

@@ -93,7 +93,7 @@ class KernelTargetTest {
                 filter.run(new byte[60]);
             }
             assertEquals(10, events.drain(collected));
-            assertEquals(10 * TWO.rule(1), collected.entrySum);
+            assertEquals(10L * TWO.rule(1), collected.entrySum);
             assertThrows(IllegalStateException.class, filter::events);
         }
         try (EventReader again = filter.events()) {

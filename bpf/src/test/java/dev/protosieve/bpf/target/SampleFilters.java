@@ -73,7 +73,8 @@ final class SampleFilters {
         return assemble(hook, List.of(), EventLayout.OFF, List.of(move(Reg.R0, Reg.R5), new Exit()));
     }
 
-    private static CompiledFilter filter(Hook hook, int action, List<Action> rules, EventLayout events, int... entries) {
+    private static CompiledFilter filter(Hook hook, int action, List<Action> rules, EventLayout events,
+            int... entries) {
         List<Insn> code = new ArrayList<>();
         code.add(move(Reg.R6, Reg.R1));
         for (int entry : entries) {
