@@ -46,7 +46,8 @@ class SamplesTest {
         RuleSyntax syntax = RuleParser.parse(new SourceText(file.toString(), Files.readString(file)), found);
         assertEquals(List.of(), found);
         Path folder = file.getParent();
-        Outcome<Schema> schema = new SchemaLoader(ProtoCompiler.bundled()).open(syntax.sources(folder), syntax.importRoots(folder));
+        Outcome<Schema> schema = new SchemaLoader(ProtoCompiler.bundled()).open(syntax.sources(folder),
+                syntax.importRoots(folder));
         assertEquals(List.of(), schema.diagnostics());
         Schema linked = ((Outcome.Ok<Schema>) schema).value();
         String message = syntax.statements().stream().filter(Statement.Message.class::isInstance)

@@ -26,8 +26,9 @@ record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, Count
      * Makes the verifier forget what it knows of OFFSET but a bound: paths that differ in nothing else then look alike to it.
      */
     void forget(Code c, Reg scratch) {
-        Code f = c.why("Adding a zero that the verifier does not know makes it forget the exact offset, so that paths look "
-                + "alike to it.");
+        Code f = c.why(
+                "Adding a zero that the verifier does not know makes it forget the exact offset, so that paths look "
+                        + "alike to it.");
         f.load(MemSize.U64, scratch, Frame.STATE, Frame.ZERO);
         f.alu(AluOp.ADD, Frame.OFFSET, scratch);
         f.branch(Condition.GT, Frame.OFFSET, Frame.MAX_OFFSET, exits.limit);

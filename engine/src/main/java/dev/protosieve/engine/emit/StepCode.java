@@ -172,7 +172,8 @@ final class StepCode {
     }
 
     private void unset(Code c, PlanStep.Unset step, Label next) {
-        if (step.wire() == WireKind.VARINT && step.field().getType() == com.google.protobuf.Descriptors.FieldDescriptor.Type.ENUM) {
+        if (step.wire() == WireKind.VARINT
+                && step.field().getType() == com.google.protobuf.Descriptors.FieldDescriptor.Type.ENUM) {
             numbers.refuseUnknownEnum(c, step.field(), build.exits().scan);
         }
         resets(c, step);

@@ -67,7 +67,8 @@ final class VerdictCode {
     }
 
     private void rule(int index, TypedRule rule) {
-        Code c = build.at(build.origins().rule(index, rule.span(), "rule " + rule.name(), "The condition of this rule."));
+        Code c = build
+                .at(build.origins().rule(index, rule.span(), "rule " + rule.name(), "The condition of this rule."));
         Label holds = new Label("rule holds");
         Label next = new Label("next rule");
         conditions.emit(c, rule.condition(), holds, next, holds);

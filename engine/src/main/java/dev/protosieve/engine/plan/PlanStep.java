@@ -17,7 +17,7 @@ public sealed interface PlanStep {
     /** Keep a number; the last occurrence wins. One slot, or two for a float that is compared with doubles as well. */
     record KeepNumber(FieldDescriptor field, List<ValueSlot.Number> slots, List<ValueSlot> resets)
             implements
-                PlanStep {
+            PlanStep {
         @Override
         public WireKind wire() {
             return slots.getFirst().form().wire();
@@ -31,7 +31,7 @@ public sealed interface PlanStep {
      */
     record KeepText(FieldDescriptor field, ValueSlot.Text slot, boolean utf8, List<ValueSlot> resets)
             implements
-                PlanStep {
+            PlanStep {
         @Override
         public WireKind wire() {
             return WireKind.LEN;

@@ -38,8 +38,8 @@ final class Cursor {
     private Optional<Word> word(boolean dotted) {
         int start = here();
         int i = start;
-        while (i < end && (i > start ? LineScanner.isWordPart(text.charAt(i)) : LineScanner.isWordStart(text.charAt(i))
-                ) || dotted && i < end && text.charAt(i) == '.') {
+        while (i < end && (i > start ? LineScanner.isWordPart(text.charAt(i)) : LineScanner.isWordStart(text.charAt(i)))
+                || dotted && i < end && text.charAt(i) == '.') {
             i++;
         }
         at = i;

@@ -82,7 +82,8 @@ final class StatementReader {
         }
         Quoted path = cursor.quoted();
         if (path.value().isEmpty() || !isPath(path.value())) {
-            findings.error("rule.bad-path", path.span(), path.value().isEmpty() ? "the path is empty" : "this is no path",
+            findings.error("rule.bad-path", path.span(),
+                    path.value().isEmpty() ? "the path is empty" : "this is no path",
                     "paths are relative to the rule file");
             return Optional.empty();
         }
@@ -135,7 +136,8 @@ final class StatementReader {
         int close = line.firstClose();
         Span body = new Span(cursor.here() + 1, close);
         if (close + 1 < line.end()) {
-            findings.error("rule.trailing", new Span(close + 1, line.end()), "nothing may stand behind the closing brace",
+            findings.error("rule.trailing", new Span(close + 1, line.end()),
+                    "nothing may stand behind the closing brace",
                     "");
         }
         return Optional.of(new Statement.Expect(new Span(line.start(), close + 1), verdict.get(), label, body,
@@ -181,14 +183,16 @@ final class StatementReader {
                             : "a rule looks like: " + word.text() + " if CONDITION");
             return Optional.empty();
         }
-        return condition("if").map(c -> new Statement.Rule(span(), enabled, label, action, word.span(), Optional.of(c)));
+        return condition("if")
+                .map(c -> new Statement.Rule(span(), enabled, label, action, word.span(), Optional.of(c)));
     }
 
     private Optional<Condition> condition(String keyword) {
         Span rest = cursor.rest();
         if (rest.length() == 0) {
             findings.error("rule.no-condition", span(), "expected a condition behind " + keyword,
-                    keyword.equals("match") ? "for example: match udp.dst_port == 9000" : "for example: drop if msg.size > 3");
+                    keyword.equals("match") ? "for example: match udp.dst_port == 9000"
+                            : "for example: drop if msg.size > 3");
             return Optional.empty();
         }
         return Optional.of(new Condition(rest, source.slice(rest)));
@@ -215,7 +219,8 @@ final class StatementReader {
 
     private void unknown(Word word, String what, List<String> known) {
         boolean framing = known == Words.FRAMINGS && Words.UNSUPPORTED_FRAMINGS.contains(word.text());
-        @Nullable String instead = known == Words.STATEMENTS || known == Words.ACTIONS ? Words.UNSUPPORTED.get(word.text()) : null;
+        @Nullable String instead = known == Words.STATEMENTS || known == Words.ACTIONS ? Words.UNSUPPORTED.get(word.text())
+                : null;
         if (framing || instead != null) {
             findings.error("rule.unsupported", word.span(), "\"" + word.text() + "\" is not supported by this version",
                     framing ? "supported: " + String.join(", ", known) : instead);

@@ -74,7 +74,8 @@ final class DescriptorLinker {
             List<String> missing = opened.add(name) ? unlinkedImports(name) : List.of();
             Optional<String> cyclic = missing.stream().filter(opened::contains).filter(path::contains).findFirst();
             if (cyclic.isPresent()) {
-                problem("schema.import-cycle", name, "\"" + name + "\" imports itself by way of \"" + cyclic.get() + "\"");
+                problem("schema.import-cycle", name,
+                        "\"" + name + "\" imports itself by way of \"" + cyclic.get() + "\"");
             }
             if (missing.isEmpty() || cyclic.isPresent()) {
                 path.pop();
@@ -135,7 +136,8 @@ final class DescriptorLinker {
     private static Optional<ExtensionRegistry> optionExtensions(Collection<FileDescriptor> files) {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         List<FieldDescriptor> all = files.stream()
-                .flatMap(f -> Stream.concat(f.getExtensions().stream(), f.getMessageTypes().stream().flatMap(DescriptorLinker::nested)))
+                .flatMap(f -> Stream.concat(f.getExtensions().stream(),
+                        f.getMessageTypes().stream().flatMap(DescriptorLinker::nested)))
                 .filter(e -> e.getContainingType().getFile().getFullName().equals("google/protobuf/descriptor.proto"))
                 .toList();
         for (FieldDescriptor extension : all) {

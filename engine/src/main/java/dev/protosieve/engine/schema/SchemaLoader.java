@@ -102,7 +102,8 @@ public final class SchemaLoader {
             return new Outcome.Failed<>(found);
         }
         Map<String, String> comments = new HashMap<>();
-        linked.forEach((name, file) -> comments.putAll(CommentReader.read(Objects.requireNonNull(files.get(name)), file)));
+        linked.forEach(
+                (name, file) -> comments.putAll(CommentReader.read(Objects.requireNonNull(files.get(name)), file)));
         return Outcome.of(new Schema(ordered(linked, roots), List.copyOf(roots), comments, paths), found);
     }
 

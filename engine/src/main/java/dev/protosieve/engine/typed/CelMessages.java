@@ -153,7 +153,8 @@ final class CelMessages implements CelTrees.Reporter {
     private void noFields(String type, CelExpr node, Span span) {
         String value = node.select().field();
         String before = dotted(node.select().operand());
-        Optional<EnumDescriptor> in = schema.enums().stream().filter(e -> sameName(e.getFullName(), before)).findFirst();
+        Optional<EnumDescriptor> in = schema.enums().stream().filter(e -> sameName(e.getFullName(), before))
+                .findFirst();
         if (type.startsWith("type(") && in.isPresent()) {
             findings.error("unknown-enum-value", nameOf(span, value),
                     "enum " + in.get().getFullName() + " has no value '" + value + "'",

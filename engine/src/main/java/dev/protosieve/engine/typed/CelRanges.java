@@ -72,7 +72,8 @@ final class CelRanges {
             case LIST -> new Span(at, CelText.endOfBracket(text, at));
             case STRUCT, MAP -> new Span(CelText.startOfDottedName(text, CelText.skipSpaceBack(text, at)),
                     CelText.endOfBracket(text, at));
-            case COMPREHENSION -> new Span(of(node.comprehension().iterRange()).start(), CelText.endOfBracket(text, at));
+            case COMPREHENSION ->
+                new Span(of(node.comprehension().iterRange()).start(), CelText.endOfBracket(text, at));
             case NOT_SET -> new Span(at, at);
         };
     }
@@ -163,7 +164,8 @@ final class CelRanges {
         char c = text.charAt(at);
         int end = CelText.isQuote(c) ? CelText.endOfString(text, at) : CelText.endOfName(text, at);
         if (end == at) {
-            boolean twice = at + 1 < text.length() && "&|=<>".indexOf(c) >= 0 && "&|=>".indexOf(text.charAt(at + 1)) >= 0;
+            boolean twice = at + 1 < text.length() && "&|=<>".indexOf(c) >= 0
+                    && "&|=>".indexOf(text.charAt(at + 1)) >= 0;
             end = at + (twice ? 2 : 1);
         }
         return new Span(at, end);

@@ -213,7 +213,8 @@ final class ExprBuilder {
         if (tests.contains(null)) {
             return null;
         }
-        return tests.size() == 1 ? tests.getFirst() : new Expr.Or(span, tests.stream().map(Objects::requireNonNull).toList());
+        return tests.size() == 1 ? tests.getFirst()
+                : new Expr.Or(span, tests.stream().map(Objects::requireNonNull).toList());
     }
 
     private @Nullable Expr test(CelCall call, StringPredicate predicate, Span span) {

@@ -104,14 +104,14 @@ class InsnCodecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "b70b000000000000, register r11 does not exist",
-        "8500000063000000, unknown helper 99",
-        "1801000000000000, the second slot of a wide load is missing",
-        "18010000000000009500000000000000, the second slot of a wide load holds an instruction",
-        "b701000000, the last slot has fewer than 8 bytes",
-        "db12000000000000, 'unknown instruction: opcode 0xdb, dst 2, src 1, offset 0, imm 0'",
-        "bf21050000000000, 'unknown instruction: opcode 0xbf, dst 1, src 2, offset 5, imm 0'",
-        "9500000001000000, 'unknown instruction: opcode 0x95, dst 0, src 0, offset 0, imm 1'",
+            "b70b000000000000, register r11 does not exist",
+            "8500000063000000, unknown helper 99",
+            "1801000000000000, the second slot of a wide load is missing",
+            "18010000000000009500000000000000, the second slot of a wide load holds an instruction",
+            "b701000000, the last slot has fewer than 8 bytes",
+            "db12000000000000, 'unknown instruction: opcode 0xdb, dst 2, src 1, offset 0, imm 0'",
+            "bf21050000000000, 'unknown instruction: opcode 0xbf, dst 1, src 2, offset 5, imm 0'",
+            "9500000001000000, 'unknown instruction: opcode 0x95, dst 0, src 0, offset 0, imm 1'",
     })
     void refusesWithAReason(String hex, String reason) {
         var refused = assertInstanceOf(InsnDecoder.Refused.class,

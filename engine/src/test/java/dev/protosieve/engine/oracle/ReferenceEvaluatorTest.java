@@ -183,7 +183,7 @@ class ReferenceEvaluatorTest {
         for (int i = 0; i < levels; i++) {
             java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
             out.writeBytes(bytes("8a 01"));
-            for (int length = message.length; ; length >>>= 7) {
+            for (int length = message.length;; length >>>= 7) {
                 out.write(length < 0x80 ? length : length & 0x7f | 0x80);
                 if (length < 0x80) {
                     break;

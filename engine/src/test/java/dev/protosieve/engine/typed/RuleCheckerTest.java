@@ -28,8 +28,10 @@ class RuleCheckerTest {
             case Expr.Field f -> f.path().text() + ":" + f.type();
             case Expr.Header h -> h.field().text();
             case Expr.Not n -> "!(" + shape(n.operand()) + ")";
-            case Expr.And a -> a.operands().stream().map(RuleCheckerTest::shape).collect(Collectors.joining(" && ", "(", ")"));
-            case Expr.Or o -> o.operands().stream().map(RuleCheckerTest::shape).collect(Collectors.joining(" || ", "(", ")"));
+            case Expr.And a ->
+                a.operands().stream().map(RuleCheckerTest::shape).collect(Collectors.joining(" && ", "(", ")"));
+            case Expr.Or o ->
+                o.operands().stream().map(RuleCheckerTest::shape).collect(Collectors.joining(" || ", "(", ")"));
             case Expr.Compare c -> shape(c.left()) + " " + c.relation().symbol() + " " + shape(c.right());
             case Expr.StringTest t -> shape(t.subject()) + " " + t.predicate().function() + " " + shape(t.argument());
         };

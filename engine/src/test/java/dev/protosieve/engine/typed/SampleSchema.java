@@ -98,7 +98,8 @@ public final class SampleSchema {
         TextFormat.merge(text, file);
         for (DescriptorProto.Builder message : file.getMessageTypeBuilderList()) {
             message.getFieldBuilderList().stream().filter(f -> !f.hasLabel())
-                    .forEach(f -> f.setLabel(com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label.LABEL_OPTIONAL));
+                    .forEach(f -> f
+                            .setLabel(com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label.LABEL_OPTIONAL));
         }
         return FileDescriptor.buildFrom(file.build(), imports);
     }
