@@ -111,15 +111,18 @@ public final class Fixtures {
             rules.add(new TypedRule(i + 1, rule.label().map(RuleSyntax.Quoted::value).orElse("line " + line), line,
                     rule.action(), new Expr.Field(rule.span(), ExprType.INT, new FieldPath(path)), rule.span()));
         }
-        TypedRules typed = new TypedRules(syntax, schema, message, new Expr.Literal(Span.NONE, ExprType.BOOL, true), rules,
-                Map.of(Cause.MALFORMED, Verdict.DROP, Cause.DEFAULT, Verdict.PASS, Cause.ERROR, Verdict.DROP, Cause.LIMIT,
+        TypedRules typed = new TypedRules(syntax, schema, message, new Expr.Literal(Span.NONE, ExprType.BOOL, true),
+                rules,
+                Map.of(Cause.MALFORMED, Verdict.DROP, Cause.DEFAULT, Verdict.PASS, Cause.ERROR, Verdict.DROP,
+                        Cause.LIMIT,
                         Verdict.DROP, Cause.UNSEEN, Verdict.PASS),
                 false, WalkLimits.STANDARD);
         CompiledFilter filter = new CompiledFilter("protosieve", Hook.XDP, typed, List.of(), List.of(),
                 new CompiledFilter.DebugInfo(new byte[0], new byte[0], new byte[0]), new CounterLayout(rules.size()),
                 EventLayout.STANDARD);
         return new CompileReport(syntax.source(), Optional.of(syntax), Optional.of(schema), Optional.of(typed),
-                Optional.of(new FilterPlan(typed, List.of(), List.of())), Optional.of(filter), Optional.of(listing(rules, rows)), List.of());
+                Optional.of(new FilterPlan(typed, List.of(), List.of())), Optional.of(filter),
+                Optional.of(listing(rules, rows)), List.of());
     }
 
     private static Listing listing(List<TypedRule> rules, int rows) {
@@ -131,7 +134,8 @@ public final class Fixtures {
             int rule = block % (rules.size() + 1) - 1;
             Origin origin = rule < 0 ? new Origin(-1, Span.NONE, "scan: next tag", "8 bytes of the message")
                     : new Origin(rule, rules.get(rule).span(), rules.get(rule).name() + ": test", i % 9 == 0
-                            ? "the value the rule compares with" : i % 3 == 0 ? "a zero byte borrows into its high bit" : "next step");
+                            ? "the value the rule compares with"
+                            : i % 3 == 0 ? "a zero byte borrows into its high bit" : "next step");
             all.add(new Listing.Row(i, new byte[8], text[i % text.length], Optional.empty(), origin));
         }
         return new Listing(all);
@@ -156,7 +160,8 @@ public final class Fixtures {
             }
             long n = 12_408 / rule.number();
             packets += n;
-            counts.add(new RunSnapshot.RuleCount(rule.number(), rule.name(), rule.action(), n, n * 60, trend[59], trend));
+            counts.add(
+                    new RunSnapshot.RuleCount(rule.number(), rule.name(), rule.action(), n, n * 60, trend[59], trend));
             bands.add(new RunSnapshot.Band(rule.number(), Cause.RULE, rule.name(),
                     rule.action() == Action.DROP ? Verdict.DROP : Verdict.PASS, rule.action() != Action.LOG, second));
         }
@@ -165,11 +170,15 @@ public final class Fixtures {
         for (int i = 0; i < 60; i++) {
             int rule = i % 5;
             events.add(new RunSnapshot.SeenEvent(1000 - i, Instant.ofEpochMilli(1_700_000_000_000L - i * 13L), rule,
-                    rule == 0 ? Cause.DEFAULT : Cause.RULE, rule == 0 ? Action.PASS : rules.get((rule - 1) % rules.size()).action(),
-                    "10.0.0." + (i % 9 + 1) + ":41812", "query: \"cAt videos\" page_number: " + i + " results_per_page: 10"));
+                    rule == 0 ? Cause.DEFAULT : Cause.RULE,
+                    rule == 0 ? Action.PASS : rules.get((rule - 1) % rules.size()).action(),
+                    "10.0.0." + (i % 9 + 1) + ":41812",
+                    "query: \"cAt videos\" page_number: " + i + " results_per_page: 10"));
         }
-        return new RunSnapshot(Duration.ofSeconds(134), counts, Map.of(Cause.DEFAULT, 9000L), packets + 9000, packets + 8990, 10,
-                9000, packets, false, new RunSnapshot.Chart(-89, 1, bands, List.of(new RunSnapshot.Mark(-31, "rules replaced"))),
+        return new RunSnapshot(Duration.ofSeconds(134), counts, Map.of(Cause.DEFAULT, 9000L), packets + 9000,
+                packets + 8990, 10,
+                9000, packets, false,
+                new RunSnapshot.Chart(-89, 1, bands, List.of(new RunSnapshot.Mark(-31, "rules replaced"))),
                 events, false);
     }
 

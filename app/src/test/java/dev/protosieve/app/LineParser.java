@@ -38,8 +38,9 @@ public final class LineParser {
             Matcher two = TWO.matcher(line);
             if (rule.matches()) {
                 found.add(new Statement.Rule(span, rule.group(1) == null,
-                        Optional.ofNullable(rule.group(2)).map(t -> new Quoted(of(at, rule, 2), t.substring(1, t.length() - 1))),
-                        Action.valueOf(rule.group(3).toUpperCase()), of(at, rule, 3),
+                        Optional.ofNullable(rule.group(2))
+                                .map(t -> new Quoted(of(at, rule, 2), t.substring(1, t.length() - 1))),
+                        Action.valueOf(rule.group(3).toUpperCase(java.util.Locale.ROOT)), of(at, rule, 3),
                         Optional.ofNullable(rule.group(4)).map(t -> new Condition(of(at, rule, 4), t))));
             } else if (two.matches()) {
                 switch (two.group(1)) {
@@ -49,9 +50,11 @@ public final class LineParser {
                     case "on" -> found.add(new Statement.On(span, new Word(of(at, two, 2), two.group(2)),
                             new Word(of(at, two, 3), two.group(3))));
                     case "match" -> found.add(new Statement.Match(span, new Condition(of(at, two, 2), two.group(2))));
-                    case "schema" -> found.add(new Statement.SchemaFile(span, new Quoted(of(at, two, 2), two.group(2))));
+                    case "schema" ->
+                        found.add(new Statement.SchemaFile(span, new Quoted(of(at, two, 2), two.group(2))));
                     default -> into.add(Diagnostic.error("rule.unknown-word", source.place(span),
-                            "\u201c" + two.group(1) + "\u201d is no statement", "Known are schema, message, match, drop, pass, log"));
+                            "\u201c" + two.group(1) + "\u201d is no statement",
+                            "Known are schema, message, match, drop, pass, log"));
                 }
             } else {
                 into.add(Diagnostic.error("rule.unreadable", source.place(span), "This is no statement", ""));

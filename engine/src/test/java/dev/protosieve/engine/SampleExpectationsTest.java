@@ -29,12 +29,14 @@ class SampleExpectationsTest {
     @ParameterizedTest
     @MethodSource("dev.protosieve.engine.SamplesTest#ruleFiles")
     void everyExpectLineOfASampleHolds(Path file) throws Exception {
-        RuleSyntax syntax = RuleParser.parse(new SourceText(file.toString(), Files.readString(file)), new ArrayList<>());
+        RuleSyntax syntax = RuleParser.parse(new SourceText(file.toString(), Files.readString(file)),
+                new ArrayList<>());
         Path folder = file.getParent();
         Schema schema = ((Outcome.Ok<Schema>) new SchemaLoader(ProtoCompiler.bundled())
                 .open(syntax.sources(folder), syntax.importRoots(folder))).value();
         Descriptor message = schema.message(one(syntax, Statement.Message.class).name().text()).orElseThrow();
-        Cel cel = CelFactory.standardCelBuilder().addFileTypes(schema.files()).setContainer(dev.cel.common.CelContainer.ofName(""))
+        Cel cel = CelFactory.standardCelBuilder().addFileTypes(schema.files())
+                .setContainer(dev.cel.common.CelContainer.ofName(""))
                 .addVar("msg", StructTypeReference.create(message.getFullName())).build();
         for (Statement statement : syntax.statements()) {
             if (statement instanceof Statement.Expect expect) {

@@ -18,8 +18,10 @@ record ConditionShape(List<Term> terms, String joiner) {
     private static final String LITERAL = "[bB]?[rR]?\"(?:[^\"\\\\]|\\\\.)*\"|[bB]?[rR]?'(?:[^'\\\\]|\\\\.)*'"
             + "|-?(?:0x[0-9a-fA-F]+|\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)u?|" + PATH;
     private static final Pattern CALL = Pattern
-            .compile("(?s)(!?)\\s*(" + PATH + ")\\s*\\.\\s*(contains|startsWith|endsWith|matches)\\s*\\(\\s*(" + LITERAL + ")\\s*\\)");
-    private static final Pattern COMPARE = Pattern.compile("(?s)(" + PATH + ")\\s*(==|!=|<=|>=|<|>)\\s*(" + LITERAL + ")");
+            .compile("(?s)(!?)\\s*(" + PATH + ")\\s*\\.\\s*(contains|startsWith|endsWith|matches)\\s*\\(\\s*(" + LITERAL
+                    + ")\\s*\\)");
+    private static final Pattern COMPARE = Pattern
+            .compile("(?s)(" + PATH + ")\\s*(==|!=|<=|>=|<|>)\\s*(" + LITERAL + ")");
     private static final Pattern PLAIN = Pattern.compile("(!?)\\s*(" + PATH + ")");
     private static final Pattern HAS = Pattern.compile("(!?)\\s*has\\s*\\(\\s*(" + PATH + ")\\s*\\)");
 

@@ -93,8 +93,9 @@ record FieldChoice(String text, Kind kind, String detail, List<EnumValue> values
     /** The operators of that kind, as {@link ConditionShape} names them. */
     List<String> operators() {
         return switch (kind) {
-            case TEXT -> List.of("contains", "startsWith", "endsWith", "==", "!=", "!contains", "!startsWith", "!endsWith",
-                    "<", "<=", ">", ">=");
+            case TEXT ->
+                List.of("contains", "startsWith", "endsWith", "==", "!=", "!contains", "!startsWith", "!endsWith",
+                        "<", "<=", ">", ">=");
             case BYTES, ENUM -> List.of("==", "!=");
             case WHOLE, UNSIGNED, REAL -> List.of("==", "!=", ">", ">=", "<", "<=");
             case BOOL -> List.of("is", "!is");

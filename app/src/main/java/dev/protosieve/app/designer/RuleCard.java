@@ -156,13 +156,15 @@ final class RuleCard extends HBox {
                 }
                 flow.getChildren().add(group);
             }
-            case Term.Free free -> flow.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
+            case Term.Free free ->
+                flow.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
         }
     }
 
     private String valueWords(Term.Test test) {
         return model.field(test.subject()).stream().flatMap(f -> f.values().stream())
-                .filter(v -> Integer.toString(v.number()).equals(test.value())).map(FieldChoice.EnumValue::name).findFirst()
+                .filter(v -> Integer.toString(v.number()).equals(test.value())).map(FieldChoice.EnumValue::name)
+                .findFirst()
                 .orElse(test.value());
     }
 

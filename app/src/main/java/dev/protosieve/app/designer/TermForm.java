@@ -81,8 +81,9 @@ final class TermForm extends VBox {
         field.setValue(found);
         operator.setValue(test.operator());
         if (found.kind() == Kind.ENUM) {
-            choice.setValue(found.values().stream().filter(v -> Integer.toString(v.number()).equals(test.value())).findFirst()
-                    .orElse(null));
+            choice.setValue(
+                    found.values().stream().filter(v -> Integer.toString(v.number()).equals(test.value())).findFirst()
+                            .orElse(null));
             return choice.getValue() != null;
         }
         text.setText(ValueText.input(found.kind(), test.value()));

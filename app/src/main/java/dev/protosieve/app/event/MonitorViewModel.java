@@ -51,7 +51,8 @@ public final class MonitorViewModel {
             return sum;
         }
         long open = s.counted() - s.received() - s.lost();
-        return s.ended() ? sum + " %+,d unexplained".formatted(open) : sum + " + %,d on their way".formatted(Math.max(0, open));
+        return s.ended() ? sum + " %+,d unexplained".formatted(open)
+                : sum + " + %,d on their way".formatted(Math.max(0, open));
     }
 
     /** Packets by verdict, and since when. */

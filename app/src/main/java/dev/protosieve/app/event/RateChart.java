@@ -74,7 +74,7 @@ final class RateChart extends StackPane {
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinePaint(Color.decode(next.line()));
         plot.setRangeGridlineStroke(new BasicStroke(1f));
-        for (ValueAxis axis : new ValueAxis[] {time, rate}) {
+        for (ValueAxis axis : new ValueAxis[]{time, rate}) {
             axis.setTickLabelPaint(Color.decode(next.muted()));
             axis.setTickLabelFont(font);
             axis.setAxisLineVisible(false);
@@ -119,7 +119,7 @@ final class RateChart extends StackPane {
             Band band = data.bands().get(i);
             renderer.setSeriesPaint(i, colour(band));
             renderer.setSeriesStroke(i, new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1f,
-                    new float[] {5f, 4f}, 0f));
+                    new float[]{5f, 4f}, 0f));
         }
     }
 
@@ -139,7 +139,8 @@ final class RateChart extends StackPane {
     private void mark(Mark mark) {
         ValueMarker line = new ValueMarker(mark.second());
         line.setPaint(Color.decode(palette.text()));
-        line.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1f, new float[] {4f, 3f}, 0f));
+        line.setStroke(
+                new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1f, new float[]{4f, 3f}, 0f));
         line.setLabel(mark.text());
         line.setLabelFont(new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE));
         line.setLabelPaint(Color.decode(palette.text()));

@@ -1,8 +1,8 @@
 package dev.protosieve.app.event;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.BasicStroke;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.jfree.chart.axis.ValueAxis;
@@ -35,7 +35,8 @@ final class StackedBandRenderer extends AbstractXYItemRenderer {
 
     @Override
     public void drawItem(Graphics2D g, XYItemRendererState state, Rectangle2D area, PlotRenderingInfo info, XYPlot plot,
-            ValueAxis domain, ValueAxis range, XYDataset dataset, int series, int item, CrosshairState crosshair, int pass) {
+            ValueAxis domain, ValueAxis range, XYDataset dataset, int series, int item, CrosshairState crosshair,
+            int pass) {
         if (item != 0 || !(dataset instanceof BandData bands)) {
             return;
         }
@@ -51,7 +52,8 @@ final class StackedBandRenderer extends AbstractXYItemRenderer {
         g.draw(top);
     }
 
-    private static Path2D line(BandData bands, int upTo, Rectangle2D area, XYPlot plot, ValueAxis domain, ValueAxis range,
+    private static Path2D line(BandData bands, int upTo, Rectangle2D area, XYPlot plot, ValueAxis domain,
+            ValueAxis range,
             boolean backwards) {
         Path2D path = new Path2D.Double();
         int count = bands.getItemCount();

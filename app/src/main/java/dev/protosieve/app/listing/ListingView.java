@@ -145,7 +145,7 @@ public final class ListingView extends BorderPane {
         try {
             return line >= area.firstVisibleParToAllParIndex() && line <= area.lastVisibleParToAllParIndex();
         } catch (IndexOutOfBoundsException _) {
-            return false;   // nothing is laid out yet
+            return false; // nothing is laid out yet
         }
     }
 

@@ -117,7 +117,8 @@ public final class RuleTextView extends BorderPane {
         BitSet warnings = new BitSet();
         for (Diagnostic problem : model.problems().get()) {
             model.underline(problem).filter(s -> s.end() <= text.length())
-                    .ifPresent(s -> (problem.isError() ? errors : warnings).set(s.start(), Math.max(s.end(), s.start() + 1)));
+                    .ifPresent(s -> (problem.isError() ? errors : warnings).set(s.start(),
+                            Math.max(s.end(), s.start() + 1)));
         }
         StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
         int at = 0;

@@ -45,7 +45,8 @@ sealed interface SchemaNode {
         @Override
         public String detail() {
             int count = message.getFields().size();
-            return (root ? "the rules' message \u00b7 " : "message \u00b7 ") + count + (count == 1 ? " field" : " fields");
+            return (root ? "the rules' message \u00b7 " : "message \u00b7 ") + count
+                    + (count == 1 ? " field" : " fields");
         }
 
         @Override

@@ -41,7 +41,8 @@ public final class SchemaViewModel {
     private final Workbench bench;
     private final Gestures gestures;
     private final StringProperty search = new SimpleStringProperty("");
-    private final ReadOnlyObjectWrapper<Branch> top = new ReadOnlyObjectWrapper<>(new Branch(new Note(""), List.of(), true));
+    private final ReadOnlyObjectWrapper<Branch> top = new ReadOnlyObjectWrapper<>(
+            new Branch(new Note(""), List.of(), true));
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private Optional<Schema> schema = Optional.empty();
     private Optional<Descriptor> root = Optional.empty();
@@ -118,7 +119,8 @@ public final class SchemaViewModel {
     private Branch enumBranch(EnumDescriptor type) {
         List<Branch> values = new ArrayList<>();
         type.getValues().forEach(
-                v -> keep(new Branch(new ValueNode(v.getName(), v.getNumber(), v.getFullName()), List.of(), false), values));
+                v -> keep(new Branch(new ValueNode(v.getName(), v.getNumber(), v.getFullName()), List.of(), false),
+                        values));
         return new Branch(new EnumNode(type), values, false);
     }
 

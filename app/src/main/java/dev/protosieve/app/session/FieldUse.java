@@ -43,7 +43,8 @@ public final class FieldUse {
                 visit(compare.right(), rule, found);
             }
             case Expr.StringTest test -> visit(test.subject(), rule, found);
-            case Expr.Literal _, Expr.Header _ -> { }
+            case Expr.Literal _, Expr.Header _ -> {
+            }
         }
     }
 

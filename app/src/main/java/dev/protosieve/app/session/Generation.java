@@ -63,7 +63,8 @@ final class Generation implements EventReader.Sink {
         long time = sample.getLong(sample.position() + EventLayout.TIME);
         long step = Math.floorDiv(time - startNanos, RateSeries.STEP_NANOS);
         // a clock that is not ours (or a step that is long gone) would fall out of the chart
-        accounts.get(entry).series.add(step < 0 || step > nowStep || step < nowStep - RateSeries.STEPS ? nowStep : step);
+        accounts.get(entry).series
+                .add(step < 0 || step > nowStep || step < nowStep - RateSeries.STEPS ? nowStep : step);
         recent.add(this, sample, entry);
     }
 
@@ -110,7 +111,8 @@ final class Generation implements EventReader.Sink {
         static final Sums ZERO = new Sums(0, 0, 0, 0, 0);
 
         Sums plus(Sums other) {
-            return new Sums(counted + other.counted, received + other.received, lost + other.lost, passed + other.passed,
+            return new Sums(counted + other.counted, received + other.received, lost + other.lost,
+                    passed + other.passed,
                     dropped + other.dropped);
         }
 

@@ -58,7 +58,8 @@ public final class Gestures {
     private int lastHeader() {
         return bench.tree().get().statements().stream().filter(s -> switch (s) {
             case Statement.SchemaFile _, Statement.ImportRoot _, Statement.Message _, Statement.Match _,
-                Statement.Framing _, Statement.Mode _ -> true;
+                    Statement.Framing _, Statement.Mode _ ->
+                true;
             case Statement.Rule _, Statement.On _, Statement.Default _, Statement.Expect _ -> false;
         }).mapToInt(s -> s.span().end()).max().orElse(0);
     }
@@ -66,7 +67,8 @@ public final class Gestures {
     private void insertLine(int behind, String line) {
         String text = text();
         int end = text.indexOf('\n', behind);
-        String before = end < 0 ? text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") : text.substring(0, end + 1);
+        String before = end < 0 ? text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n")
+                : text.substring(0, end + 1);
         bench.gesture(before + line + "\n" + (end < 0 ? "" : text.substring(end + 1)));
     }
 
@@ -129,7 +131,8 @@ public final class Gestures {
         int at = to < number ? goal.start() : goal.end();
         String changed = at <= from.start()
                 ? text.substring(0, at) + moved + text.substring(at, from.start()) + text.substring(from.end())
-                : text.substring(0, from.start()) + terminated(text.substring(from.end(), at)) + moved + text.substring(at);
+                : text.substring(0, from.start()) + terminated(text.substring(from.end(), at)) + moved
+                        + text.substring(at);
         bench.gesture(changed);
         bench.selectRule(to);
     }

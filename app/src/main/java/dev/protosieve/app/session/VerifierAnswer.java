@@ -18,7 +18,7 @@ public sealed interface VerifierAnswer {
     /** @param diagnostics on the rules, with explanation as hint */
     record Rejected(String target, String release, String log, int errno, List<Diagnostic> diagnostics)
             implements
-                VerifierAnswer {
+            VerifierAnswer {
         public Rejected {
             diagnostics = List.copyOf(diagnostics);
         }

@@ -51,7 +51,8 @@ final class MainView extends BorderPane {
         blocks = new BlocksView(new BlocksViewModel(bench, gestures));
         text = new RuleTextView(new RuleTextViewModel(bench));
         monitor = new MonitorView(events);
-        add = Icons.button(Feather.PLUS, "Add a rule", () -> { });
+        add = Icons.button(Feather.PLUS, "Add a rule", () -> {
+        });
         add.setOnAction(_ -> blocks.create(add));
         SplitPane upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
                 new Pane("Assembly", new ListingView(listing)).remark(listing.remark()));

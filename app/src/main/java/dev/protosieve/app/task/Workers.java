@@ -37,7 +37,8 @@ public final class Workers implements Executor, AutoCloseable {
             ScheduledFuture<?> due = pool.schedule(() -> guarded(work), pause.toNanos(), TimeUnit.NANOSECONDS);
             return () -> due.cancel(false);
         } catch (RejectedExecutionException _) {
-            return () -> { };
+            return () -> {
+            };
         }
     }
 

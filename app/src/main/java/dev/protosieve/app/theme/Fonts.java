@@ -12,7 +12,8 @@ import javafx.scene.text.Font;
  */
 public record Fonts(String text, String mono) {
 
-    private static final List<String> TEXT = List.of("Inter", "Inter UI", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell",
+    private static final List<String> TEXT = List.of("Inter", "Inter UI", "Segoe UI", "SF Pro Text", "Noto Sans",
+            "Cantarell",
             "Open Sans", "Liberation Sans", "DejaVu Sans");
     private static final List<String> MONO = List.of("JetBrains Mono", "Cascadia Mono", "SF Mono", "Fira Code",
             "Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono");

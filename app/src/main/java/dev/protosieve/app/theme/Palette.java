@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * @param rules one colour a rule, used in turn; every one is told apart from its neighbours without colour vision too,
  *     by its number
  */
-public record Palette(String canvas, String raised, String sunken, String line, String text, String muted, String accent,
+public record Palette(String canvas, String raised, String sunken, String line, String text, String muted,
+        String accent,
         String selection, String pass, String drop, String log, String warn, String onRule, List<String> rules) {
 
     /** Ink on a dark canvas. */
@@ -43,7 +44,8 @@ public record Palette(String canvas, String raised, String sunken, String line, 
         named().forEach((name, value) -> css.append("  ").append(name).append(": ").append(value).append(";\n"));
         css.append("}\n");
         for (int i = 0; i < rules.size(); i++) {
-            css.append(".rule-color-%d { -rule-color: %s; -rule-tint: %s33; }\n".formatted(i, rules.get(i), rules.get(i)));
+            css.append(
+                    ".rule-color-%d { -rule-color: %s; -rule-tint: %s33; }\n".formatted(i, rules.get(i), rules.get(i)));
         }
         css.append(".rule-none { -rule-color: %s; -rule-tint: transparent; }\n".formatted(muted));
         return css.toString();

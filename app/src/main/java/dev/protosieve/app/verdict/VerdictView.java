@@ -52,7 +52,8 @@ public final class VerdictView extends ScrollPane {
     private static Node notAsked(Check check, String why) {
         long errors = check.report().diagnostics().stream().filter(Diagnostic::isError).count();
         return errors == 0 ? card("calm", Feather.CLOCK, "Not verified", why, "")
-                : card("warn", Feather.ALERT_CIRCLE, errors == 1 ? "One problem to mend first" : errors + " problems to mend first",
+                : card("warn", Feather.ALERT_CIRCLE,
+                        errors == 1 ? "One problem to mend first" : errors + " problems to mend first",
                         why, "");
     }
 
@@ -64,8 +65,9 @@ public final class VerdictView extends ScrollPane {
                     report.processed() / (double) VerdictViewModel.MOST_PROCESSED));
         }
         if (report.stackBytes() >= 0) {
-            bars.getChildren().add(bar("Stack", "%d of %d bytes".formatted(report.stackBytes(), VerdictViewModel.MOST_STACK),
-                    report.stackBytes() / (double) VerdictViewModel.MOST_STACK));
+            bars.getChildren()
+                    .add(bar("Stack", "%d of %d bytes".formatted(report.stackBytes(), VerdictViewModel.MOST_STACK),
+                            report.stackBytes() / (double) VerdictViewModel.MOST_STACK));
         }
         FlowPane facts = new FlowPane(8, 8);
         facts.getChildren().add(fact("loaded in", "%.1f ms".formatted(report.nanos() / 1e6)));
@@ -105,7 +107,8 @@ public final class VerdictView extends ScrollPane {
     private List<Node> rejected(VerifierAnswer.Rejected answer) {
         VBox all = new VBox(10);
         if (answer.diagnostics().isEmpty()) {
-            all.getChildren().add(card("bad", Feather.X_OCTAGON, "Rejected", "The verifier gave errno " + answer.errno(), ""));
+            all.getChildren()
+                    .add(card("bad", Feather.X_OCTAGON, "Rejected", "The verifier gave errno " + answer.errno(), ""));
         }
         for (Diagnostic diagnostic : answer.diagnostics()) {
             VBox card = card("bad", Feather.X_OCTAGON, title(diagnostic), diagnostic.message(), diagnostic.hint());
@@ -126,7 +129,8 @@ public final class VerdictView extends ScrollPane {
     private static String title(Diagnostic diagnostic) {
         String line = diagnostic.place().line() > 0 ? " on line " + diagnostic.place().line() : "";
         return "Rejected by the verifier" + line + " \u00b7 "
-                + diagnostic.code().substring(diagnostic.code().indexOf('.') + 1).replace('-', ' ').toLowerCase(Locale.ROOT);
+                + diagnostic.code().substring(diagnostic.code().indexOf('.') + 1).replace('-', ' ')
+                        .toLowerCase(Locale.ROOT);
     }
 
     // what matters stands at the end

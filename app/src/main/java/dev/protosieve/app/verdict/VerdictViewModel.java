@@ -42,7 +42,8 @@ public final class VerdictViewModel {
     }
 
     static String who(String target, String release) {
-        return target.equals("kernel") ? "Linux " + release : release.equals(target) ? "the " + target : target + " " + release;
+        return target.equals("kernel") ? "Linux " + release
+                : release.equals(target) ? "the " + target : target + " " + release;
     }
 
     /** One line for the status strip. */

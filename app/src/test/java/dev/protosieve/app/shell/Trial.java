@@ -26,21 +26,35 @@ public final class Trial {
             CompletableFuture<Stage> staged = new CompletableFuture<>();
             fx.execute(() -> {
                 try {
-                    Workbench bench = new Workbench(Document.opened(Path.of("search.sieve"), Fixtures.RULES), LineParser::parse);
+                    Workbench bench = new Workbench(Document.opened(Path.of("search.sieve"), Fixtures.RULES),
+                            LineParser::parse);
                     RunControl none = new RunControl() {
-                        public void load() { }
-                        public void replace() { }
-                        public void detach() { }
-                        public void refreshPlaces() { }
+                        @Override
+                        public void load() {
+                        }
+                        @Override
+                        public void replace() {
+                        }
+                        @Override
+                        public void detach() {
+                        }
+                        @Override
+                        public void refreshPlaces() {
+                        }
                     };
                     MainView view = new MainView(bench, none, new FileActions() {
-                        public void open() { }
-                        public void save() { }
-                    }, () -> { });
+                        @Override
+                        public void open() {
+                        }
+                        @Override
+                        public void save() {
+                        }
+                    }, () -> {
+                    });
                     var report = Fixtures.report(bench.tree().get(), 250);
                     bench.check().set(Fixtures.accepted(report));
                     bench.run().set(new RunState.Running(new dev.protosieve.app.session.Place(null, "veth-demo"),
-                             "XDP, native, on veth-demo", Instant.now().minusSeconds(134), "", false));
+                            "XDP, native, on veth-demo", Instant.now().minusSeconds(134), "", false));
                     Stage stage = new Stage();
                     Scene scene = new Scene(view, Integer.parseInt(p[1]), Integer.parseInt(p[2]));
                     Theme theme = Theme.named(p[0]);

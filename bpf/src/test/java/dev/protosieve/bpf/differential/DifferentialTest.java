@@ -122,9 +122,11 @@ final class DifferentialTest {
             CompiledFilter filter = loaded.filter();
             int entry = want.cause() == Cause.RULE ? filter.counters().rule(want.rule())
                     : filter.counters().cause(want.cause());
-            boolean same = got.entry() == entry && passed(filter.hook(), got.action()) == (want.verdict() == Verdict.PASS);
-            assertTrue(same, () -> "seed " + seed + ", message " + HexFormat.of().formatHex(message) + ": oracle " + want
-                    + ", filter " + got + "\n" + text + rules.schema().files().getFirst().toProto());
+            boolean same = got.entry() == entry
+                    && passed(filter.hook(), got.action()) == (want.verdict() == Verdict.PASS);
+            assertTrue(same,
+                    () -> "seed " + seed + ", message " + HexFormat.of().formatHex(message) + ": oracle " + want
+                            + ", filter " + got + "\n" + text + rules.schema().files().getFirst().toProto());
             count("compared");
             count(want.cause().word());
         }

@@ -11,11 +11,14 @@ import java.util.Random;
 final class RandomRules {
 
     private static final String[] RELATIONS = {"==", "!=", "<", "<=", ">", ">="};
-    private static final String[] STRINGS = {"", "A", "ab", "abc", "Hello", "zebra", "é", "日本", "a longer needle of text",
+    private static final String[] STRINGS = {"", "A", "ab", "abc", "Hello", "zebra", "é", "日本",
+            "a longer needle of text",
             "exactly8", "nine byte", "x"};
-    private static final String[] DOUBLES = {"0.0", "-0.0", "0.1", "1.5", "-2.0", "1e300", "-1e300", "3.4028234663852886e38",
+    private static final String[] DOUBLES = {"0.0", "-0.0", "0.1", "1.5", "-2.0", "1e300", "-1e300",
+            "3.4028234663852886e38",
             "1e-45", "5e-324", "500.0"};
-    private static final String[] INTS = {"0", "1", "-1", "3", "-5", "100", "127", "128", "300", "2147483647", "-2147483648",
+    private static final String[] INTS = {"0", "1", "-1", "3", "-5", "100", "127", "128", "300", "2147483647",
+            "-2147483648",
             "2147483648", "4294967295", "-9223372036854775807", "9223372036854775807"};
     private static final String[] UINTS = {"0u", "1u", "3u", "7u", "100u", "127u", "128u", "4294967295u", "4294967296u",
             "18446744073709551615u"};

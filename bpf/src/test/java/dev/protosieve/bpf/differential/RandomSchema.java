@@ -34,7 +34,8 @@ final class RandomSchema {
     private static final int MESSAGES = 3;
     private static final int FIELDS = 9;
     /** Tags of one to five bytes. */
-    private static final int[] NUMBERS = {1, 2, 3, 4, 5, 6, 7, 15, 16, 17, 100, 2047, 2048, 262_143, 262_144, 33_554_431,
+    private static final int[] NUMBERS = {1, 2, 3, 4, 5, 6, 7, 15, 16, 17, 100, 2047, 2048, 262_143, 262_144,
+            33_554_431,
             33_554_432, 268_435_456, 536_870_911};
 
     private final Random random;

@@ -105,7 +105,8 @@ final class MessageWriter {
             }
             return field.getType() == FieldDescriptor.Type.GROUP
                     ? new WireBytes().group(field.getNumber(), content).toBytes()
-                    : tag(field.getNumber(), WireFormat.WIRETYPE_LENGTH_DELIMITED).delimited(content, padding()).toBytes();
+                    : tag(field.getNumber(), WireFormat.WIRETYPE_LENGTH_DELIMITED).delimited(content, padding())
+                            .toBytes();
         }
         if (field.isPackable() && random.nextInt(3) > 0) {
             return packed(field);
@@ -152,16 +153,19 @@ final class MessageWriter {
             wireType = WireFormat.WIRETYPE_START_GROUP;
         }
         if (wireType == WireFormat.WIRETYPE_START_GROUP) {
-            return group(type, known != null && known.getType() == FieldDescriptor.Type.GROUP ? unknownNumber(type) : number,
+            return group(type,
+                    known != null && known.getType() == FieldDescriptor.Type.GROUP ? unknownNumber(type) : number,
                     depth);
         }
         counter.accept(known == null ? Category.UNKNOWN_FIELD : Category.WRONG_WIRE_TYPE);
         WireBytes bytes = tag(number, wireType);
         return switch (wireType) {
-            case WireFormat.WIRETYPE_VARINT -> bytes.varint(random.nextLong() >> random.nextInt(64), padding()).toBytes();
+            case WireFormat.WIRETYPE_VARINT ->
+                bytes.varint(random.nextLong() >> random.nextInt(64), padding()).toBytes();
             case WireFormat.WIRETYPE_FIXED64 -> bytes.fixed(random.nextLong(), 8).toBytes();
             case WireFormat.WIRETYPE_FIXED32 -> bytes.fixed(random.nextLong(), 4).toBytes();
-            default -> bytes.delimited(values.bytes(random.nextInt(20) == 0 ? 2000 : 20).toByteArray(), padding()).toBytes();
+            default ->
+                bytes.delimited(values.bytes(random.nextInt(20) == 0 ? 2000 : 20).toByteArray(), padding()).toBytes();
         };
     }
 

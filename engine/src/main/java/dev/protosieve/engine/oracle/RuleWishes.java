@@ -92,13 +92,15 @@ final class RuleWishes {
         if (exact) {
             return literal.value();
         }
-        boolean up = relation == Relation.GT || relation == Relation.GE || relation == Relation.NE && random.nextBoolean();
+        boolean up = relation == Relation.GT || relation == Relation.GE
+                || relation == Relation.NE && random.nextBoolean();
         int step = up ? 1 + random.nextInt(3) : -1 - random.nextInt(3);
         return switch (literal.value()) {
             case Boolean value -> !value;
             case Long value -> value + step;
             case Double value -> up ? Math.nextUp(value) : Math.nextDown(value);
-            case String value -> up ? value + "a" : value.isEmpty() ? "" : value.substring(0, value.offsetByCodePoints(value.length(), -1));
+            case String value -> up ? value + "a"
+                    : value.isEmpty() ? "" : value.substring(0, value.offsetByCodePoints(value.length(), -1));
             case ByteString value -> up ? value.concat(ByteString.copyFromUtf8("a"))
                     : value.substring(0, Math.max(0, value.size() - 1));
             default -> literal.value();

@@ -59,7 +59,8 @@ final class WireBytes {
     }
 
     WireBytes group(int number, byte[] content) {
-        return tag(number, WireFormat.WIRETYPE_START_GROUP, 0).raw(content).tag(number, WireFormat.WIRETYPE_END_GROUP, 0);
+        return tag(number, WireFormat.WIRETYPE_START_GROUP, 0).raw(content).tag(number, WireFormat.WIRETYPE_END_GROUP,
+                0);
     }
 
     byte[] toBytes() {

@@ -91,7 +91,8 @@ final class EditLayout {
         for (int i = first; i <= last; i++) {
             text.append(syntax.source().slice(blocks.of(order.get(i))));
             if (i < last) {
-                text.append(syntax.source().content(), blocks.of(rules.get(i)).end(), blocks.of(rules.get(i + 1)).start());
+                text.append(syntax.source().content(), blocks.of(rules.get(i)).end(),
+                        blocks.of(rules.get(i + 1)).start());
             }
         }
         return new ReplaceSpan(blocks.of(rules.get(first)).union(blocks.of(rules.get(last))), text.toString());

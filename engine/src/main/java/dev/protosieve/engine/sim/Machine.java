@@ -29,7 +29,7 @@ final class Machine {
     private int slot;
 
     /** @param limit most instructions of one run */
-    Machine(List<Insn> insns, InsnFormatter formatter, Memory memory, EventQueue events, 
+    Machine(List<Insn> insns, InsnFormatter formatter, Memory memory, EventQueue events,
             java.util.function.LongSupplier clock, long limit) {
         this.insns = List.copyOf(insns);
         this.program = Program.of(insns);

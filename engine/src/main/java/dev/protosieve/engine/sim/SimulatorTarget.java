@@ -64,8 +64,8 @@ public final class SimulatorTarget implements FilterTarget {
 
     private LoadOutcome check(CompiledFilter filter, List<Insn> program, long start) {
         InsnFormatter formatter = InsnFormatter.of(filter.maps());
-        Optional<LoadOutcome.Rejected> refusal =
-                new StaticChecks(filter.hook(), filter.maps().size(), program, formatter).check();
+        Optional<LoadOutcome.Rejected> refusal = new StaticChecks(filter.hook(), filter.maps().size(), program,
+                formatter).check();
         if (refusal.isPresent()) {
             return refusal.get();
         }

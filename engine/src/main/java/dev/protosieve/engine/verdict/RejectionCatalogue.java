@@ -53,7 +53,8 @@ public final class RejectionCatalogue {
         if (!head.matches()) {
             throw new IllegalArgumentException("no kind: " + lines.getFirst());
         }
-        List<Pattern> patterns = lines.stream().filter(l -> l.startsWith("= ")).map(l -> regex(l.substring(2))).toList();
+        List<Pattern> patterns = lines.stream().filter(l -> l.startsWith("= ")).map(l -> regex(l.substring(2)))
+                .toList();
         return new Rejection(head.group(1), Whose.valueOf(head.group(2).toUpperCase(Locale.ROOT)), patterns,
                 value(lines, "why: "), value(lines, "fix: "));
     }

@@ -16,7 +16,8 @@ public final class VerifierLogParser {
     /** {@code -- BEGIN PROG LOAD LOG --}. */
     private static final Pattern FRAME = Pattern.compile("^-- (?:BEGIN|END) PROG LOAD LOG --$");
     /** {@code 12: (71) r2 = *(u8 *)(r1 +0) ; R2_w=scalar()}. */
-    private static final Pattern INSTRUCTION = Pattern.compile("^(\\d{1,9}): \\(([0-9a-f]{2})\\) (.*?)(?:\\s+; (.*))?$");
+    private static final Pattern INSTRUCTION = Pattern
+            .compile("^(\\d{1,9}): \\(([0-9a-f]{2})\\) (.*?)(?:\\s+; (.*))?$");
     /** {@code 14: R0=1 R10=fp0}, {@code 3: frame1: R1=ctx()}. */
     private static final Pattern STATE = Pattern.compile("^(\\d{1,9}): ((?:frame\\d+: )?R\\d+(?:_w)?=.*)$");
     /** {@code ; drop if msg.n > 3 @ search.sieve:6}. */

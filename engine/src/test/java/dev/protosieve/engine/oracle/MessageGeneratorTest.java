@@ -108,8 +108,8 @@ class MessageGeneratorTest {
 
     private static boolean parses(Descriptor type, byte[] message) {
         try {
-            DynamicMessage.newBuilder(type).mergeFrom(message).buildPartial();
-            return true;
+            DynamicMessage parsed = DynamicMessage.newBuilder(type).mergeFrom(message).buildPartial();
+            return parsed.getDescriptorForType().equals(type);
         } catch (InvalidProtocolBufferException e) {
             return false;
         }

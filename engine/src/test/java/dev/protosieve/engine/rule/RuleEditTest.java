@@ -111,9 +111,11 @@ class RuleEditTest {
         assertEquals(FILE.replace("\"one\" drop", "off \"one\" drop"), after(FILE, new RuleEdit.SetEnabled(0, false)));
         assertEquals("drop if x", after("off   drop if x", new RuleEdit.SetEnabled(0, true)));
         assertEquals(FILE.replace("\"one\" drop", "\"one\" pass"), after(FILE, new RuleEdit.SetAction(0, Action.PASS)));
-        assertEquals(FILE.replace("\"one\" drop", "\"o\\\"e\" drop"), after(FILE, new RuleEdit.SetLabel(0, Optional.of("o\"e"))));
+        assertEquals(FILE.replace("\"one\" drop", "\"o\\\"e\" drop"),
+                after(FILE, new RuleEdit.SetLabel(0, Optional.of("o\"e"))));
         assertEquals(FILE.replace("\"one\" drop", "drop"), after(FILE, new RuleEdit.SetLabel(0, Optional.empty())));
-        assertEquals(FILE.replace("      log", "      \"d\" log"), after(FILE, new RuleEdit.SetLabel(2, Optional.of("d"))));
+        assertEquals(FILE.replace("      log", "      \"d\" log"),
+                after(FILE, new RuleEdit.SetLabel(2, Optional.of("d"))));
         assertEquals(FILE.replace("if msg.a ", "if !msg.z "), after(FILE, new RuleEdit.SetCondition(0, "!msg.z")));
         assertEquals(FILE.replace("log  if msg.d", "log"), after(FILE, new RuleEdit.SetCondition(2, " ")));
         assertEquals("drop if a # c", after("drop # c", new RuleEdit.SetCondition(0, "a")));
@@ -122,27 +124,33 @@ class RuleEditTest {
     @Test
     void setsWhatAFileSaysOnceOrAddsItAtItsPlace() {
         assertEquals(FILE.replace("on error drop", "on error pass"), after(FILE, new RuleEdit.SetOn("error", "pass")));
-        assertEquals(FILE.replace("on error drop\n", "on error drop\non limit pass\n"), after(FILE, new RuleEdit.SetOn("limit", "pass")));
+        assertEquals(FILE.replace("on error drop\n", "on error drop\non limit pass\n"),
+                after(FILE, new RuleEdit.SetOn("limit", "pass")));
         assertEquals(FILE.replace("default pass", "default drop"), after(FILE, new RuleEdit.SetDefault("drop")));
         assertEquals("drop if a\ndefault drop", after("drop if a", new RuleEdit.SetDefault("drop")));
-        assertEquals(FILE.replace("message a.B\n", "message a.B\nmode observe\n"), after(FILE, new RuleEdit.SetMode("observe")));
-        assertEquals(FILE.replace("message a.B\n", "message a.B\nmatch udp.dst_port == 1\n"), after(FILE, new RuleEdit.SetMatch("udp.dst_port == 1")));
+        assertEquals(FILE.replace("message a.B\n", "message a.B\nmode observe\n"),
+                after(FILE, new RuleEdit.SetMode("observe")));
+        assertEquals(FILE.replace("message a.B\n", "message a.B\nmatch udp.dst_port == 1\n"),
+                after(FILE, new RuleEdit.SetMatch("udp.dst_port == 1")));
         assertEquals("match b # x\n", after("match a # x\n", new RuleEdit.SetMatch("b")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\n|| b", "a ||\nb", "(a\n|| b)", "a # one\n|| b # two", "a\ndefault drop", "a\n\nexpect drop { }", "x == '''1\n2'''"})
+    @ValueSource(strings = {"a\n|| b", "a ||\nb", "(a\n|| b)", "a # one\n|| b # two", "a\ndefault drop",
+            "a\n\nexpect drop { }", "x == '''1\n2'''"})
     void conditionOfSeveralLinesStaysOneStatement(String condition) {
         Applied applied = new RuleEdit.SetCondition(0, condition).applyTo(parse(FILE));
         assertEquals(parse(FILE).statements().size(), applied.after().statements().size());
         assertEquals(3, applied.after().rules().size());
-        String normal = applied.after().rules().getFirst().condition().map(Condition::cel).orElseThrow().replaceAll("[\\s()]+", " ").strip();
+        String normal = applied.after().rules().getFirst().condition().map(Condition::cel).orElseThrow()
+                .replaceAll("[\\s()]+", " ").strip();
         assertEquals(LineScanner.withoutComments(condition).replaceAll("[\\s()]+", " ").strip(), normal);
     }
 
     @Test
     void windowsLineEndsStay() {
-        String text = after(FILE.replace("\n", "\r\n"), new RuleEdit.AddRule(3, Action.LOG, Optional.empty(), "(a\n|| b)"));
+        String text = after(FILE.replace("\n", "\r\n"),
+                new RuleEdit.AddRule(3, Action.LOG, Optional.empty(), "(a\n|| b)"));
         assertTrue(text.contains("(a\r\n|| b)\r\n"));
         assertEquals(text, text.replace("\r\n", "\n").replace("\n", "\r\n"));
     }
@@ -151,7 +159,8 @@ class RuleEditTest {
     void indexThatIsNotThereIsRefused() {
         assertThrows(IndexOutOfBoundsException.class, () -> new RuleEdit.RemoveRule(3).applyTo(parse(FILE)));
         assertThrows(IndexOutOfBoundsException.class, () -> new RuleEdit.MoveRule(0, 3).applyTo(parse(FILE)));
-        assertThrows(IndexOutOfBoundsException.class, () -> new RuleEdit.AddRule(4, Action.LOG, Optional.empty(), "a").applyTo(parse(FILE)));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> new RuleEdit.AddRule(4, Action.LOG, Optional.empty(), "a").applyTo(parse(FILE)));
     }
 
     @ParameterizedTest
@@ -224,7 +233,8 @@ class RuleEditTest {
         List<Plain> rules = Plain.of(before);
         switch (edit) {
             case RuleEdit.AddRule(int at, Action action, Optional<String> label, String condition) ->
-                rules.add(at, new Plain(true, action, label.orElse(""), Plain.bare(LineScanner.withoutComments(condition))));
+                rules.add(at,
+                        new Plain(true, action, label.orElse(""), Plain.bare(LineScanner.withoutComments(condition))));
             case RuleEdit.RemoveRule(int index) -> rules.remove(index);
             case RuleEdit.MoveRule(int from, int to) -> rules.add(to, rules.remove(from));
             case RuleEdit.SetEnabled(int i, boolean on) ->
@@ -232,7 +242,8 @@ class RuleEditTest {
             case RuleEdit.SetAction(int i, Action action) ->
                 rules.set(i, new Plain(rules.get(i).enabled(), action, rules.get(i).label(), rules.get(i).condition()));
             case RuleEdit.SetLabel(int i, Optional<String> label) -> rules.set(i,
-                    new Plain(rules.get(i).enabled(), rules.get(i).action(), label.orElse(""), rules.get(i).condition()));
+                    new Plain(rules.get(i).enabled(), rules.get(i).action(), label.orElse(""),
+                            rules.get(i).condition()));
             case RuleEdit.SetCondition(int i, String text) -> rules.set(i, new Plain(rules.get(i).enabled(),
                     rules.get(i).action(), rules.get(i).label(), Plain.bare(LineScanner.withoutComments(text))));
             case RuleEdit.SetOn(String cause, String verdict) -> {

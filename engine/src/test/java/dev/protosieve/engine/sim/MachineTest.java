@@ -26,7 +26,8 @@ class MachineTest {
 
     @Test
     void readsThePacketBetweenDataAndDataEnd() {
-        assertEquals(0x0f0e0d0c, xdp(load(MemSize.U32, Reg.R2, Reg.R1, 0), load(MemSize.U32, Reg.R0, Reg.R2, 12), EXIT));
+        assertEquals(0x0f0e0d0c,
+                xdp(load(MemSize.U32, Reg.R2, Reg.R1, 0), load(MemSize.U32, Reg.R0, Reg.R2, 12), EXIT));
         assertEquals(64, xdp(load(MemSize.U32, Reg.R2, Reg.R1, 0), load(MemSize.U32, Reg.R0, Reg.R1, 4),
                 alu(AluOp.SUB, Reg.R0, Reg.R2), EXIT));
     }
@@ -93,7 +94,8 @@ class MachineTest {
                 new Insn.Store(MemSize.U64, Reg.R10, -8, new Use(Reg.R2)), load(MemSize.U64, Reg.R3, Reg.R10, -8),
                 load(MemSize.U32, Reg.R0, Reg.R3, 0), EXIT));
         refuses("1: r0 = *(u32 *)(r10 -8): r10 reads 4 bytes of a saved pointer",
-                new Insn.Store(MemSize.U64, Reg.R10, -8, new Use(Reg.R1)), load(MemSize.U32, Reg.R0, Reg.R10, -8), EXIT);
+                new Insn.Store(MemSize.U64, Reg.R10, -8, new Use(Reg.R1)), load(MemSize.U32, Reg.R0, Reg.R10, -8),
+                EXIT);
         refuses("3: r3 = *(u8 *)(r2 +0): r2 is a number, not a pointer",
                 new Insn.Store(MemSize.U64, Reg.R10, -8, new Use(Reg.R1)),
                 store(MemSize.U8, Reg.R10, -8, 0), load(MemSize.U64, Reg.R2, Reg.R10, -8),

@@ -16,7 +16,7 @@ import java.util.Random;
 public final class RandomPrograms {
 
     private static final long[] CORNERS = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MIN_VALUE,
-        Integer.MAX_VALUE, 0xffff_ffffL, 0x8000_0000L, 0x80, 0xff, 0x8000, 0x1_0000_0000L, 33, 64};
+            Integer.MAX_VALUE, 0xffff_ffffL, 0x8000_0000L, 0x80, 0xff, 0x8000, 0x1_0000_0000L, 33, 64};
     private static final int REGISTERS = 6;
     private static final int STEPS = 14;
     /** Spreads the upper half over the lower one; any odd number does. */

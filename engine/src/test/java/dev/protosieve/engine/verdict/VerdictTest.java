@@ -52,8 +52,10 @@ class VerdictTest {
     void losesNoLineOfALog() {
         for (String name : List.of("accepted", "packet-bounds", "unbounded-offset")) {
             String log = recorded("6.18/" + name);
-            String kept = VerifierLogParser.parse(log).lines().stream().map(LogLine::text).collect(Collectors.joining("\n"));
-            assertEquals(log.lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).collect(Collectors.joining("\n")),
+            String kept = VerifierLogParser.parse(log).lines().stream().map(LogLine::text)
+                    .collect(Collectors.joining("\n"));
+            assertEquals(
+                    log.lines().map(String::stripTrailing).filter(l -> !l.isEmpty()).collect(Collectors.joining("\n")),
                     kept);
         }
     }
@@ -187,8 +189,10 @@ class VerdictTest {
 
     @Test
     void takesTheInstructionThatTheLineNames() {
-        Diagnostic error = map("unreachable insn 1\nprocessed 0 insns (limit 1000000) max_states_per_insn 0 total_states 0"
-                + " peak_states 0 mark_read 0\n").getFirst();
+        Diagnostic error = map(
+                "unreachable insn 1\nprocessed 0 insns (limit 1000000) max_states_per_insn 0 total_states 0"
+                        + " peak_states 0 mark_read 0\n")
+                .getFirst();
         assertEquals("verdict.dead-code", error.code());
         assertEquals("t.sieve:3:9", error.place().toString(), "slot 1 is the second half of the wide load");
     }
