@@ -72,7 +72,7 @@ class RuleParserTest {
     }
 
     @Test
-    void readsTheParts_ofARule() {
+    void readsThePartsOfARule() {
         Statement.Rule rule = clean(HEAD + "off \"a \\\"b\\\" \\u0041\" log if msg.x == 1").rules().getFirst();
         assertFalse(rule.enabled());
         assertEquals("a \"b\" A", rule.label().orElseThrow().value());
