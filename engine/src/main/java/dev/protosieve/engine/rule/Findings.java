@@ -24,8 +24,10 @@ final class Findings {
         add(Diagnostic.error(code, source.place(span), message, hint));
     }
 
-    void warning(String code, Span span, String message, String hint) {
-        add(Diagnostic.warning(code, source.place(span), message, hint));
+    /** Asked before a mistake whose message is costly: when true, the mistake is noted as one of those not listed. */
+    boolean isFull() {
+        more |= found.size() == MOST;
+        return more;
     }
 
     private void add(Diagnostic diagnostic) {

@@ -36,6 +36,9 @@ final class StatementReader {
         }
         Span first = cursor.next();
         Optional<Word> word = cursor.word();
+        if (word.isEmpty() && findings.isFull()) {
+            return Optional.empty();
+        }
         if (word.isEmpty()) {
             String hint = "&|.?:=<>+-*/%,)]}".indexOf(source.content().charAt(first.start())) >= 0
                     ? "a statement goes on in the next line when an operator stands at the end of the line"
@@ -218,6 +221,9 @@ final class StatementReader {
     }
 
     private void unknown(Word word, String what, List<String> known) {
+        if (findings.isFull()) {
+            return;
+        }
         boolean framing = known == Words.FRAMINGS && Words.UNSUPPORTED_FRAMINGS.contains(word.text());
         @Nullable String instead = known == Words.STATEMENTS || known == Words.ACTIONS ? Words.UNSUPPORTED.get(word.text())
                 : null;

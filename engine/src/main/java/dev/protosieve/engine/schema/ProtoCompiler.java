@@ -1,6 +1,7 @@
 package dev.protosieve.engine.schema;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.Place;
@@ -56,7 +57,7 @@ public final class ProtoCompiler {
      */
     Outcome<FileDescriptorSet> compile(Path root, List<String> names, Map<String, SourceText> texts) {
         try {
-            return compileIn(root, names, new ProtocOutput(texts));
+            return compileIn(root, names, new ProtocOutput(root, texts));
         } catch (IOException e) {
             return Outcome.failed(Diagnostic.error("schema.io", Place.of(root.toString()),
                     "working files cannot be written: " + Problems.of(e), "free some space or set java.io.tmpdir"));
@@ -113,6 +114,9 @@ public final class ProtoCompiler {
         if (Files.isRegularFile(result) && said.stream().noneMatch(Diagnostic::isError)) {
             try (InputStream in = Files.newInputStream(result)) {
                 return new Outcome.Ok<>(FileDescriptorSet.parseFrom(in), said);
+            } catch (InvalidProtocolBufferException e) {
+                return Outcome.failed(problem("schema.protoc-failed", "protoc wrote no descriptor set",
+                        "is this really protoc?"));
             }
         }
         List<Diagnostic> all = new ArrayList<>(said);

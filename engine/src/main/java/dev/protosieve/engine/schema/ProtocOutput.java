@@ -6,6 +6,7 @@ import dev.protosieve.engine.text.Severity;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,10 @@ import java.util.regex.Pattern;
 /**
  * Turns what protoc prints into diagnostics in the user's files.
  *
+ * @param root the folder that protoc looked in; it prints paths in it, or names below it
  * @param texts by the name that protoc knows, what protoc read
  */
-record ProtocOutput(Map<String, SourceText> texts) {
+record ProtocOutput(Path root, Map<String, SourceText> texts) {
 
     /** {@code search.proto:7:3: "Sorting" is not defined.} and {@code search.proto:3:1: warning: Import ... is unused.} */
     private static final Pattern PLACED = Pattern.compile("(.+?):(\\d{1,9}):(\\d{1,9}): (warning: )?(.*)");
@@ -28,7 +30,9 @@ record ProtocOutput(Map<String, SourceText> texts) {
 
     List<Diagnostic> diagnostics(String printed) {
         List<Diagnostic> all = new ArrayList<>();
-        for (String line : printed.lines().toList()) {
+        String prefix = root.toString().replace('\\', '/') + "/";
+        for (String full : printed.lines().toList()) {
+            String line = full.startsWith(prefix) ? full.substring(prefix.length()) : full;
             Matcher placed = PLACED.matcher(line);
             Matcher fileOnly = FILE_ONLY.matcher(line);
             if (placed.matches() && texts.containsKey(placed.group(1))) {

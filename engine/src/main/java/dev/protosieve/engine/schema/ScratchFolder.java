@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** A temporary folder that is gone, with all that is in it, when it is closed. */
 record ScratchFolder(Path path) implements AutoCloseable {
 
+    static final String PREFIX = "protosieve-schema-";
+
     static ScratchFolder create() throws IOException {
-        return new ScratchFolder(Files.createTempDirectory("protosieve"));
+        return new ScratchFolder(Files.createTempDirectory(PREFIX));
     }
 
     @Override

@@ -168,19 +168,16 @@ class RuleEditTest {
     void anyRowOfEditsIsTakenBackExactlyAndDoesWhatItSays(Path sample) throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 15; round++) {
             String original = Files.readString(sample);
             RuleSyntax syntax = parse(random.nextBoolean() ? original : original.replace("\n", "\r\n"));
             String start = RulePrinter.print(syntax);
             List<RuleEdit> undo = new ArrayList<>();
             for (int step = 0; step < 20; step++) {
-                RuleEdit edit = randomEdit(random, syntax.rules().size(), syntax.source().content().length());
+                RuleEdit edit = randomEdit(random, syntax.rules().size());
                 Applied applied = edit.applyTo(syntax);
                 String why = "seed " + seed + ", " + edit + " on\n" + RulePrinter.print(syntax);
-                assertTrue(edit instanceof RuleEdit.ReplaceSpan || holds(edit, syntax, applied.after()), why);
-                if (edit instanceof RuleEdit.ReplaceSpan) {
-                    applied = new Applied(syntax, new RuleEdit.ReplaceSpan(new Span(0, 0), ""));
-                }
+                assertTrue(holds(edit, syntax, applied.after()), why);
                 undo.addFirst(applied.inverse());
                 syntax = applied.after();
             }
@@ -191,14 +188,37 @@ class RuleEditTest {
         }
     }
 
-    private static RuleEdit randomEdit(Random random, int rules, int length) {
+    @Test
+    void editsOfAFileThatIsHalfTypedAreTakenBackExactly() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < 100; round++) {
+            RuleSyntax syntax = parse(FILE);
+            for (int step = 0; step < 15; step++) {
+                String text = RulePrinter.print(syntax);
+                RuleEdit edit = random.nextBoolean() ? randomTyping(random, text.length())
+                        : randomEdit(random, syntax.rules().size());
+                Applied applied = edit.applyTo(syntax);
+                assertEquals(text, RulePrinter.print(applied.inverse().applyTo(applied.after()).after()), "seed " + seed);
+                syntax = applied.after();
+            }
+        }
+    }
+
+    private static RuleEdit randomTyping(Random random, int length) {
+        int from = random.nextInt(length + 1);
+        int to = Math.min(length, from + random.nextInt(9));
+        String text = List.of("", "(", "\"", "\n", "#", "drop if", "\r\n", "'''").get(random.nextInt(8));
+        return random.nextInt(50) == 0 ? new RuleEdit.ReplaceText(text) : new RuleEdit.ReplaceSpan(new Span(from, to), text);
+    }
+
+    private static RuleEdit randomEdit(Random random, int rules) {
         int any = random.nextInt(Math.max(1, rules));
         Action action = Action.values()[random.nextInt(3)];
         String condition = List.of("msg.x == 1", "a\n|| b", "a ||\n  b # c", "", "'#' == x # y").get(random.nextInt(5));
         Optional<String> label = random.nextBoolean() ? Optional.empty() : Optional.of("l\\\"" + random.nextInt());
         String verdict = random.nextBoolean() ? "pass" : "drop";
-        int from = random.nextInt(length);
-        return switch (rules == 0 ? 0 : random.nextInt(12)) {
+        return switch (rules == 0 ? 0 : random.nextInt(13)) {
             case 0, 1 -> new RuleEdit.AddRule(random.nextInt(rules + 1), action, label, condition);
             case 2 -> new RuleEdit.RemoveRule(any);
             case 3, 4 -> new RuleEdit.MoveRule(any, random.nextInt(rules));
@@ -208,7 +228,8 @@ class RuleEditTest {
             case 8 -> new RuleEdit.SetCondition(any, condition);
             case 9 -> new RuleEdit.SetOn(Words.CAUSES.get(random.nextInt(4)), verdict);
             case 10 -> new RuleEdit.SetDefault(verdict);
-            default -> new RuleEdit.ReplaceSpan(new Span(from, Math.min(length, from + random.nextInt(20))), condition);
+            case 11 -> new RuleEdit.SetMode(random.nextBoolean() ? "observe" : "enforce");
+            default -> new RuleEdit.SetMatch("udp.dst_port == " + random.nextInt(9));
         };
     }
 
@@ -254,9 +275,14 @@ class RuleEditTest {
                 return after.statements().stream()
                         .anyMatch(s -> s instanceof Statement.Default d && d.verdict().text().equals(verdict));
             }
-            case RuleEdit.SetMatch _, RuleEdit.SetMode _, RuleEdit.ReplaceText _, RuleEdit.ReplaceSpan _ -> {
-                return true;
+            case RuleEdit.SetMode(String mode) -> {
+                return after.statements().stream().anyMatch(s -> s instanceof Statement.Mode m && m.mode().text().equals(mode));
             }
+            case RuleEdit.SetMatch(String condition) -> {
+                return after.statements().stream()
+                        .anyMatch(s -> s instanceof Statement.Match m && m.condition().text().equals(condition));
+            }
+            case RuleEdit.ReplaceText _, RuleEdit.ReplaceSpan _ -> throw new AssertionError(edit);
         }
         return rules.equals(Plain.of(after)) && onlyLabelsAreMissed(after);
     }

