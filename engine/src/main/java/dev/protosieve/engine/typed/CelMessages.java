@@ -136,17 +136,8 @@ final class CelMessages implements CelTrees.Reporter {
                         : NearestNames.hint(dotted, known));
     }
 
-    /** As short as the message's own scope allows. */
     private String shortName(EnumValueDescriptor value) {
-        String full = value.getType().getFullName() + "." + value.getName();
-        String scope = message.getFullName();
-        while (!scope.isEmpty()) {
-            if (full.startsWith(scope + ".")) {
-                return full.substring(scope.length() + 1);
-            }
-            scope = scope.substring(0, Math.max(0, scope.lastIndexOf('.')));
-        }
-        return full;
+        return EnumNames.shortest(value, message);
     }
 
     /** {@code Corpus.WEBB} is a selection from a type for CEL; {@code msg.query.x} one from a string. */

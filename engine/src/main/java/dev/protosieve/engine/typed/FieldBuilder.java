@@ -117,7 +117,7 @@ final class FieldBuilder {
         if (loose == null) {
             return true;
         }
-        if (relation != Relation.EQ && relation != Relation.NE) {
+        if (!Operators.relations(loose.path().last()).contains(relation)) {
             findings.error("unsupported", loose.span(), "the octets of '" + loose.path() + "' need not be UTF-8 (a"
                     + " string whose encoding is not verified), and what is no text has no order",
                     "use ==, != or startsWith");
@@ -143,8 +143,7 @@ final class FieldBuilder {
     }
 
     private static boolean unverified(Expr expr) {
-        return expr instanceof Field field && field.type() == ExprType.STRING
-                && !field.path().last().needsUtf8Check();
+        return expr instanceof Field field && Operators.isUnverified(field.path().last());
     }
 
     private @Nullable Expr unsupported(Span span, String what, String instead) {

@@ -7,7 +7,6 @@ import dev.protosieve.engine.rule.RuleSyntax.Quoted;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Outcome;
-import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.CelTrees.Checked;
 import dev.protosieve.engine.typed.Expr.Literal;
 import java.util.ArrayList;
@@ -21,21 +20,17 @@ public final class RuleChecker {
 
     private final CelEnvironments environments = new CelEnvironments();
 
-    /** All mistakes of all rules at once, each at its exact characters. */
+    /**
+     * All mistakes of all rules at once, each at its exact characters.
+     *
+     * @param syntax what the parser could read; what it reported is not reported again
+     */
     public Outcome<TypedRules> check(RuleSyntax syntax, Schema schema) {
         Findings findings = new Findings(syntax.source());
         StatementChecker statements = new StatementChecker(syntax, findings);
         Optional<Descriptor> message = statements.message(schema);
-        statements.framing();
-        boolean observe = statements.observe();
-        Map<Cause, Verdict> on = statements.verdicts();
-        statements.expectations();
-        statements.rules();
-        Optional<Statement.Match> match = statements.single(Statement.Match.class, "match");
-        if (match.isEmpty()) {
-            findings.error("no-match", Span.NONE, "the file does not say which packets carry the message",
-                    "write match udp.dst_port == 9000");
-        }
+        Optional<Statement.Match> match = statements.match();
+        statements.unreachable();
         if (message.isEmpty()) {
             return new Outcome.Failed<>(findings.inOrder());
         }
@@ -44,8 +39,8 @@ public final class RuleChecker {
             return new Outcome.Failed<>(findings.inOrder());
         }
         Expr packets = conditions.get(match.orElseThrow().condition());
-        return new Outcome.Ok<>(new TypedRules(syntax, schema, message.get(), packets, rules(syntax, conditions), on,
-                observe, WalkLimits.STANDARD), findings.inOrder());
+        return new Outcome.Ok<>(new TypedRules(syntax, schema, message.get(), packets, rules(syntax, conditions),
+                statements.verdicts(), statements.observe(), WalkLimits.STANDARD), findings.inOrder());
     }
 
     private Map<Condition, Expr> conditions(RuleSyntax syntax, Optional<Statement.Match> match, Descriptor message,

@@ -8,19 +8,13 @@ import dev.protosieve.engine.schema.NearestNames;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Everything in a rule file that is not a condition. */
+/** Everything in a rule file that is not a condition and that the parser could not judge alone. */
 final class StatementChecker {
-
-    private static final List<String> FRAMINGS = List.of("datagram");
-    private static final List<String> MODES = List.of("enforce", "observe");
-    private static final List<String> VERDICTS = Stream.of(Verdict.values()).map(Verdict::word).toList();
-    private static final List<Cause> SETTABLE = List.of(Cause.MALFORMED, Cause.ERROR, Cause.LIMIT, Cause.UNSEEN);
 
     private final RuleSyntax syntax;
     private final Findings findings;
@@ -30,28 +24,17 @@ final class StatementChecker {
         this.findings = findings;
     }
 
-    /** The only statement of its kind, or the first: more are reported. */
-    <S extends Statement> Optional<S> single(Class<S> kind, String word) {
-        List<S> all = syntax.statements().stream().filter(kind::isInstance).map(kind::cast).toList();
-        all.stream().skip(1).forEach(s -> findings.error("repeated-statement", s.span(),
-                "'" + word + "' stands here for the second time", "keep one of them"));
-        return all.stream().findFirst();
+    private <S extends Statement> Optional<S> first(Class<S> kind) {
+        return syntax.statements().stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /** The root message; reports when it is not named or not known. */
+    /** The root message; reports when the schema has none of that name. A missing statement was the parser's to report. */
     Optional<Descriptor> message(Schema schema) {
-        Optional<Statement.Message> statement = single(Statement.Message.class, "message");
-        if (statement.isEmpty()) {
-            findings.error("no-message", Span.NONE, "the file does not say which message the rules are about",
-                    schema.messages().isEmpty() ? "write message package.Name"
-                            : "write message " + schema.messages().getFirst().getFullName());
-            return Optional.empty();
-        }
-        Word name = statement.get().name();
-        Optional<Descriptor> found = schema.message(name.text());
-        if (found.isEmpty()) {
-            findings.error("unknown-message", name.span(), "the schema has no message '" + name.text() + "'",
-                    messageHint(name.text(), schema));
+        Optional<Word> name = first(Statement.Message.class).map(Statement.Message::name);
+        Optional<Descriptor> found = name.flatMap(n -> schema.message(n.text()));
+        if (name.isPresent() && found.isEmpty()) {
+            findings.error("unknown-message", name.get().span(),
+                    "the schema has no message '" + name.get().text() + "'", messageHint(name.get().text(), schema));
         }
         return found;
     }
@@ -59,86 +42,54 @@ final class StatementChecker {
     private static String messageHint(String wrong, Schema schema) {
         List<String> known = schema.messages().stream().map(Descriptor::getFullName).toList();
         List<String> same = known.stream().filter(k -> k.endsWith("." + wrong)).toList();
-        return same.isEmpty() ? NearestNames.hint(wrong, known) : "did you mean '" + String.join("' or '", same) + "'?";
+        return same.isEmpty() ? NearestNames.hint(wrong, known) : "did you mean " + String.join(" or ", same) + "?";
     }
 
-    void framing() {
-        single(Statement.Framing.class, "framing").ifPresent(f -> {
-            if (!FRAMINGS.contains(f.kind().text())) {
-                findings.error("unknown-framing", f.kind().span(),
-                        "the framing '" + f.kind().text() + "' is not supported", "write framing datagram");
-            }
-        });
+    Optional<Statement.Match> match() {
+        Optional<Statement.Match> match = first(Statement.Match.class);
+        if (match.isEmpty()) {
+            findings.error("no-match", Span.NONE, "the file does not say which packets carry the message",
+                    "write match udp.dst_port == 9000");
+        }
+        return match;
     }
 
     /** Whether drops are only counted. */
     boolean observe() {
-        return single(Statement.Mode.class, "mode").map(m -> {
-            known(m.mode(), MODES, "mode");
-            return m.mode().text().equals("observe");
-        }).orElse(false);
+        return first(Statement.Mode.class).filter(m -> m.mode().text().equals("observe")).isPresent();
     }
 
     /** For every cause but {@link Cause#RULE}; what is left out has its default. */
     Map<Cause, Verdict> verdicts() {
         Map<Cause, Verdict> on = new EnumMap<>(Map.of(Cause.MALFORMED, Verdict.DROP, Cause.ERROR, Verdict.DROP,
                 Cause.LIMIT, Verdict.DROP, Cause.UNSEEN, Verdict.PASS, Cause.DEFAULT, Verdict.PASS));
-        single(Statement.Default.class, "default")
-                .ifPresent(d -> verdict(d.verdict()).ifPresent(v -> on.put(Cause.DEFAULT, v)));
-        Map<Cause, Statement.On> seen = new EnumMap<>(Cause.class);
         for (Statement statement : syntax.statements()) {
-            if (statement instanceof Statement.On(Span span, Word cause, Word verdict)) {
-                known(cause, SETTABLE.stream().map(Cause::word).toList(), "cause");
-                Optional<Cause> named = SETTABLE.stream().filter(c -> c.word().equals(cause.text())).findFirst();
-                verdict(verdict).ifPresent(v -> named.ifPresent(c -> on.put(c, v)));
-                if (named.isPresent() && seen.putIfAbsent(named.get(), (Statement.On) statement) != null) {
-                    findings.error("repeated-statement", span,
-                            "'on " + cause.text() + "' stands here for the second time", "keep one of them");
-                }
+            if (statement instanceof Statement.On(var _, Word cause, Word verdict)) {
+                Stream.of(Cause.values()).filter(c -> c.word().equals(cause.text())).findFirst()
+                        .ifPresent(c -> verdict(verdict).ifPresent(v -> on.put(c, v)));
+            } else if (statement instanceof Statement.Default(var _, Word verdict)) {
+                verdict(verdict).ifPresent(v -> on.put(Cause.DEFAULT, v));
             }
         }
         return on;
     }
 
-    /** Also checks the verdict words of {@code expect}. */
-    void expectations() {
-        syntax.statements().stream().filter(Statement.Expect.class::isInstance).map(Statement.Expect.class::cast)
-                .forEach(e -> verdict(e.verdict()));
-    }
-
-    private Optional<Verdict> verdict(Word word) {
-        known(word, VERDICTS, "verdict");
+    private static Optional<Verdict> verdict(Word word) {
         return Stream.of(Verdict.values()).filter(v -> v.word().equals(word.text())).findFirst();
     }
 
-    private void known(Word word, List<String> known, String what) {
-        if (!known.contains(word.text())) {
-            List<String> near = NearestNames.of(word.text(), known);
-            findings.error("unknown-" + what, word.span(), "there is no " + what + " '" + word.text() + "'",
-                    near.isEmpty() ? "write " + String.join(" or ", known) : "did you mean '" + near.getFirst() + "'?");
-        }
+    /** Warns of rules that are never asked. */
+    void unreachable() {
+        Optional<Statement.Rule> end = syntax.rules().stream().filter(StatementChecker::decidesEverything).findFirst();
+        end.ifPresent(last -> syntax.rules().stream()
+                .filter(r -> r.enabled() && r.span().start() > last.span().start())
+                .forEach(r -> findings.warning("unreachable", r.span(), "this rule is never asked: the one in line "
+                        + syntax.source().line(last.span().start()) + " decides every message",
+                        "move it up, or give that rule a condition")));
     }
 
-    /** Labels that name two rules, and rules that are never asked. */
-    void rules() {
-        Map<String, Statement.Rule> labels = new HashMap<>();
-        Statement.Rule end = null;
-        for (Statement.Rule rule : syntax.rules()) {
-            rule.label().ifPresent(l -> {
-                if (labels.putIfAbsent(l.value(), rule) != null) {
-                    findings.warning("same-label", l.span(), "another rule is called \"" + l.value() + "\" too",
-                            "charts and metrics would show two lines of one name");
-                }
-            });
-            if (end != null && rule.enabled()) {
-                findings.warning("unreachable", rule.span(),
-                        "this rule is never asked: the one in line " + syntax.source().line(end.span().start())
-                                + " decides every message",
-                        "move it up, or give that rule a condition");
-            }
-            boolean always = rule.condition().map(c -> CelText.withoutComments(c.text()).strip().equals("true"))
-                    .orElse(true);
-            end = end == null && rule.enabled() && rule.action().isFinal() && always ? rule : end;
-        }
+    private static boolean decidesEverything(Statement.Rule rule) {
+        return rule.enabled() && rule.action().isFinal() && rule.condition()
+                .map(c -> CelText.withoutComments(c.text()).strip().equals("true")).orElse(true);
     }
 }

@@ -240,8 +240,8 @@ class ReferenceEvaluatorTest {
                 log if msg.i32 > 0
                 off drop if msg.i32 == 1
                 pass if msg.i32 == 1
-                drop if msg.i32 > 0 # more
-                  && udp.length == 10
+                drop if msg.i32 > 0 && # more
+                  udp.length == 10
                 default drop
                 """));
         assertEquals(new Decision(Verdict.PASS, Cause.RULE, 1), oracle.decide(bytes("08 01")));
