@@ -128,13 +128,18 @@ final class RuleCard extends HBox {
         card.shape().ifPresentOrElse(shape -> {
             boolean first = true;
             for (Term term : shape.terms()) {
+                HBox group = new HBox(5);
+                group.setAlignment(Pos.CENTER_LEFT);
+                group.setMinWidth(0);
                 if (!first) {
                     Label joiner = new Label(shape.joiner().equals("||") ? "or" : "and");
                     joiner.getStyleClass().add("strong");
-                    flow.getChildren().add(joiner);
+                    joiner.setMinWidth(Region.USE_PREF_SIZE);
+                    group.getChildren().add(joiner);
                 }
                 first = false;
-                addTerm(flow, term);
+                addTerm(group, term);
+                flow.getChildren().add(group);
             }
         }, () -> {
             Label always = new Label("every message");
@@ -144,25 +149,23 @@ final class RuleCard extends HBox {
         return flow;
     }
 
-    private void addTerm(FlowPane flow, Term term) {
+    private void addTerm(HBox group, Term term) {
         switch (term) {
             case Term.Test test -> {
                 String subject = test.subject().startsWith("msg.") ? test.subject().substring(4) : test.subject();
-                HBox group = new HBox(5, chip(subject, "chip-field", term), chip(OperatorText.of(test.operator()),
-                        "chip-operator", term));
-                group.setAlignment(Pos.CENTER_LEFT);
+                group.getChildren().addAll(chip(subject, "chip-field", term),
+                        chip(OperatorText.of(test.operator()), "chip-operator", term));
                 if (!test.value().isEmpty()) {
                     group.getChildren().add(chip(valueWords(test), "chip-value", term));
                 }
-                flow.getChildren().add(group);
             }
-            case Term.Free free -> flow.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
+            case Term.Free free -> group.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
         }
     }
 
     private String valueWords(Term.Test test) {
         return model.field(test.subject()).stream().flatMap(f -> f.values().stream())
-                .filter(v -> Integer.toString(v.number()).equals(test.value())).map(FieldChoice.EnumValue::name).findFirst()
+                .filter(v -> v.isWritten(test.value())).map(FieldChoice.EnumValue::name).findFirst()
                 .orElse(test.value());
     }
 

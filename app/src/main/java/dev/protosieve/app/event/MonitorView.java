@@ -40,7 +40,7 @@ public final class MonitorView extends BorderPane {
         invitation.getStyleClass().add("invitation");
         invitation.textProperty().bind(model.invitation());
         SplitPane split = new SplitPane(chart, events);
-        split.setDividerPositions(0.5);
+        split.setDividerPositions(0.45);
         split.visibleProperty().bind(invitation.textProperty().isEmpty());
         setCenter(new StackPane(split, invitation));
         legend.setAlignment(Pos.CENTER_RIGHT);

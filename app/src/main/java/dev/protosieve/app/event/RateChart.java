@@ -31,7 +31,7 @@ final class RateChart extends StackPane {
 
     private static final int STACK = 0;
     private static final int LINES = 1;
-    private static final int TEXT_SIZE = 11;
+    private static final int TEXT_SIZE = 10;
     private static final int[] STEPS = {5, 10, 15, 30, 60};
 
     private final XYPlot plot = new XYPlot();
@@ -47,7 +47,7 @@ final class RateChart extends StackPane {
         plot.setRangeAxis(rate);
         plot.setDomainPannable(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(6, 6, 2, 10));
+        plot.setInsets(new RectangleInsets(6, 6, 2, 22));
         time.setNumberFormatOverride(new AgoFormat());
         time.setLowerMargin(0);
         rate.setNumberFormatOverride(new DecimalFormat("#,##0"));
@@ -90,8 +90,9 @@ final class RateChart extends StackPane {
         chart.setNotify(false);
         BandData stack = new BandData(data, true);
         BandData lines = new BandData(data, false);
-        StackedBandRenderer bands = new StackedBandRenderer(palette == Palette.DARK ? 120 : 130);
+        StackedBandRenderer bands = new StackedBandRenderer(palette == Palette.DARK ? 140 : 150);
         XYLineAndShapeRenderer dashes = new XYLineAndShapeRenderer(true, false);
+        dashes.setDrawSeriesLineAsPath(true);
         paint(stack, bands);
         paint(lines, dashes);
         plot.setDataset(STACK, stack);

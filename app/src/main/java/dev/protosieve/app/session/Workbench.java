@@ -17,8 +17,11 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one observable state of the window: rule text and its tree, the last compile and what the verifier said, the
@@ -36,8 +39,9 @@ public final class Workbench {
     private final ObjectProperty<Check> check;
     private final ObjectProperty<Selection> selection = new SimpleObjectProperty<>(Selection.NONE);
     private final ObjectProperty<Hook> hook = new SimpleObjectProperty<>(Hook.XDP);
-    private final ObjectProperty<Place> place = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Place> place = new SimpleObjectProperty<>();
     private final ObservableList<Place> places = FXCollections.observableArrayList();
+    private final StringProperty notice = new SimpleStringProperty("");
     private final ObjectProperty<RunState> run = new SimpleObjectProperty<>(new RunState.Stopped("", false));
     private final ObjectProperty<Optional<RunSnapshot>> snapshot = new SimpleObjectProperty<>(Optional.empty());
 
@@ -170,12 +174,17 @@ public final class Workbench {
     }
 
     /** Where a filter would be loaded; null until a target was found. */
-    public ObjectProperty<Place> place() {
+    public ObjectProperty<@Nullable Place> place() {
         return place;
     }
 
     public ObservableList<Place> places() {
         return places;
+    }
+
+    /** What this machine cannot do and why, in one sentence; empty when nothing is missing. */
+    public StringProperty notice() {
+        return notice;
     }
 
     public ObjectProperty<RunState> run() {

@@ -14,7 +14,7 @@ import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.RunControl;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.target.TargetBar;
-import dev.protosieve.app.target.TargetBarModel;
+import dev.protosieve.app.target.TargetViewModel;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Pane;
 import dev.protosieve.app.theme.Theme;
@@ -63,7 +63,7 @@ final class MainView extends BorderPane {
         SplitPane all = new SplitPane(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
         all.setDividerPositions(0.62);
-        setTop(new TopBar(bench, files, new TargetBar(new TargetBarModel(bench, gestures, control)), switchTheme));
+        setTop(new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
         setCenter(all);
         setBottom(new StatusStrip(bench, verdict.status()));
     }
