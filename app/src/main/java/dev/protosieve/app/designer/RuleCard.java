@@ -131,6 +131,7 @@ final class RuleCard extends HBox {
                 HBox group = new HBox(5);
                 group.setAlignment(Pos.CENTER_LEFT);
                 group.setMinWidth(0);
+                group.maxWidthProperty().bind(flow.widthProperty());
                 if (!first) {
                     Label joiner = new Label(shape.joiner().equals("||") ? "or" : "and");
                     joiner.getStyleClass().add("strong");
@@ -189,10 +190,10 @@ final class RuleCard extends HBox {
         if (!rule.enabled()) {
             text.append(" \u00b7 switched off");
         } else {
-            text.append(rule.action().isFinal() ? " \u00b7 ends evaluation" : " \u00b7 goes on");
             if (card.instructions() > 0) {
                 text.append(" \u00b7 ").append("%,d instructions".formatted(card.instructions()));
             }
+            text.append(rule.action().isFinal() ? " \u00b7 ends evaluation" : " \u00b7 goes on");
         }
         Label note = new Label(text.toString());
         note.getStyleClass().addAll("muted", "small");

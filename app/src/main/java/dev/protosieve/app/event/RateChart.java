@@ -31,7 +31,7 @@ final class RateChart extends StackPane {
 
     private static final int STACK = 0;
     private static final int LINES = 1;
-    private static final int TEXT_SIZE = 10;
+    private static final int TEXT_SIZE = 11;
     private static final int[] STEPS = {5, 10, 15, 30, 60};
 
     private final XYPlot plot = new XYPlot();
@@ -64,7 +64,6 @@ final class RateChart extends StackPane {
     /** Takes the colours of a theme. */
     void dress(Palette next) {
         palette = next;
-        Font font = new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE);
         chart.setBackgroundPaint(Color.decode(next.canvas()));
         chart.setBorderVisible(false);
         chart.setAntiAlias(true);
@@ -76,11 +75,18 @@ final class RateChart extends StackPane {
         plot.setRangeGridlineStroke(new BasicStroke(1f));
         for (ValueAxis axis : new ValueAxis[] {time, rate}) {
             axis.setTickLabelPaint(Color.decode(next.muted()));
-            axis.setTickLabelFont(font);
             axis.setAxisLineVisible(false);
             axis.setTickMarksVisible(false);
         }
+        time.setTickLabelFont(font(0));
+        rate.setTickLabelFont(font(1));
         show(last, selected);
+    }
+
+    // ChartCanvas forgets its font after each drawing, and FXGraphics2D leaves out to set one that equals the last it set:
+    // fonts that differ by a hair in each part of the chart make it set them all
+    private static Font font(int part) {
+        return new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE).deriveFont(TEXT_SIZE + part / 50f);
     }
 
     /** Draws a snapshot; the chart is drawn once for it. */
@@ -142,7 +148,7 @@ final class RateChart extends StackPane {
         line.setPaint(Color.decode(palette.text()));
         line.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1f, new float[] {4f, 3f}, 0f));
         line.setLabel(mark.text());
-        line.setLabelFont(new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE));
+        line.setLabelFont(font(2));
         line.setLabelPaint(Color.decode(palette.text()));
         line.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         boolean late = mark.second() > last.from() / 3;

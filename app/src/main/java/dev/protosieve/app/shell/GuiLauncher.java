@@ -11,7 +11,6 @@ import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.Hook;
-import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.target.FilterTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ public final class GuiLauncher implements AutoCloseable {
             Workers workers, FxThread fx) {
         fx.start();
         return on(fx, () -> {
-            Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""), RuleParser::parse);
+            Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
             bench.notice().set(notice);
             bench.hook().set(options.hook());
             Optional<String> unread = options.file().flatMap(file -> read(bench, file));

@@ -55,7 +55,7 @@ final class MainView extends BorderPane {
         add.setOnAction(_ -> blocks.create(add));
         SplitPane upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
                 new Pane("Assembly", new ListingView(listing)).remark(listing.remark()));
-        upper.setDividerPositions(0.185, 0.635);
+        upper.setDividerPositions(0.2, 0.64);
         SplitPane lower = new SplitPane(
                 new Pane("Monitor", monitor, monitor.legend()).remark(new SimpleStringProperty("events per second")),
                 new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()));
