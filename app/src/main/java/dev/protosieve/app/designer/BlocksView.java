@@ -19,10 +19,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 
 /** The rules as cards, a place to drop fields, and the chips for what no rule decides. */
 public final class BlocksView extends StackPane {
@@ -91,11 +90,11 @@ public final class BlocksView extends StackPane {
 
     private Button fallback(Fallback fallback) {
         boolean isDefault = fallback.cause() == dev.protosieve.engine.typed.Cause.DEFAULT;
-        Text cause = new Text((isDefault ? "otherwise" : fallback.cause().word()) + " \u2192 ");
-        cause.getStyleClass().add("chip-text");
-        Text verdict = new Text(fallback.verdict());
+        Label cause = new Label((isDefault ? "otherwise" : fallback.cause().word()) + " \u2192");
+        cause.getStyleClass().add("muted");
+        Label verdict = new Label(fallback.verdict());
         verdict.getStyleClass().addAll("strong", "verdict-" + fallback.verdict());
-        Button chip = new Button(null, new TextFlow(cause, verdict));
+        Button chip = new Button(null, new HBox(4, cause, verdict));
         chip.setId("on-" + fallback.cause().word());
         chip.getStyleClass().add("fallback");
         chip.setTooltip(new Tooltip(meaning(fallback)));

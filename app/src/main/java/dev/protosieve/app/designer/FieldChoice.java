@@ -29,8 +29,18 @@ record FieldChoice(String text, Kind kind, String detail, List<EnumValue> values
         ENUM
     }
 
-    /** A value of an enum with its number. */
-    record EnumValue(String name, int number) {
+    /**
+     * A value of an enum.
+     *
+     * @param cel the name as CEL writes it: {@code search.Category.PHONES}
+     */
+    record EnumValue(String name, String cel, int number) {
+
+        /** Whether a rule that says that means this value. */
+        boolean isWritten(String text) {
+            return text.equals(cel) || text.equals(Integer.toString(number));
+        }
+
         @Override
         public String toString() {
             return name + " = " + number;
@@ -74,7 +84,8 @@ record FieldChoice(String text, Kind kind, String detail, List<EnumValue> values
     }
 
     private static EnumValue value(EnumValueDescriptor value) {
-        return new EnumValue(value.getName(), value.getNumber());
+        return new EnumValue(value.getName(), value.getType().getFullName() + "." + value.getName(),
+                value.getNumber());
     }
 
     private static Kind kind(FieldDescriptor field) {

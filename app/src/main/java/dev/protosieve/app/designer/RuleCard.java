@@ -128,13 +128,19 @@ final class RuleCard extends HBox {
         card.shape().ifPresentOrElse(shape -> {
             boolean first = true;
             for (Term term : shape.terms()) {
+                HBox group = new HBox(5);
+                group.setAlignment(Pos.CENTER_LEFT);
+                group.setMinWidth(0);
+                group.maxWidthProperty().bind(flow.widthProperty());
                 if (!first) {
                     Label joiner = new Label(shape.joiner().equals("||") ? "or" : "and");
                     joiner.getStyleClass().add("strong");
-                    flow.getChildren().add(joiner);
+                    joiner.setMinWidth(Region.USE_PREF_SIZE);
+                    group.getChildren().add(joiner);
                 }
                 first = false;
-                addTerm(flow, term);
+                addTerm(group, term);
+                flow.getChildren().add(group);
             }
         }, () -> {
             Label always = new Label("every message");
@@ -144,27 +150,33 @@ final class RuleCard extends HBox {
         return flow;
     }
 
-    private void addTerm(FlowPane flow, Term term) {
+    private void addTerm(HBox group, Term term) {
         switch (term) {
             case Term.Test test -> {
                 String subject = test.subject().startsWith("msg.") ? test.subject().substring(4) : test.subject();
-                HBox group = new HBox(5, chip(subject, "chip-field", term), chip(OperatorText.of(test.operator()),
-                        "chip-operator", term));
-                group.setAlignment(Pos.CENTER_LEFT);
+                group.getChildren().addAll(chip(subject, "chip-field", term),
+                        chip(OperatorText.of(test.operator()), "chip-operator", term));
                 if (!test.value().isEmpty()) {
                     group.getChildren().add(chip(valueWords(test), "chip-value", term));
                 }
-                flow.getChildren().add(group);
             }
+<<<<<<< HEAD
             case Term.Free free ->
                 flow.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
+=======
+            case Term.Free free -> group.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
+>>>>>>> app
         }
     }
 
     private String valueWords(Term.Test test) {
         return model.field(test.subject()).stream().flatMap(f -> f.values().stream())
+<<<<<<< HEAD
                 .filter(v -> Integer.toString(v.number()).equals(test.value())).map(FieldChoice.EnumValue::name)
                 .findFirst()
+=======
+                .filter(v -> v.isWritten(test.value())).map(FieldChoice.EnumValue::name).findFirst()
+>>>>>>> app
                 .orElse(test.value());
     }
 
@@ -188,10 +200,10 @@ final class RuleCard extends HBox {
         if (!rule.enabled()) {
             text.append(" \u00b7 switched off");
         } else {
-            text.append(rule.action().isFinal() ? " \u00b7 ends evaluation" : " \u00b7 goes on");
             if (card.instructions() > 0) {
                 text.append(" \u00b7 ").append("%,d instructions".formatted(card.instructions()));
             }
+            text.append(rule.action().isFinal() ? " \u00b7 ends evaluation" : " \u00b7 goes on");
         }
         Label note = new Label(text.toString());
         note.getStyleClass().addAll("muted", "small");

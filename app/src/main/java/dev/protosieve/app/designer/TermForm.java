@@ -81,9 +81,14 @@ final class TermForm extends VBox {
         field.setValue(found);
         operator.setValue(test.operator());
         if (found.kind() == Kind.ENUM) {
+<<<<<<< HEAD
             choice.setValue(
                     found.values().stream().filter(v -> Integer.toString(v.number()).equals(test.value())).findFirst()
                             .orElse(null));
+=======
+            choice.setValue(found.values().stream().filter(v -> v.isWritten(test.value())).findFirst()
+                    .orElse(null));
+>>>>>>> app
             return choice.getValue() != null;
         }
         text.setText(ValueText.input(found.kind(), test.value()));
@@ -145,7 +150,7 @@ final class TermForm extends VBox {
             return Optional.of(cel.getText().strip());
         }
         FieldChoice chosen = field.getValue();
-        String value = chosen.kind() == Kind.ENUM ? Integer.toString(choice.getValue().number())
+        String value = chosen.kind() == Kind.ENUM ? choice.getValue().cel()
                 : ValueText.literal(chosen.kind(), text.getText());
         return Optional.of(ConditionShape.write(chosen.text(), operator.getValue(), value));
     }

@@ -1,7 +1,6 @@
 package dev.protosieve.app.event;
 
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
-import dev.protosieve.app.theme.RuleBadge;
 import dev.protosieve.engine.typed.Cause;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -78,7 +77,7 @@ final class EventList extends ListView<SeenEvent> {
                 return;
             }
             time.setText(TIME.format(event.time().atZone(ZoneId.systemDefault())));
-            sign.getChildren().setAll(new RuleBadge(event.rule()));
+            sign.getChildren().setAll(MonitorView.badge(event.rule(), event.cause()));
             String word = event.cause() == Cause.RULE || event.cause() == Cause.DEFAULT ? event.action().word()
                     : event.cause().word();
             verdict.setText(word);

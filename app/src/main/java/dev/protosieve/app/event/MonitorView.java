@@ -5,6 +5,7 @@ import dev.protosieve.app.session.RunSnapshot.Band;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Palette;
 import dev.protosieve.app.theme.RuleBadge;
+import dev.protosieve.engine.typed.Cause;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -40,7 +41,7 @@ public final class MonitorView extends BorderPane {
         invitation.getStyleClass().add("invitation");
         invitation.textProperty().bind(model.invitation());
         SplitPane split = new SplitPane(chart, events);
-        split.setDividerPositions(0.5);
+        split.setDividerPositions(0.45);
         split.visibleProperty().bind(invitation.textProperty().isEmpty());
         setCenter(new StackPane(split, invitation));
         legend.setAlignment(Pos.CENTER_RIGHT);
@@ -88,6 +89,12 @@ public final class MonitorView extends BorderPane {
         totals.setText("\u00b7  " + MonitorViewModel.totals(now));
     }
 
+    /** The sign of a band or an event. */
+    static RuleBadge badge(int rule, Cause cause) {
+        boolean trouble = cause != Cause.RULE && cause != Cause.DEFAULT;
+        return trouble ? RuleBadge.trouble() : new RuleBadge(rule);
+    }
+
     private void name(List<Band> bands) {
         List<String> names = bands.stream().map(b -> b.rule() + " " + b.name()).toList();
         if (names.equals(named)) {
@@ -95,7 +102,7 @@ public final class MonitorView extends BorderPane {
         }
         named = names;
         legend.getChildren().setAll(bands.stream().limit(MOST_IN_LEGEND).map(band -> {
-            Label name = new Label(band.name(), new RuleBadge(band.rule()));
+            Label name = new Label(band.name(), badge(band.rule(), band.cause()));
             name.getStyleClass().add("legend-item");
             name.setMinWidth(0);
             name.setOnMouseClicked(_ -> model.select(band.rule()));

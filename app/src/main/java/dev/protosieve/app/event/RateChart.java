@@ -47,7 +47,7 @@ final class RateChart extends StackPane {
         plot.setRangeAxis(rate);
         plot.setDomainPannable(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(6, 6, 2, 10));
+        plot.setInsets(new RectangleInsets(6, 6, 2, 22));
         time.setNumberFormatOverride(new AgoFormat());
         time.setLowerMargin(0);
         rate.setNumberFormatOverride(new DecimalFormat("#,##0"));
@@ -64,7 +64,6 @@ final class RateChart extends StackPane {
     /** Takes the colours of a theme. */
     void dress(Palette next) {
         palette = next;
-        Font font = new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE);
         chart.setBackgroundPaint(Color.decode(next.canvas()));
         chart.setBorderVisible(false);
         chart.setAntiAlias(true);
@@ -76,11 +75,18 @@ final class RateChart extends StackPane {
         plot.setRangeGridlineStroke(new BasicStroke(1f));
         for (ValueAxis axis : new ValueAxis[]{time, rate}) {
             axis.setTickLabelPaint(Color.decode(next.muted()));
-            axis.setTickLabelFont(font);
             axis.setAxisLineVisible(false);
             axis.setTickMarksVisible(false);
         }
+        time.setTickLabelFont(font(0));
+        rate.setTickLabelFont(font(1));
         show(last, selected);
+    }
+
+    // ChartCanvas forgets its font after each drawing, and FXGraphics2D leaves out to set one that equals the last it set:
+    // fonts that differ by a hair in each part of the chart make it set them all
+    private static Font font(int part) {
+        return new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE).deriveFont(TEXT_SIZE + part / 50f);
     }
 
     /** Draws a snapshot; the chart is drawn once for it. */
@@ -90,8 +96,9 @@ final class RateChart extends StackPane {
         chart.setNotify(false);
         BandData stack = new BandData(data, true);
         BandData lines = new BandData(data, false);
-        StackedBandRenderer bands = new StackedBandRenderer(palette == Palette.DARK ? 120 : 130);
+        StackedBandRenderer bands = new StackedBandRenderer(palette == Palette.DARK ? 140 : 150);
         XYLineAndShapeRenderer dashes = new XYLineAndShapeRenderer(true, false);
+        dashes.setDrawSeriesLineAsPath(true);
         paint(stack, bands);
         paint(lines, dashes);
         plot.setDataset(STACK, stack);
@@ -142,7 +149,7 @@ final class RateChart extends StackPane {
         line.setStroke(
                 new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1f, new float[]{4f, 3f}, 0f));
         line.setLabel(mark.text());
-        line.setLabelFont(new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE));
+        line.setLabelFont(font(2));
         line.setLabelPaint(Color.decode(palette.text()));
         line.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         boolean late = mark.second() > last.from() / 3;

@@ -77,7 +77,7 @@ public final class SchemaViewModel {
         long asked = all.roots().size();
         remark.set(asked == 1 ? "1 file" : asked + " files");
         List<Branch> files = new ArrayList<>();
-        for (FileDescriptor file : all.files().reversed()) {
+        for (FileDescriptor file : all.files()) {
             keep(fileBranch(file, all.roots().contains(file.getName())), files);
         }
         top.set(new Branch(new Note(""), files, true));

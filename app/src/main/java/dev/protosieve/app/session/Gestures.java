@@ -1,16 +1,15 @@
 package dev.protosieve.app.session;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
-import dev.protosieve.engine.text.SourceText;
-import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Cause;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the panes do to the rules: each gesture is one step of undo on the workbench. */
+/** What the panes do to the rules, with rules counted from 1 as the panes show them; each is one step of undo. */
 public final class Gestures {
 
     /** The causes that have a chip, in the order of the chips. */
@@ -41,6 +40,7 @@ public final class Gestures {
 
     /** Appends a rule behind the last one and selects it. */
     public void addRule(Action action, String condition) {
+<<<<<<< HEAD
         String line = action.word() + "  if " + condition;
         List<Statement.Rule> rules = rules();
         if (rules.isEmpty()) {
@@ -70,60 +70,58 @@ public final class Gestures {
         String before = end < 0 ? text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n")
                 : text.substring(0, end + 1);
         bench.gesture(before + line + "\n" + (end < 0 ? "" : text.substring(end + 1)));
+=======
+        int position = rules().size();
+        edit(new RuleEdit.AddRule(position, action, Optional.empty(), condition), position + 1);
+>>>>>>> app
     }
 
     public void setAction(int number, Action action) {
-        rule(number).ifPresent(rule -> replace(rule.actionSpan(), action.word(), number));
+        if (isRule(number)) {
+            edit(new RuleEdit.SetAction(number - 1, action), number);
+        }
     }
 
     public void setCondition(int number, String condition) {
-        rule(number).ifPresent(rule -> rule.condition().ifPresentOrElse(
-                c -> replace(c.span(), condition, number),
-                () -> replace(new Span(rule.actionSpan().end(), rule.actionSpan().end()), " if " + condition, number)));
+        if (isRule(number)) {
+            edit(new RuleEdit.SetCondition(number - 1, condition), number);
+        }
     }
 
     public void setEnabled(int number, boolean enabled) {
-        rule(number).filter(rule -> rule.enabled() != enabled).ifPresent(rule -> {
-            int start = rule.span().start();
-            if (enabled) {
-                String rest = text().substring(start + 3);
-                int blanks = rest.length() - rest.stripLeading().length();
-                replace(new Span(start, start + 3 + blanks), "", number);
-            } else {
-                replace(new Span(start, start), "off ", number);
-            }
-        });
+        if (isRule(number)) {
+            edit(new RuleEdit.SetEnabled(number - 1, enabled), number);
+        }
     }
 
     /** @param label absent to take the name away */
     public void setLabel(int number, Optional<String> label) {
-        rule(number).ifPresent(rule -> {
-            String quoted = label.map(l -> "\"" + l.replace("\\", "\\\\").replace("\"", "\\\"") + "\"").orElse("");
-            int action = rule.actionSpan().start();
-            int from = rule.label().map(l -> l.span().start()).orElse(action);
-            replace(new Span(from, action), quoted.isEmpty() ? "" : quoted + "  ", number);
-        });
+        if (isRule(number)) {
+            edit(new RuleEdit.SetLabel(number - 1, label), number);
+        }
     }
 
     public void delete(int number) {
-        rule(number).ifPresent(rule -> {
-            Span lines = lines(rule.span());
-            replace(lines, "", Math.min(number, rules().size() - 1));
-        });
+        if (isRule(number)) {
+            edit(new RuleEdit.RemoveRule(number - 1), Math.min(number, rules().size() - 1));
+        }
     }
 
+    /** A second one behind it, with the same action and condition and without its name. */
     public void duplicate(int number) {
-        rule(number).ifPresent(rule -> {
-            Span lines = lines(rule.span());
-            replace(new Span(lines.end(), lines.end()), terminated(source().slice(lines)), number + 1);
-        });
+        if (isRule(number)) {
+            Statement.Rule rule = rules().get(number - 1);
+            String condition = rule.condition().map(c -> c.text()).orElse("");
+            edit(new RuleEdit.AddRule(number, rule.action(), Optional.empty(), condition), number + 1);
+        }
     }
 
     /** Moves a rule to where the rule {@code to} is; nothing at the ends. */
     public void move(int number, int to) {
-        if (number == to || rule(number).isEmpty() || rule(to).isEmpty()) {
-            return;
+        if (number != to && isRule(number) && isRule(to)) {
+            edit(new RuleEdit.MoveRule(number - 1, to - 1), to);
         }
+<<<<<<< HEAD
         Span from = lines(rules().get(number - 1).span());
         Span goal = lines(rules().get(to - 1).span());
         String text = text();
@@ -135,85 +133,53 @@ public final class Gestures {
                         + text.substring(at);
         bench.gesture(changed);
         bench.selectRule(to);
+=======
+>>>>>>> app
     }
 
     /** Exchanges pass and drop for a cause. */
     public void toggle(Cause cause) {
         String next = verdictOf(cause).equals("drop") ? "pass" : "drop";
-        Optional<Span> verdict = verdictSpan(cause);
-        if (verdict.isPresent()) {
-            replace(verdict.get(), next, bench.selection().get().rule());
-        } else {
-            String line = cause == Cause.DEFAULT ? "default " + next : "on " + cause.word() + " " + next;
-            int behind = rules().isEmpty() ? lastHeader() : rules().getLast().span().end();
-            insertLine(behind, line);
-        }
+        edit(cause == Cause.DEFAULT ? new RuleEdit.SetDefault(next) : new RuleEdit.SetOn(cause.word(), next),
+                bench.selection().get().rule());
     }
 
     /** {@code pass} or {@code drop}, as the file says or, where it says nothing, as it is by default. */
     public String verdictOf(Cause cause) {
-        return verdictSpan(cause).map(source()::slice)
-                .orElse(cause == Cause.UNSEEN || cause == Cause.DEFAULT ? "pass" : "drop");
-    }
-
-    private Optional<Span> verdictSpan(Cause cause) {
-        return bench.tree().get().statements().stream().flatMap(s -> switch (s) {
-            case Statement.On on when on.cause().text().equals(cause.word()) ->
-                java.util.stream.Stream.of(on.verdict().span());
-            case Statement.Default def when cause == Cause.DEFAULT -> java.util.stream.Stream.of(def.verdict().span());
-            default -> java.util.stream.Stream.<Span>empty();
-        }).reduce((_, last) -> last);
+        String verdict = cause == Cause.UNSEEN || cause == Cause.DEFAULT ? "pass" : "drop";
+        for (Statement statement : bench.tree().get().statements()) {
+            if (statement instanceof Statement.On on && on.cause().text().equals(cause.word())) {
+                verdict = on.verdict().text();
+            } else if (statement instanceof Statement.Default otherwise && cause == Cause.DEFAULT) {
+                verdict = otherwise.verdict().text();
+            }
+        }
+        return verdict;
     }
 
     /** Whether the rules only observe. */
     public boolean isObserving() {
-        return modeSpan().map(source()::slice).filter("observe"::equals).isPresent();
+        return bench.tree().get().statements().stream().filter(Statement.Mode.class::isInstance)
+                .anyMatch(s -> ((Statement.Mode) s).mode().text().equals("observe"));
     }
 
     /** Writes {@code mode observe} or {@code mode enforce}. */
     public void setObserving(boolean observe) {
-        String word = observe ? "observe" : "enforce";
-        modeSpan().ifPresentOrElse(span -> replace(span, word, bench.selection().get().rule()),
-                () -> insertLine(lastHeader(), "mode     " + word));
+        edit(new RuleEdit.SetMode(observe ? "observe" : "enforce"), bench.selection().get().rule());
     }
 
-    private Optional<Span> modeSpan() {
-        return bench.tree().get().statements().stream().filter(Statement.Mode.class::isInstance)
-                .map(s -> ((Statement.Mode) s).mode().span()).findFirst();
-    }
-
-    private void replace(Span span, String with, int select) {
-        String text = text();
-        bench.gesture(text.substring(0, span.start()) + with + text.substring(span.end()));
-        bench.selectRule(select);
-    }
-
-    private static String terminated(String lines) {
-        return lines.endsWith("\n") ? lines : lines + "\n";
-    }
-
-    private Span lines(Span span) {
-        String text = text();
-        int start = text.lastIndexOf('\n', span.start() - 1) + 1;
-        int end = text.indexOf('\n', span.end());
-        return new Span(start, end < 0 ? text.length() : end + 1);
+    private void edit(RuleEdit edit, int select) {
+        if (!bench.treeStale().get()) {
+            bench.apply(edit);
+            bench.selectRule(select);
+        }
     }
 
     private List<Statement.Rule> rules() {
         return bench.tree().get().rules();
     }
 
-    private Optional<Statement.Rule> rule(int number) {
-        List<Statement.Rule> rules = rules();
-        boolean there = number >= 1 && number <= rules.size() && !bench.treeStale().get();
-        return there ? Optional.of(rules.get(number - 1)) : Optional.empty();
-    }
-
-    private SourceText source() {
-        return bench.tree().get().source();
-    }
-
-    private String text() {
-        return bench.document().get().text();
+    private boolean isRule(int number) {
+        return number >= 1 && number <= rules().size();
     }
 }

@@ -1,60 +1,64 @@
 package dev.protosieve.app.session;
 
+import dev.protosieve.engine.rule.RuleEdit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Undo and redo of one text, for typing and for block gestures alike. */
+/** The edits that lead back, and those that lead forward again: for typing and for block gestures alike. */
 final class History {
 
     private static final int DEPTH = 500;
     /** Typing without a pause of this length is one step. */
     private static final long TYPING_NANOS = 800_000_000L;
 
-    private final Deque<String> past = new ArrayDeque<>();
-    private final Deque<String> future = new ArrayDeque<>();
+    private final Deque<RuleEdit> past = new ArrayDeque<>();
+    private final Deque<RuleEdit> future = new ArrayDeque<>();
     private long typedAt;
     private boolean typing;
 
-    /** A whole step: the text before a gesture. */
-    void gesture(String before) {
-        push(before);
+    /** A whole step with the edit that takes it back. */
+    void gesture(RuleEdit inverse) {
+        push(inverse);
         typing = false;
     }
 
-    /** A keystroke: joins the step before it when that was typing a moment ago. */
+    /** A keystroke and the text before it: joins the step before when that was typing a moment ago. */
     void keystroke(String before, long now) {
         if (!typing || now - typedAt > TYPING_NANOS) {
-            push(before);
+            push(new RuleEdit.ReplaceText(before));
         }
         future.clear();
         typing = true;
         typedAt = now;
     }
 
-    private void push(String before) {
-        past.push(before);
+    private void push(RuleEdit inverse) {
+        past.push(inverse);
         if (past.size() > DEPTH) {
             past.removeLast();
         }
         future.clear();
     }
 
-    Optional<String> undo(String now) {
-        return move(past, future, now);
-    }
-
-    Optional<String> redo(String now) {
-        return move(future, past, now);
-    }
-
-    private Optional<String> move(Deque<String> from, Deque<String> to, String now) {
+    /** The edit that goes one step back; its inverse is handed to {@link #undone}. */
+    Optional<RuleEdit> back() {
         typing = false;
-        if (from.isEmpty()) {
-            return Optional.empty();
-        }
-        to.push(now);
-        return Optional.of(from.pop());
+        return Optional.ofNullable(past.poll());
+    }
+
+    void undone(RuleEdit inverse) {
+        future.push(inverse);
+    }
+
+    /** The edit that goes one step forward again; its inverse is handed to {@link #redone}. */
+    Optional<RuleEdit> forward() {
+        typing = false;
+        return Optional.ofNullable(future.poll());
+    }
+
+    void redone(RuleEdit inverse) {
+        past.push(inverse);
     }
 
     void clear() {

@@ -116,7 +116,7 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Puts another filter of the same hook in place with no packet unfiltered; blocks until the old one's totals are final. */
-    public Replacement replace(CompiledFilter next) {
+    public synchronized Replacement replace(CompiledFilter next) {
         LoadOutcome outcome = target.load(next);
         if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
             return new Replacement.NotLoaded(outcome);
@@ -219,7 +219,7 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Detaches, waits for the last events, unloads; the snapshot it gives is final and adds up. Idempotent. */
-    public RunSnapshot stop() {
+    public synchronized RunSnapshot stop() {
         attachment.close();
         loop.close();
         Optional<RunSnapshot> known = locked(() -> last);

@@ -20,7 +20,8 @@ final class Starter {
             case FLOAT, DOUBLE -> field + " > 0.0";
             case BOOLEAN -> field;
             case BYTE_STRING -> field + " == b\"\"";
-            case ENUM -> field + " == " + path.getLast().getEnumType().getValues().getFirst().getNumber();
+            case ENUM -> field + " == " + path.getLast().getEnumType().getFullName() + "."
+                    + path.getLast().getEnumType().getValues().getLast().getName();
             case MESSAGE -> "has(" + field + ")";
         };
     }

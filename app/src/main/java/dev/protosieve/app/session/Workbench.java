@@ -2,23 +2,26 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.text.Diagnostic;
-import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one observable state of the window: rule text and its tree, the last compile and what the verifier said, the
@@ -26,7 +29,8 @@ import javafx.collections.ObservableList;
  */
 public final class Workbench {
 
-    private final BiFunction<SourceText, List<Diagnostic>, RuleSyntax> parser;
+    /** The text as it is now; unlike {@link #tree} it may have holes. */
+    private RuleSyntax read;
     private final History history = new History();
     private final ReadOnlyObjectWrapper<Document> document;
     private final ReadOnlyObjectWrapper<RuleSyntax> tree;
@@ -36,16 +40,16 @@ public final class Workbench {
     private final ObjectProperty<Check> check;
     private final ObjectProperty<Selection> selection = new SimpleObjectProperty<>(Selection.NONE);
     private final ObjectProperty<Hook> hook = new SimpleObjectProperty<>(Hook.XDP);
-    private final ObjectProperty<Place> place = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Place> place = new SimpleObjectProperty<>();
     private final ObservableList<Place> places = FXCollections.observableArrayList();
+    private final StringProperty notice = new SimpleStringProperty("");
     private final ObjectProperty<RunState> run = new SimpleObjectProperty<>(new RunState.Stopped("", false));
     private final ObjectProperty<Optional<RunSnapshot>> snapshot = new SimpleObjectProperty<>(Optional.empty());
 
-    /** @param parser rule text to tree; total, mistakes go to the list */
-    public Workbench(Document first, BiFunction<SourceText, List<Diagnostic>, RuleSyntax> parser) {
-        this.parser = parser;
+    public Workbench(Document first) {
         this.document = new ReadOnlyObjectWrapper<>(first);
-        this.tree = new ReadOnlyObjectWrapper<>(new RuleSyntax(first.source(), List.of()));
+        this.read = new RuleSyntax(first.source(), List.of());
+        this.tree = new ReadOnlyObjectWrapper<>(read);
         this.check = new SimpleObjectProperty<>(new Check(CompileReport.nothing(first.source()),
                 new VerifierAnswer.NotAsked("not compiled yet")));
         reparse();
@@ -66,20 +70,31 @@ public final class Workbench {
         }
     }
 
-    /** A gesture on the blocks: always one step of undo. */
-    public void gesture(String text) {
+    /** A gesture on the blocks: always one step of undo; nothing happens when it changes nothing. */
+    public void apply(RuleEdit edit) {
+        RuleEdit.Applied applied = edit.applyTo(read);
+        String text = applied.after().source().content();
         if (!text.equals(document.get().text())) {
-            history.gesture(document.get().text());
+            history.gesture(applied.inverse());
             set(document.get().withText(text));
         }
     }
 
     public void undo() {
-        history.undo(document.get().text()).ifPresent(text -> set(document.get().withText(text)));
+        history.back().ifPresent(edit -> history.undone(step(edit)));
+        tellHistory();
     }
 
     public void redo() {
-        history.redo(document.get().text()).ifPresent(text -> set(document.get().withText(text)));
+        history.forward().ifPresent(edit -> history.redone(step(edit)));
+        tellHistory();
+    }
+
+    private RuleEdit step(RuleEdit edit) {
+        RuleEdit.Applied applied = edit.applyTo(read);
+        set(document.get().withText(applied.after().source().content()));
+        selectRule(selection.get().rule());
+        return applied.inverse();
     }
 
     /** The text is on disk now. */
@@ -89,17 +104,21 @@ public final class Workbench {
 
     private void set(Document next) {
         document.set(next);
+        tellHistory();
+        reparse();
+    }
+
+    private void tellHistory() {
         canUndo.set(history.canUndo());
         canRedo.set(history.canRedo());
-        reparse();
     }
 
     private void reparse() {
         List<Diagnostic> found = new ArrayList<>();
-        RuleSyntax next = parser.apply(document.get().source(), found);
+        read = RuleParser.parse(document.get().source(), found);
         boolean broken = found.stream().anyMatch(Diagnostic::isError);
         if (!broken) {
-            tree.set(next);
+            tree.set(read);
         }
         treeStale.set(broken);
     }
@@ -170,12 +189,17 @@ public final class Workbench {
     }
 
     /** Where a filter would be loaded; null until a target was found. */
-    public ObjectProperty<Place> place() {
+    public ObjectProperty<@Nullable Place> place() {
         return place;
     }
 
     public ObservableList<Place> places() {
         return places;
+    }
+
+    /** What this machine cannot do and why, in one sentence; empty when nothing is missing. */
+    public StringProperty notice() {
+        return notice;
     }
 
     public ObjectProperty<RunState> run() {

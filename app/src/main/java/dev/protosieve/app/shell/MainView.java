@@ -14,7 +14,7 @@ import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.RunControl;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.target.TargetBar;
-import dev.protosieve.app.target.TargetBarModel;
+import dev.protosieve.app.target.TargetViewModel;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Pane;
 import dev.protosieve.app.theme.Theme;
@@ -56,7 +56,7 @@ final class MainView extends BorderPane {
         add.setOnAction(_ -> blocks.create(add));
         SplitPane upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
                 new Pane("Assembly", new ListingView(listing)).remark(listing.remark()));
-        upper.setDividerPositions(0.185, 0.635);
+        upper.setDividerPositions(0.2, 0.64);
         SplitPane lower = new SplitPane(
                 new Pane("Monitor", monitor, monitor.legend()).remark(new SimpleStringProperty("events per second")),
                 new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()));
@@ -64,7 +64,7 @@ final class MainView extends BorderPane {
         SplitPane all = new SplitPane(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
         all.setDividerPositions(0.62);
-        setTop(new TopBar(bench, files, new TargetBar(new TargetBarModel(bench, gestures, control)), switchTheme));
+        setTop(new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
         setCenter(all);
         setBottom(new StatusStrip(bench, verdict.status()));
     }

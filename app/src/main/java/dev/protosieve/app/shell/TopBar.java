@@ -44,6 +44,7 @@ final class TopBar extends HBox {
         second.getStyleClass().addAll("app-name", "app-name-accent");
         TextFlow flow = new TextFlow(first, second);
         flow.setMinWidth(USE_PREF_SIZE);
+        flow.setMaxHeight(USE_PREF_SIZE);
         return flow;
     }
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Hook and interface, observe or enforce, load and detach. */
 public final class TargetBar extends HBox {
 
-    private final TargetBarModel model;
+    private final TargetViewModel model;
 
-    public TargetBar(TargetBarModel model) {
+    public TargetBar(TargetViewModel model) {
         this.model = model;
         setSpacing(10);
         setAlignment(Pos.CENTER_RIGHT);
@@ -39,6 +39,7 @@ public final class TargetBar extends HBox {
     private ComboBox<Hook> hooks() {
         ComboBox<Hook> box = new ComboBox<>();
         box.setId("hook");
+        box.setPrefWidth(122);
         box.getItems().setAll(Hook.values());
         box.valueProperty().bindBidirectional(model.hook());
         box.setButtonCell(new HookCell(false));
@@ -50,6 +51,7 @@ public final class TargetBar extends HBox {
     private ComboBox<Place> places() {
         ComboBox<Place> box = new ComboBox<>(model.places());
         box.setId("place");
+        box.setPrefWidth(122);
         box.setPromptText("interface");
         box.valueProperty().bindBidirectional(model.place());
         box.disableProperty().bind(model.canChoose().not());
@@ -112,7 +114,7 @@ public final class TargetBar extends HBox {
         @Override
         protected void updateItem(@Nullable Hook hook, boolean empty) {
             super.updateItem(hook, empty);
-            setText(empty || hook == null ? "" : wordy ? hook.title() : TargetBarModel.name(hook));
+            setText(empty || hook == null ? "" : wordy ? hook.title() : TargetViewModel.name(hook));
         }
     }
 }

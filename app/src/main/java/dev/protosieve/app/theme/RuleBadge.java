@@ -11,4 +11,12 @@ public final class RuleBadge extends Label {
         getStyleClass().addAll("rule-badge", Palette.ruleClass(number));
         setMinWidth(USE_PREF_SIZE);
     }
+
+    /** For what went wrong with a packet before any rule could decide. */
+    public static RuleBadge trouble() {
+        RuleBadge badge = new RuleBadge(0);
+        badge.setText("!");
+        badge.getStyleClass().add("rule-trouble");
+        return badge;
+    }
 }

@@ -3,10 +3,12 @@ package dev.protosieve.app.verdict;
 import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.theme.Icons;
+import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.target.LoadReport;
 import dev.protosieve.engine.text.Diagnostic;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -42,7 +44,7 @@ public final class VerdictView extends ScrollPane {
     private void show(Check check) {
         content.getChildren().setAll(switch (check.answer()) {
             case VerifierAnswer.NotAsked(String why) -> List.of(notAsked(check, why));
-            case VerifierAnswer.Accepted accepted -> accepted(accepted);
+            case VerifierAnswer.Accepted accepted -> accepted(accepted, check.report().filter());
             case VerifierAnswer.Rejected rejected -> rejected(rejected);
             case VerifierAnswer.Unavailable(String target, String what, String hint) ->
                 List.of(card("warn", Feather.SHIELD_OFF, "The " + target + " cannot verify here", what, hint));
@@ -57,7 +59,7 @@ public final class VerdictView extends ScrollPane {
                         why, "");
     }
 
-    private static List<Node> accepted(VerifierAnswer.Accepted answer) {
+    private static List<Node> accepted(VerifierAnswer.Accepted answer, Optional<CompiledFilter> filter) {
         LoadReport report = answer.report();
         VBox bars = new VBox(10);
         if (report.processed() >= 0) {
@@ -70,6 +72,8 @@ public final class VerdictView extends ScrollPane {
                             report.stackBytes() / (double) VerdictViewModel.MOST_STACK));
         }
         FlowPane facts = new FlowPane(8, 8);
+        filter.ifPresent(f -> facts.getChildren().addAll(fact("program", "%,d instructions".formatted(f.code().size())),
+                fact("hook", f.hook().id())));
         facts.getChildren().add(fact("loaded in", "%.1f ms".formatted(report.nanos() / 1e6)));
         if (report.jitedBytes() >= 0) {
             facts.getChildren().add(fact("machine code", "%,d bytes".formatted(report.jitedBytes())));

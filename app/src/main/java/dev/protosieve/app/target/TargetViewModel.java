@@ -11,15 +11,16 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** Where to run, and whether. */
-public final class TargetBarModel {
+public final class TargetViewModel {
 
     private final Workbench bench;
     private final Gestures gestures;
     private final RunControl control;
 
-    public TargetBarModel(Workbench bench, Gestures gestures, RunControl control) {
+    public TargetViewModel(Workbench bench, Gestures gestures, RunControl control) {
         this.bench = bench;
         this.gestures = gestures;
         this.control = control;
@@ -29,7 +30,7 @@ public final class TargetBarModel {
         return bench.hook();
     }
 
-    ObjectProperty<Place> place() {
+    ObjectProperty<@Nullable Place> place() {
         return bench.place();
     }
 

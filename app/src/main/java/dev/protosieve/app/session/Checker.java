@@ -1,0 +1,70 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.RulePipeline;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.EmitOptions;
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.emit.KernelFeatures;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.LoadOutcome;
+import java.util.Optional;
+
+/** Text to answer: compiles it and shows the filter to the target's verifier. Blocks; used off the FX thread. */
+public final class Checker {
+
+    /** @param target absent when there is nowhere to run at all: then it is compiled only */
+    public record Request(Document document, Hook hook, Optional<FilterTarget> target) {
+    }
+
+    private final RulePipeline pipeline;
+    private final RejectionReader rejections;
+
+    public Checker(RulePipeline pipeline, RejectionReader rejections) {
+        this.pipeline = pipeline;
+        this.rejections = rejections;
+    }
+
+    public Check check(Request request) {
+        KernelFeatures features = request.target().map(FilterTarget::features).orElse(KernelFeatures.ALL);
+        CompileReport report = pipeline.compile(request.document().source(), request.document().folder(),
+                EmitOptions.of(request.hook(), features));
+        if (report.filter().isEmpty() || report.hasErrors()) {
+            return new Check(report, new VerifierAnswer.NotAsked("The verifier is asked when the rules compile."));
+        }
+        return new Check(report, request.target().map(target -> ask(target, report.filter().get())).orElseGet(
+                () -> new VerifierAnswer.NotAsked("There is no target on this machine.")));
+    }
+
+    private VerifierAnswer ask(FilterTarget target, CompiledFilter filter) {
+        LoadOutcome outcome = target.load(filter);
+        if (outcome instanceof LoadOutcome.Loaded loaded) {
+            loaded.filter().close();
+        }
+        return answer(target, outcome, filter);
+    }
+
+    /** What a load said, in the words of the window. */
+    VerifierAnswer answer(FilterTarget target, LoadOutcome outcome, CompiledFilter filter) {
+        String release = target.features().release();
+        return switch (outcome) {
+            case LoadOutcome.Loaded loaded -> new VerifierAnswer.Accepted(target.name(), release, loaded.report());
+            case LoadOutcome.Rejected(String log, int errno) ->
+                new VerifierAnswer.Rejected(target.name(), release, log, errno, rejections.read(log, filter));
+            case LoadOutcome.Unsupported(String what, String hint) ->
+                new VerifierAnswer.Unavailable(target.name(), what, hint);
+            case LoadOutcome.Denied(String what, String hint) ->
+                new VerifierAnswer.Unavailable(target.name(), what, hint);
+        };
+    }
+
+    /** Why a load did not work, in one sentence. */
+    static String words(LoadOutcome outcome) {
+        return switch (outcome) {
+            case LoadOutcome.Loaded _ -> "";
+            case LoadOutcome.Rejected _ -> "the verifier rejected the filter";
+            case LoadOutcome.Unsupported(String what, String hint) -> hint.isEmpty() ? what : what + " \u2013 " + hint;
+            case LoadOutcome.Denied(String what, String hint) -> hint.isEmpty() ? what : what + " \u2013 " + hint;
+        };
+    }
+}

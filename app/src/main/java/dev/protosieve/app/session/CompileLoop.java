@@ -1,0 +1,40 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.app.task.LatestTask;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.target.FilterTarget;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Compiles and verifies after every pause in editing; the newest text wins. */
+public final class CompileLoop {
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Workbench bench;
+    private final LatestTask<Checker.Request, Check> task;
+
+    /** @param ui where the workbench lives */
+    public CompileLoop(Workbench bench, Checker checker, Workers workers, Executor ui) {
+        this.bench = bench;
+        this.task = new LatestTask<>(workers, ui, PAUSE, checker::check, bench.check()::set);
+        bench.document().subscribe((old, now) -> {
+            if (!old.text().equals(now.text()) || !old.folder().equals(now.folder())) {
+                task.submit(request());
+            }
+        });
+        bench.hook().subscribe((_, _) -> task.submitNow(request()));
+        bench.place().subscribe((_, _) -> task.submitNow(request()));
+    }
+
+    /** Compiles now, without waiting for a pause. */
+    public void now() {
+        task.submitNow(request());
+    }
+
+    private Checker.Request request() {
+        Optional<FilterTarget> target = Optional.ofNullable(bench.place().get()).map(Place::target);
+        return new Checker.Request(bench.document().get(), bench.hook().get(), target);
+    }
+}

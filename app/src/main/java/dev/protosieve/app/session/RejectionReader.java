@@ -1,0 +1,12 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.text.Diagnostic;
+import java.util.List;
+
+/** From the words of a verifier to diagnostics on the rules; total. */
+@FunctionalInterface
+public interface RejectionReader {
+
+    List<Diagnostic> read(String log, CompiledFilter filter);
+}

@@ -1,0 +1,187 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.app.session.RunSession.Replacement;
+import dev.protosieve.app.session.RunSession.Start;
+import dev.protosieve.app.task.FramePump;
+import dev.protosieve.app.task.InOrder;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.target.AttachPoint;
+import dev.protosieve.engine.target.FilterTarget;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * Starts, replaces and ends the run of the workbench. Called on the FX thread; blocking work goes to the workers, one
+ * piece after the other.
+ */
+public final class Runner implements RunControl, AutoCloseable {
+
+    private final Workbench bench;
+    private final Workers workers;
+    private final Executor ui;
+    private final InOrder jobs;
+    private final List<FilterTarget> targets;
+    private volatile Optional<RunSession> session = Optional.empty();
+    private volatile Optional<FramePump<RunSnapshot>> pump = Optional.empty();
+
+    /** @param targets in the order of preference */
+    public Runner(Workbench bench, List<FilterTarget> targets, Workers workers, Executor ui) {
+        this.bench = bench;
+        this.targets = List.copyOf(targets);
+        this.workers = workers;
+        this.ui = ui;
+        this.jobs = new InOrder(workers);
+        bench.check().subscribe((_, check) -> follow(check));
+        refreshPlaces();
+    }
+
+    @Override
+    public void refreshPlaces() {
+        List<Place> found = targets.stream()
+                .flatMap(t -> t.devices().stream().map(device -> new Place(t, device))).toList();
+        if (found.equals(List.copyOf(bench.places()))) {
+            return;
+        }
+        Place chosen = bench.place().get();
+        bench.places().setAll(found);
+        bench.place().set(found.contains(chosen) ? chosen : found.isEmpty() ? null : found.getFirst());
+    }
+
+    @Override
+    public void load() {
+        Check check = bench.check().get();
+        Place place = bench.place().get();
+        if (!check.isRunnable() || place == null || !(bench.run().get() instanceof RunState.Stopped)) {
+            return;
+        }
+        bench.run().set(new RunState.Starting(place));
+        CompiledFilter filter = check.report().filter().orElseThrow();
+        jobs.execute(() -> start(place, filter));
+    }
+
+    private void start(Place place, CompiledFilter filter) {
+        switch (RunSession.start(place.target(), filter, AttachPoint.of(place.device()), workers)) {
+            case Start.Started(RunSession started, var _, String how) -> {
+                session = Optional.of(started);
+                pump = Optional.of(new FramePump<>(workers, ui, FramePump.PACE, started::snapshot, this::show));
+                ui.execute(() -> bench.run().set(new RunState.Running(place, how, Instant.now(), "", false)));
+            }
+            case Start.NotLoaded(var outcome) -> failed("Not loaded: " + Checker.words(outcome));
+            case Start.NotAttached(String reason, String hint) ->
+                failed("Not loaded: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint));
+        }
+    }
+
+    private void failed(String words) {
+        ui.execute(() -> bench.run().set(new RunState.Stopped(words, true)));
+    }
+
+    private void show(RunSnapshot snapshot) {
+        bench.snapshot().set(Optional.of(snapshot));
+    }
+
+    private void follow(Check check) {
+        if (!(bench.run().get() instanceof RunState.Running running)) {
+            return;
+        }
+        if (check.isRunnable()) {
+            CompiledFilter next = check.report().filter().orElseThrow();
+            jobs.execute(() -> session.ifPresent(s -> follow(s, next)));
+        } else {
+            bench.run().set(running.remarked("the rules before are still at work: the new ones have errors", true));
+        }
+    }
+
+    private void follow(RunSession running, CompiledFilter next) {
+        if (differs(running.filter(), next)) {
+            replace(running, next);
+        } else {
+            remark("", false);
+        }
+    }
+
+    /** Whether one does or says something else than the other; spans alone do not count. */
+    private static boolean differs(CompiledFilter a, CompiledFilter b) {
+        return a.hook() != b.hook() || !insns(a).equals(insns(b)) || !names(a).equals(names(b))
+                || a.rules().observe() != b.rules().observe();
+    }
+
+    private static List<?> insns(CompiledFilter filter) {
+        return filter.code().stream().map(CompiledFilter.Placed::insn).toList();
+    }
+
+    private static List<String> names(CompiledFilter filter) {
+        return filter.rules().rules().stream().flatMap(r -> Stream.of(r.number() + "", r.name())).toList();
+    }
+
+    @Override
+    public void replace() {
+        Check check = bench.check().get();
+        if (check.isRunnable()) {
+            CompiledFilter next = check.report().filter().orElseThrow();
+            jobs.execute(() -> session.ifPresent(s -> replace(s, next)));
+        }
+    }
+
+    private void replace(RunSession running, CompiledFilter next) {
+        switch (running.replace(next)) {
+            case Replacement.Replaced _ -> remark("", false);
+            case Replacement.NotLoaded(var outcome) ->
+                remark("the rules before are still at work: " + Checker.words(outcome), true);
+            case Replacement.Refused(String reason, String hint) ->
+                remark("the rules before are still at work: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint), true);
+        }
+    }
+
+    private void remark(String words, boolean stale) {
+        ui.execute(() -> {
+            if (bench.run().get() instanceof RunState.Running running) {
+                bench.run().set(running.remarked(words, stale));
+            }
+        });
+    }
+
+    @Override
+    public void detach() {
+        if (bench.run().get() instanceof RunState.Running running) {
+            bench.run().set(new RunState.Stopping(running.place()));
+            jobs.execute(() -> end(running.place()));
+        }
+    }
+
+    private void end(Place place) {
+        Optional<RunSnapshot> last = stopNow();
+        ui.execute(() -> {
+            last.ifPresent(this::show);
+            bench.run().set(new RunState.Stopped("Detached from " + place, false));
+        });
+    }
+
+    // the one place where the closing order stands: pump, then (in RunSession.stop) detach, last events, reader, filter
+    private synchronized Optional<RunSnapshot> stopNow() {
+        pump.ifPresent(FramePump::close);
+        pump = Optional.empty();
+        Optional<RunSnapshot> last = session.map(RunSession::stop);
+        session = Optional.empty();
+        return last;
+    }
+
+    /** The session at work. */
+    public Optional<RunSession> session() {
+        return session;
+    }
+
+    /** Ends the run, blocking; gives the final numbers if there was one. */
+    public Optional<RunSnapshot> stop() {
+        return stopNow();
+    }
+
+    @Override
+    public void close() {
+        stopNow();
+    }
+}
