@@ -160,23 +160,13 @@ final class RuleCard extends HBox {
                     group.getChildren().add(chip(valueWords(test), "chip-value", term));
                 }
             }
-<<<<<<< HEAD
-            case Term.Free free ->
-                flow.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
-=======
             case Term.Free free -> group.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
->>>>>>> app
         }
     }
 
     private String valueWords(Term.Test test) {
         return model.field(test.subject()).stream().flatMap(f -> f.values().stream())
-<<<<<<< HEAD
-                .filter(v -> Integer.toString(v.number()).equals(test.value())).map(FieldChoice.EnumValue::name)
-                .findFirst()
-=======
                 .filter(v -> v.isWritten(test.value())).map(FieldChoice.EnumValue::name).findFirst()
->>>>>>> app
                 .orElse(test.value());
     }
 

@@ -81,14 +81,8 @@ final class TermForm extends VBox {
         field.setValue(found);
         operator.setValue(test.operator());
         if (found.kind() == Kind.ENUM) {
-<<<<<<< HEAD
-            choice.setValue(
-                    found.values().stream().filter(v -> Integer.toString(v.number()).equals(test.value())).findFirst()
-                            .orElse(null));
-=======
             choice.setValue(found.values().stream().filter(v -> v.isWritten(test.value())).findFirst()
                     .orElse(null));
->>>>>>> app
             return choice.getValue() != null;
         }
         text.setText(ValueText.input(found.kind(), test.value()));

@@ -27,7 +27,7 @@ public final class RuleTextViewModel {
 
     private void show(Check check) {
         problems.set(check.diagnostics().stream()
-                .sorted(Comparator.comparing(Diagnostic::severity).thenComparing(d -> d.place().line())).toList());
+                .sorted(Comparator.comparing(Diagnostic::severity).thenComparingInt(d -> d.place().line())).toList());
     }
 
     void type(String text) {

@@ -40,40 +40,8 @@ public final class Gestures {
 
     /** Appends a rule behind the last one and selects it. */
     public void addRule(Action action, String condition) {
-<<<<<<< HEAD
-        String line = action.word() + "  if " + condition;
-        List<Statement.Rule> rules = rules();
-        if (rules.isEmpty()) {
-            insertLine(lastHeader(), line);
-        } else {
-            insertLine(rules.getLast().span().end(), " ".repeat(column(rules.getLast())) + line);
-        }
-        bench.selectRule(rules.size() + 1);
-    }
-
-    private int column(Statement.Rule rule) {
-        return rule.label().isPresent() ? 0 : source().column(rule.span().start()) - 1;
-    }
-
-    private int lastHeader() {
-        return bench.tree().get().statements().stream().filter(s -> switch (s) {
-            case Statement.SchemaFile _, Statement.ImportRoot _, Statement.Message _, Statement.Match _,
-                    Statement.Framing _, Statement.Mode _ ->
-                true;
-            case Statement.Rule _, Statement.On _, Statement.Default _, Statement.Expect _ -> false;
-        }).mapToInt(s -> s.span().end()).max().orElse(0);
-    }
-
-    private void insertLine(int behind, String line) {
-        String text = text();
-        int end = text.indexOf('\n', behind);
-        String before = end < 0 ? text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n")
-                : text.substring(0, end + 1);
-        bench.gesture(before + line + "\n" + (end < 0 ? "" : text.substring(end + 1)));
-=======
         int position = rules().size();
         edit(new RuleEdit.AddRule(position, action, Optional.empty(), condition), position + 1);
->>>>>>> app
     }
 
     public void setAction(int number, Action action) {
@@ -121,20 +89,6 @@ public final class Gestures {
         if (number != to && isRule(number) && isRule(to)) {
             edit(new RuleEdit.MoveRule(number - 1, to - 1), to);
         }
-<<<<<<< HEAD
-        Span from = lines(rules().get(number - 1).span());
-        Span goal = lines(rules().get(to - 1).span());
-        String text = text();
-        String moved = terminated(text.substring(from.start(), from.end()));
-        int at = to < number ? goal.start() : goal.end();
-        String changed = at <= from.start()
-                ? text.substring(0, at) + moved + text.substring(at, from.start()) + text.substring(from.end())
-                : text.substring(0, from.start()) + terminated(text.substring(from.end(), at)) + moved
-                        + text.substring(at);
-        bench.gesture(changed);
-        bench.selectRule(to);
-=======
->>>>>>> app
     }
 
     /** Exchanges pass and drop for a cause. */

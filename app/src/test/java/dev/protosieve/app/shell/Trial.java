@@ -11,60 +11,6 @@ import java.util.Random;
 /** Opens the window on a sample with traffic over loopback and leaves pictures. */
 public final class Trial {
     public static void main(String[] args) throws Exception {
-<<<<<<< HEAD
-        FxThread fx = new FxThread();
-        fx.start();
-        for (String arg : args) {
-            String[] p = arg.split(",");
-            CompletableFuture<MainView> made = new CompletableFuture<>();
-            CompletableFuture<Stage> staged = new CompletableFuture<>();
-            fx.execute(() -> {
-                try {
-                    Workbench bench = new Workbench(Document.opened(Path.of("search.sieve"), Fixtures.RULES),
-                            LineParser::parse);
-                    RunControl none = new RunControl() {
-                        @Override
-                        public void load() {
-                        }
-                        @Override
-                        public void replace() {
-                        }
-                        @Override
-                        public void detach() {
-                        }
-                        @Override
-                        public void refreshPlaces() {
-                        }
-                    };
-                    MainView view = new MainView(bench, none, new FileActions() {
-                        @Override
-                        public void open() {
-                        }
-                        @Override
-                        public void save() {
-                        }
-                    }, () -> {
-                    });
-                    var report = Fixtures.report(bench.tree().get(), 250);
-                    bench.check().set(Fixtures.accepted(report));
-                    bench.run().set(new RunState.Running(new dev.protosieve.app.session.Place(null, "veth-demo"),
-                            "XDP, native, on veth-demo", Instant.now().minusSeconds(134), "", false));
-                    Stage stage = new Stage();
-                    Scene scene = new Scene(view, Integer.parseInt(p[1]), Integer.parseInt(p[2]));
-                    Theme theme = Theme.named(p[0]);
-                    theme.applyTo(scene);
-                    view.dress(theme);
-                    view.show(!p[3].equals("text"));
-                    stage.setScene(scene);
-                    stage.show();
-                    bench.snapshot().set(Optional.of(Fixtures.snapshot(report)));
-                    bench.selectRule(1);
-                    made.complete(view);
-                    staged.complete(stage);
-                } catch (Throwable t) {
-                    t.printStackTrace();
-                    made.completeExceptionally(t);
-=======
         Path file = Path.of(args[0]);
         try (Wiring wiring = Wiring.open();
                 GuiLauncher gui = wiring.gui(GuiOptions.STANDARD.file(file).size(1280, 800).at(Hook.valueOf(args[1]), "lo"))) {
@@ -89,7 +35,6 @@ public final class Trial {
                         typed = true;
                         gui.type(java.nio.file.Files.readString(file).replace("contains(\"A\")", "contains(\"g\")"));
                     }
->>>>>>> app
                 }
                 System.out.println("sent " + n);
                 gui.picture(Path.of("/tmp/pics/1.png"));

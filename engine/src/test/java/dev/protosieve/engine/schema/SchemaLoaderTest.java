@@ -54,7 +54,9 @@ class SchemaLoaderTest {
     }
 
     private List<Diagnostic> failure(Path... sources) {
-        return assertInstanceOf(Outcome.Failed.class, loader.open(List.of(sources), List.of())).diagnostics();
+        Outcome<Schema> outcome = loader.open(List.of(sources), List.of());
+        assertInstanceOf(Outcome.Failed.class, outcome);
+        return outcome.diagnostics();
     }
 
     private Diagnostic only(Path... sources) {
