@@ -12,6 +12,7 @@ import dev.protosieve.engine.RulePipeline;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.ProtocFinder;
 import dev.protosieve.engine.schema.SchemaLoader;
+import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class Wiring implements AutoCloseable {
         this.notice = notice;
     }
 
-    /** With the kernel if this process may use it. */
+    /** The kernel, if this process may use it, and the simulator. */
     public static Wiring open() {
         Path protoc = ProtocFinder.find().orElse(Path.of("protoc"));
         RulePipeline pipeline = new RulePipeline(new SchemaLoader(new ProtoCompiler(protoc)));
@@ -44,6 +45,7 @@ public final class Wiring implements AutoCloseable {
             }
             case KernelOpening.Unavailable(String reason, String hint) -> "No live kernel: " + reason + " \u2013 " + hint;
         };
+        targets.add(new SimulatorTarget());
         return new Wiring(new Workers(Wiring::report), pipeline, targets, notice);
     }
 
@@ -60,7 +62,7 @@ public final class Wiring implements AutoCloseable {
         return pipeline;
     }
 
-    /** The kernel first, if it can be used. */
+    /** The kernel first, if it can be used; the simulator last. */
     public List<FilterTarget> targets() {
         return targets;
     }

@@ -31,6 +31,7 @@ final class RateChart extends StackPane {
 
     private static final int STACK = 0;
     private static final int LINES = 1;
+    private static final int BAND_ALPHA = 165;
     private static final int TEXT_SIZE = 11;
     private static final int[] STEPS = {5, 10, 15, 30, 60};
 
@@ -96,7 +97,7 @@ final class RateChart extends StackPane {
         chart.setNotify(false);
         BandData stack = new BandData(data, true);
         BandData lines = new BandData(data, false);
-        StackedBandRenderer bands = new StackedBandRenderer(palette == Palette.DARK ? 140 : 150);
+        StackedBandRenderer bands = new StackedBandRenderer(BAND_ALPHA);
         XYLineAndShapeRenderer dashes = new XYLineAndShapeRenderer(true, false);
         dashes.setDrawSeriesLineAsPath(true);
         paint(stack, bands);

@@ -1,13 +1,32 @@
 package dev.protosieve.app.session;
 
+import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.FilterTarget;
+import java.util.List;
+import java.util.Optional;
 
-/** Somewhere a filter can run: an interface of a target. */
+/**
+ * Somewhere a filter can run: an interface of a target.
+ *
+ * @param device empty where there are no interfaces, so that the filter sees only the packets that it is handed
+ */
 public record Place(FilterTarget target, String device) {
 
-    /** {@code lo}, or {@code sim0 (sim)} where it is not the kernel. */
+    /** All the places of a target. */
+    static List<Place> of(FilterTarget target) {
+        List<String> devices = target.devices();
+        return devices.isEmpty() ? List.of(new Place(target, ""))
+                : devices.stream().map(device -> new Place(target, device)).toList();
+    }
+
+    /** What to attach to. */
+    Optional<AttachPoint> point() {
+        return device.isEmpty() ? Optional.empty() : Optional.of(AttachPoint.of(device));
+    }
+
+    /** The interface's name, or the target's where there is none. */
     @Override
     public String toString() {
-        return target.name().equals("kernel") ? device : device + " (" + target.name() + ")";
+        return device.isEmpty() ? target.features().release() : device;
     }
 }

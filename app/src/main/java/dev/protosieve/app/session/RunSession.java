@@ -62,7 +62,7 @@ public final class RunSession implements AutoCloseable {
     }
 
     private final FilterTarget target;
-    private final Attachment attachment;
+    private final Optional<Attachment> attachment;
     private final Ledger ledger;
     private final RecentEvents recent;
     private final long startNanos;
@@ -74,7 +74,7 @@ public final class RunSession implements AutoCloseable {
     private Sums retired = Sums.ZERO;
     private Optional<RunSnapshot> last = Optional.empty();
 
-    private RunSession(FilterTarget target, Attachment attachment, Ledger ledger, RecentEvents recent, Generation first,
+    private RunSession(FilterTarget target, Optional<Attachment> attachment, Ledger ledger, RecentEvents recent, Generation first,
             long startNanos, Workers workers) {
         this.target = target;
         this.attachment = attachment;
@@ -85,8 +85,13 @@ public final class RunSession implements AutoCloseable {
         this.loop = workers.every("events", DRAIN_PAUSE, this::drain);
     }
 
-    /** Loads, starts to read events, attaches; blocks for as long as the target verifies. */
-    public static Start start(FilterTarget target, CompiledFilter filter, AttachPoint point, Workers workers) {
+    /**
+     * Loads, starts to read events, attaches; blocks for as long as the target verifies.
+     *
+     * @param point absent for a filter that sees only what {@link #run} hands it
+     */
+    public static Start start(FilterTarget target, CompiledFilter filter, Optional<AttachPoint> point,
+            Workers workers) {
         LoadOutcome outcome = target.load(filter);
         if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
             return new Start.NotLoaded(outcome);
@@ -95,9 +100,14 @@ public final class RunSession implements AutoCloseable {
         Ledger ledger = new Ledger();
         RecentEvents recent = new RecentEvents();
         Generation first = new Generation(loaded, ledger, recent, startNanos);
-        return switch (loaded.attach(point)) {
+        if (point.isEmpty()) {
+            return new Start.Started(
+                    new RunSession(target, Optional.empty(), ledger, recent, first, startNanos, workers), report,
+                    target.features().release() + ", packets by hand");
+        }
+        return switch (loaded.attach(point.get())) {
             case AttachOutcome.Attached(Attachment attachment, String how) -> new Start.Started(
-                    new RunSession(target, attachment, ledger, recent, first, startNanos, workers), report, how);
+                    new RunSession(target, Optional.of(attachment), ledger, recent, first, startNanos, workers), report, how);
             case AttachOutcome.Refused(String reason, String hint) -> {
                 first.close();
                 yield new Start.NotAttached(reason, hint);
@@ -124,9 +134,9 @@ public final class RunSession implements AutoCloseable {
         lock.lock();
         try {
             Generation following = new Generation(loaded, ledger, recent, startNanos);
-            if (attachment.replace(loaded) instanceof AttachOutcome.Refused(String reason, String hint)) {
+            if (attachment.map(a -> a.replace(loaded)).orElse(null) instanceof AttachOutcome.Refused refused) {
                 following.close();
-                return new Replacement.Refused(reason, hint);
+                return new Replacement.Refused(refused.reason(), refused.hint());
             }
             retiring = Optional.of(current);
             current = following;
@@ -220,7 +230,7 @@ public final class RunSession implements AutoCloseable {
 
     /** Detaches, waits for the last events, unloads; the snapshot it gives is final and adds up. Idempotent. */
     public synchronized RunSnapshot stop() {
-        attachment.close();
+        attachment.ifPresent(Attachment::close);
         loop.close();
         Optional<RunSnapshot> known = locked(() -> last);
         if (known.isPresent()) {

@@ -6,7 +6,6 @@ import dev.protosieve.app.task.FramePump;
 import dev.protosieve.app.task.InOrder;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.FilterTarget;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +40,7 @@ public final class Runner implements RunControl, AutoCloseable {
 
     @Override
     public void refreshPlaces() {
-        List<Place> found = targets.stream()
-                .flatMap(t -> t.devices().stream().map(device -> new Place(t, device))).toList();
+        List<Place> found = targets.stream().flatMap(target -> Place.of(target).stream()).toList();
         if (found.equals(List.copyOf(bench.places()))) {
             return;
         }
@@ -64,7 +62,7 @@ public final class Runner implements RunControl, AutoCloseable {
     }
 
     private void start(Place place, CompiledFilter filter) {
-        switch (RunSession.start(place.target(), filter, AttachPoint.of(place.device()), workers)) {
+        switch (RunSession.start(place.target(), filter, place.point(), workers)) {
             case Start.Started(RunSession started, var _, String how) -> {
                 session = Optional.of(started);
                 pump = Optional.of(new FramePump<>(workers, ui, FramePump.PACE, started::snapshot, this::show));

@@ -1,0 +1,136 @@
+package dev.protosieve.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.session.RunSession.Replacement;
+import dev.protosieve.app.session.RunSession.Start;
+import dev.protosieve.app.session.RunSnapshot.SeenEvent;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.sim.SimulatorTarget;
+import dev.protosieve.engine.target.AttachPoint;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.typed.Cause;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunSessionTest {
+
+    private static final String NAMED = "\"no A\" drop if msg.query.contains(\"A\")\ndrop if msg.page > 3\n";
+
+    @TempDir
+    Path folder;
+    private final Workers workers = new Workers(e -> {
+        throw new AssertionError(e);
+    });
+
+    @AfterEach
+    void end() {
+        workers.close();
+    }
+
+    private RunSession start(FilterTarget target, String rules) {
+        Start start = RunSession.start(target, Samples.filter(folder, rules), Optional.empty(), workers);
+        return assertInstanceOf(Start.Started.class, start).session();
+    }
+
+    private static void send(RunSession session, String query, int times) {
+        for (int i = 0; i < times; i++) {
+            session.run(Packets.query(query));
+        }
+    }
+
+    @Test
+    void countsEveryPacketOnceAndAddsUp() {
+        RunSession session = start(new SimulatorTarget(), NAMED);
+        send(session, "cAt", 30);
+        send(session, "dog", 12);
+        session.run(Packets.udp(new byte[] {10, 50, 1}));
+        RunSnapshot last = session.stop();
+        assertEquals(43, last.counted());
+        assertEquals(43, last.received());
+        assertTrue(last.addsUp());
+        assertEquals(List.of(30L, 0L), last.rules().stream().map(r -> r.packets()).toList());
+        assertEquals(12, last.causes().get(Cause.DEFAULT));
+        assertEquals(1, last.causes().get(Cause.MALFORMED));
+        assertEquals(31, last.dropped());
+        assertEquals(12, last.passed());
+        assertTrue(last.ended());
+    }
+
+    @Test
+    void keepsTotalsWhenTheFilterIsReplaced() {
+        RunSession session = start(new SimulatorTarget(), NAMED);
+        send(session, "cAt", 5);
+        send(session, "dog", 2);
+        Replacement replaced = session.replace(
+                Samples.filter(folder, "pass if msg.kind == t.Kind.BOOK\n\"no A\" drop if msg.query.contains(\"o\")\n"));
+        assertInstanceOf(Replacement.Replaced.class, replaced);
+        send(session, "dog", 3);
+        RunSnapshot last = session.stop();
+        assertEquals(10, last.counted());
+        assertEquals(10, last.received());
+        assertEquals(List.of(0L, 8L), last.rules().stream().map(r -> r.packets()).toList());
+        assertEquals(2, last.causes().get(Cause.DEFAULT));
+        assertEquals(1, last.chart().marks().size());
+    }
+
+    @Test
+    void countsLostEventsWhereTheRingIsFull() {
+        RunSession session = start(new SimulatorTarget(System::nanoTime, 4), NAMED);
+        for (int i = 0; i < 2_000; i++) {
+            session.run(Packets.query("cAt"));
+        }
+        RunSnapshot last = session.stop();
+        assertEquals(2_000, last.counted());
+        assertTrue(last.lost() > 0, "a ring of four events overflows while the reader pauses");
+        assertEquals(last.counted(), last.received() + last.lost());
+    }
+
+    @Test
+    void goesOnWithTheOldFilterWhenThereIsNoPlaceForTheNew() {
+        RunSession session = start(new SimulatorTarget(), NAMED);
+        send(session, "cAt", 1);
+        FilterTarget target = new SimulatorTarget();
+        Start refused = RunSession.start(target, Samples.filter(folder, NAMED),
+                Optional.of(AttachPoint.of("none0")), workers);
+        assertInstanceOf(Start.NotAttached.class, refused);
+        send(session, "cAt", 1);
+        assertEquals(2, session.stop().counted());
+    }
+
+    @Test
+    void showsTheNewestEventsDecoded() {
+        RunSession session = start(new SimulatorTarget(), NAMED);
+        send(session, "dog", 1);
+        send(session, "cAt", 1);
+        List<SeenEvent> events = session.stop().events();
+        assertEquals(2, events.size());
+        assertEquals("query: \"cAt\"", events.getFirst().message());
+        assertEquals("10.0.0.7:41812", events.getFirst().source());
+        assertEquals(1, events.getFirst().rule());
+        assertEquals(Cause.DEFAULT, events.getLast().cause());
+    }
+
+    @Test
+    void doesNotCountLogRulesAsVerdicts() {
+        RunSession session = start(new SimulatorTarget(), "log if msg.query.contains(\"g\")\n");
+        send(session, "dog", 4);
+        RunSnapshot last = session.stop();
+        assertEquals(4, last.passed());
+        assertEquals(8, last.counted());
+        assertEquals(8, last.received());
+    }
+
+    @Test
+    void givesTheSameFinalNumbersTwice() {
+        RunSession session = start(new SimulatorTarget(), NAMED);
+        send(session, "cAt", 2);
+        assertEquals(session.stop(), session.stop());
+    }
+}
