@@ -34,7 +34,7 @@ public final class VerifierLogParser {
     /** {@code verification time 45 usec}. */
     private static final Pattern TIME = Pattern.compile("^verification time \\d+ usec$");
     private static final Pattern PROGRESS = Pattern.compile(
-            "^(?:mark_precise: .*|caller:|callee:|returning from callee:|to caller at \\d+:|\\d+: safe|\\d+: frame\\d+:.*"
+            "^(?:mark_precise: .*|(?:cur|old) state: .*|caller:|callee:|returning from callee:|to caller at \\d+:|\\d+: safe|\\d+: frame\\d+:.*"
                     + "|Validating \\w+\\(\\) func#\\d+\\.\\.\\.|func#\\d+ @\\d+|propagating .*"
                     + "|Live regs before insn:| *(?:\\d+ +)?\\d+: [.0-9]{10} .*|\\(\\d+\\) (?:frame \\d+ insn|live stack) .*"
                     + "|Func#\\d+ \\('.*'\\) is (?:global and assumed valid|safe for any args).*| *frame\\d+: .*)$");

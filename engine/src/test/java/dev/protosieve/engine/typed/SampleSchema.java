@@ -75,11 +75,17 @@ public final class SampleSchema {
             }
             """;
 
+    private static final Schema SCHEMA = open();
+
     private SampleSchema() {
     }
 
     /** Messages {@code t.All}, {@code t.Leaf} (proto3) and {@code old.Old} (proto2). */
     public static Schema schema() {
+        return SCHEMA;
+    }
+
+    private static Schema open() {
         try {
             FileDescriptor wrappers = WrappersProto.getDescriptor();
             FileDescriptor timestamp = TimestampProto.getDescriptor();
