@@ -95,7 +95,7 @@ final class StatementReader {
 
     private static boolean isPath(String text) {
         try {
-            return Path.of(text).getNameCount() >= 0;
+            return !Path.of(text).toString().isEmpty();
         } catch (InvalidPathException e) {
             return false;
         }
@@ -224,9 +224,9 @@ final class StatementReader {
         if (findings.isFull()) {
             return;
         }
-        boolean framing = known == Words.FRAMINGS && Words.UNSUPPORTED_FRAMINGS.contains(word.text());
-        @Nullable String instead = known == Words.STATEMENTS || known == Words.ACTIONS ? Words.UNSUPPORTED.get(word.text())
-                : null;
+        boolean framing = what.equals("framing") && Words.UNSUPPORTED_FRAMINGS.contains(word.text());
+        boolean action = what.equals("statement") || what.equals("action");
+        @Nullable String instead = action ? Words.UNSUPPORTED.get(word.text()) : null;
         if (framing || instead != null) {
             findings.error("rule.unsupported", word.span(), "\"" + word.text() + "\" is not supported by this version",
                     framing ? "supported: " + String.join(", ", known) : instead);

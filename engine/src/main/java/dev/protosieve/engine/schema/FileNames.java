@@ -24,6 +24,10 @@ final class FileNames {
     private final Map<Path, String> names = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
+    /**
+     * @param importedAs by real path, how the first import of a file names it
+     * @param rootOf by real path of an importing file, the root its first import was found below
+     */
     FileNames(ImportResolver resolver, Map<Path, String> importedAs, Map<Path, Path> rootOf) {
         this.resolver = resolver;
         this.importedAs = importedAs;

@@ -1,20 +1,23 @@
 package dev.protosieve.engine.schema;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the protoc executable lies: what {@link ProtoCompiler#PROPERTY} says, or beside the application's jars. */
 public final class ProtocFinder {
+
+    private static final Pattern NAME = Pattern.compile("protoc(\\.exe|-.*)?");
 
     private ProtocFinder() {
     }
@@ -36,14 +39,17 @@ public final class ProtocFinder {
     static Optional<Path> beside(Path folder) {
         List<Path> found = new ArrayList<>();
         for (Path place : List.of(folder.resolve("protoc"), folder.resolveSibling("protoc"))) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "protoc{,.exe,-*}")) {
-                files.forEach(found::add);
-            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-                // Not there, or not to be listed: nothing to find.
-            }
+            found.addAll(executables(place));
         }
-        Collections.sort(found);
         return found.stream().filter(Files::isRegularFile).findFirst();
+    }
+
+    private static List<Path> executables(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> NAME.matcher(f.getFileName().toString()).matches()).sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 
     private static Optional<Path> ownFolder() {
