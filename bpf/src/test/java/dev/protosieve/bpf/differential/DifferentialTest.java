@@ -18,6 +18,7 @@ import dev.protosieve.engine.plan.Planner;
 import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.Schema;
+import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
@@ -55,6 +56,13 @@ final class DifferentialTest {
     private final long seed = Long.getLong("differential.seed", System.nanoTime());
     private final RuleChecker checker = new RuleChecker();
     private final Map<String, Long> tally = new TreeMap<>();
+
+    @Test
+    void simulatorAgreesWithOracle() {
+        try (FilterTarget target = new SimulatorTarget()) {
+            compare(target, Integer.getInteger("differential.filters", 200));
+        }
+    }
 
     @Test
     @NeedsKernel

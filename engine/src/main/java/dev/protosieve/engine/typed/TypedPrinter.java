@@ -1,0 +1,55 @@
+package dev.protosieve.engine.typed;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Typed rules as text, for people and for golden cases: conditions fully bracketed, each value with its type. */
+public final class TypedPrinter {
+
+    private TypedPrinter() {
+    }
+
+    /** One line a rule, then the verdicts for the other causes, each ended by a newline. */
+    public static String print(TypedRules rules) {
+        StringBuilder text = new StringBuilder("match ").append(expr(rules.match())).append('\n');
+        for (TypedRule rule : rules.rules()) {
+            text.append(rule.number()).append(" \"").append(rule.name()).append("\" ").append(rule.action().word())
+                    .append(" if ").append(expr(rule.condition())).append('\n');
+        }
+        for (Cause cause : Cause.values()) {
+            if (cause != Cause.RULE) {
+                text.append(cause.word()).append(" -> ").append(rules.decision(cause).verdict().word()).append('\n');
+            }
+        }
+        return text.append(rules.observe() ? "observe\n" : "enforce\n").toString();
+    }
+
+    /** A condition on one line. */
+    public static String expr(Expr expr) {
+        return switch (expr) {
+            case Expr.Literal literal -> literal.type() + ":" + value(literal.value());
+            case Expr.Field field -> field.type() + ":" + field.path();
+            case Expr.Header header -> header.field().text();
+            case Expr.Not not -> "!" + expr(not.operand());
+            case Expr.And and -> joined(and.operands(), " && ");
+            case Expr.Or or -> joined(or.operands(), " || ");
+            case Expr.Compare compare ->
+                "(" + expr(compare.left()) + " " + compare.relation().symbol() + " " + expr(compare.right()) + ")";
+            case Expr.StringTest test ->
+                expr(test.subject()) + "." + test.predicate().function() + "(" + expr(test.argument()) + ")";
+        };
+    }
+
+    private static String joined(List<Expr> operands, String operator) {
+        return operands.stream().map(TypedPrinter::expr).collect(Collectors.joining(operator, "(", ")"));
+    }
+
+    private static String value(Object value) {
+        return switch (value) {
+            case String text -> "\"" + text.replace("\n", "\\n") + "\"";
+            case ByteString bytes -> "0x" + java.util.HexFormat.of().formatHex(bytes.toByteArray());
+            default -> value.toString();
+        };
+    }
+}
