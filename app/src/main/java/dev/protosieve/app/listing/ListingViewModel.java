@@ -1,5 +1,6 @@
 package dev.protosieve.app.listing;
 
+import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
@@ -18,6 +19,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 
 /** The rows of the last filter that compiled, with the numbers of their rules. */
@@ -26,13 +28,17 @@ public final class ListingViewModel {
     private final Workbench bench;
     private final ReadOnlyObjectWrapper<List<ListingLine>> lines = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final Map<Integer, Integer> lineOfSlot = new HashMap<>();
     private List<TypedRule> rules = List.of();
     private Optional<SourceText> source = Optional.empty();
 
     public ListingViewModel(Workbench bench) {
         this.bench = bench;
-        bench.check().subscribe(check -> show(check.report()));
+        bench.check().subscribe(check -> {
+            show(check.report());
+            remark.set(words(check));
+        });
     }
 
     private void show(CompileReport report) {
@@ -136,15 +142,18 @@ public final class ListingViewModel {
 
     /** {@code 248 instructions}, and that they are old when they are. */
     public ObservableValue<String> remark() {
-        return bench.check().map(check -> {
-            long count = lines.get().stream().filter(ListingLine.Code.class::isInstance).count();
-            if (count == 0) {
-                return check.report().hasErrors() ? "the rules do not compile" : "";
-            }
-            String time = check.answer() instanceof VerifierAnswer.Accepted a
-                    ? " \u00b7 verified in %.1f ms".formatted(a.report().nanos() / 1e6) : "";
-            return stale.get() ? "%,d instructions \u00b7 of the rules before".formatted(count)
-                    : "%,d instructions%s".formatted(count, time);
-        });
+        return remark.getReadOnlyProperty();
+    }
+
+    private String words(Check check) {
+        long count = lines.get().stream().filter(ListingLine.Code.class::isInstance).count();
+        if (count == 0) {
+            return check.report().hasErrors() ? "the rules do not compile" : "";
+        }
+        String time = check.answer() instanceof VerifierAnswer.Accepted a
+                ? " \u00b7 verified in %.1f ms".formatted(a.report().nanos() / 1e6)
+                : "";
+        return stale.get() ? "%,d instructions \u00b7 of the rules before".formatted(count)
+                : "%,d instructions%s".formatted(count, time);
     }
 }

@@ -50,6 +50,7 @@ public final class RuleTextView extends BorderPane {
         model.problems().subscribe(_ -> restyle());
         model.selection().subscribe(this::mark);
         model.tree().subscribe(_ -> regutter());
+        model.stale().subscribe(_ -> regutter());
         area.textProperty().addListener((_, _, text) -> typed(text));
         area.caretPositionProperty().addListener((_, _, at) -> {
             if (!taking && area.isFocused()) {

@@ -117,10 +117,10 @@ public final class Workbench {
         List<Diagnostic> found = new ArrayList<>();
         read = RuleParser.parse(document.get().source(), found);
         boolean broken = found.stream().anyMatch(Diagnostic::isError);
+        treeStale.set(broken);
         if (!broken) {
             tree.set(read);
         }
-        treeStale.set(broken);
     }
 
     /** Selects the rule with that number; nothing when there is none. */
