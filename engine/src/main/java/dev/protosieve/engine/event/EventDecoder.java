@@ -1,0 +1,63 @@
+package dev.protosieve.engine.event;
+
+import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.emit.EventLayout;
+import dev.protosieve.engine.typed.Verdict;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Raw samples of one filter's event ring to events. */
+public final class EventDecoder {
+
+    /** What the layout writes for a drop. */
+    private static final int DROP = 1;
+
+    private final CounterLayout counters;
+
+    /** @param counters of the filter that writes the events */
+    public EventDecoder(CounterLayout counters) {
+        this.counters = counters;
+    }
+
+    /**
+     * The event, which keeps nothing of the sample.
+     *
+     * @param sample little-endian, laid out as {@link EventLayout}; bytes behind the captured ones are padding of the ring
+     * @return empty for what no filter with these counters writes
+     */
+    public Optional<FilterEvent> decode(int cpu, ByteBuffer sample) {
+        int start = sample.position();
+        if (sample.remaining() < EventLayout.HEADER_SIZE) {
+            return Optional.empty();
+        }
+        int entry = sample.getInt(start + EventLayout.ENTRY);
+        int captured = sample.getInt(start + EventLayout.CAPTURED);
+        if (!isVerdict(entry) || captured < 0 || captured > sample.remaining() - EventLayout.HEADER_SIZE) {
+            return Optional.empty();
+        }
+        byte[] packet = new byte[captured];
+        sample.get(start + EventLayout.HEADER_SIZE, packet);
+        Verdict verdict = sample.getInt(start + EventLayout.VERDICT) == DROP ? Verdict.DROP : Verdict.PASS;
+        return Optional
+                .of(new FilterEvent(sample.getLong(start + EventLayout.TIME), cpu, entry, counters.causeAt(entry),
+                        counters.ruleAt(entry), verdict, sample.getInt(start + EventLayout.LENGTH), packet));
+    }
+
+    /** The counters entry of a sample without the rest of it, or -1; allocates nothing. */
+    public int entryOf(ByteBuffer sample) {
+        if (sample.remaining() < EventLayout.HEADER_SIZE) {
+            return -1;
+        }
+        int entry = sample.getInt(sample.position() + EventLayout.ENTRY);
+        return isVerdict(entry) ? entry : -1;
+    }
+
+    /** The time of a sample that {@link #entryOf} knows, in nanoseconds of CLOCK_MONOTONIC. */
+    public static long timeOf(ByteBuffer sample) {
+        return sample.getLong(sample.position() + EventLayout.TIME);
+    }
+
+    private boolean isVerdict(int entry) {
+        return entry >= 0 && entry < counters.entries() && entry != CounterLayout.EVENTS_LOST;
+    }
+}
