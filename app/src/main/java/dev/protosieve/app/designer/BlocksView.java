@@ -57,7 +57,7 @@ public final class BlocksView extends StackPane {
         StackPane.setAlignment(stale, javafx.geometry.Pos.TOP_CENTER);
         model.stale().subscribe(is -> {
             stale.setVisible(is);
-            content.setDisable(is);
+            content.setMouseTransparent(is);
             content.pseudoClassStateChanged(STALE, is);
         });
         getChildren().addAll(scroll, stale);

@@ -55,7 +55,7 @@ public final class BlocksViewModel {
     private void rebuild() {
         RuleSyntax tree = bench.tree().get();
         List<Statement.Rule> rules = tree.rules();
-        List<Diagnostic> problems = bench.check().get().diagnostics();
+        List<Diagnostic> problems = bench.treeStale().get() ? List.of() : bench.check().get().diagnostics();
         List<Card> next = new java.util.ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             Statement.Rule rule = rules.get(i);

@@ -19,7 +19,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -121,17 +120,13 @@ final class RuleCard extends HBox {
     }
 
     private Node chips() {
-        FlowPane flow = new FlowPane(5, 4);
-        flow.getStyleClass().add("chips");
-        flow.setMinWidth(0);
-        flow.setPrefWrapLength(200);
+        ChipFlow flow = new ChipFlow();
         card.shape().ifPresentOrElse(shape -> {
             boolean first = true;
             for (Term term : shape.terms()) {
                 HBox group = new HBox(5);
                 group.setAlignment(Pos.CENTER_LEFT);
                 group.setMinWidth(0);
-                group.maxWidthProperty().bind(flow.widthProperty());
                 if (!first) {
                     Label joiner = new Label(shape.joiner().equals("||") ? "or" : "and");
                     joiner.getStyleClass().add("strong");

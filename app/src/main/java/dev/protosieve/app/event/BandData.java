@@ -2,6 +2,7 @@ package dev.protosieve.app.event;
 
 import dev.protosieve.app.session.RunSnapshot.Band;
 import dev.protosieve.app.session.RunSnapshot.Chart;
+import java.util.Arrays;
 import java.util.List;
 import org.jfree.data.DomainOrder;
 import org.jfree.data.xy.AbstractXYDataset;
@@ -45,6 +46,11 @@ final class BandData extends AbstractXYDataset {
             most = Math.max(most, sum(bands.size() - 1, i));
         }
         return most;
+    }
+
+    /** The highest single value. */
+    double highest() {
+        return bands.stream().flatMapToDouble(b -> Arrays.stream(b.perSecond())).max().orElse(0);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class RateChart extends StackPane {
 
     private static final int STACK = 0;
     private static final int LINES = 1;
+    private static final double LEAST_RATE = 10;
+    private static final double HEADROOM = 1.12;
     private static final int BAND_ALPHA = 165;
     private static final int TEXT_SIZE = 11;
     private static final int[] STEPS = {5, 10, 15, 30, 60};
@@ -53,8 +55,6 @@ final class RateChart extends StackPane {
         time.setLowerMargin(0);
         rate.setNumberFormatOverride(new DecimalFormat("#,##0"));
         rate.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        rate.setUpperMargin(0.12);
-        rate.setAutoRangeMinimumSize(10);
         ChartViewer viewer = new ChartViewer(chart, false);
         viewer.setMinSize(0, 0);
         getChildren().add(viewer);
@@ -108,6 +108,7 @@ final class RateChart extends StackPane {
         plot.setRenderer(LINES, dashes);
         plot.clearDomainMarkers();
         data.marks().forEach(this::mark);
+        rate.setRange(0, Math.max(LEAST_RATE, Math.max(stack.tallest(), lines.highest()) * HEADROOM));
         time.setRange(data.from() - data.step() / 2, 0);
         time.setTickUnit(new NumberTickUnit(step(-data.from())));
         chart.setNotify(true);

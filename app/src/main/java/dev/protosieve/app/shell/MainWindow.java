@@ -27,6 +27,11 @@ final class MainWindow implements FileActions {
 
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256, 512);
 
+    private static final int HEADLESS_ROW = 1000;
+    private static final double HEADLESS_SCALE = 0.25;
+    private static final double SMALL_WIDTH = 800;
+    private static final double SMALL_HEIGHT = 500;
+
     private final Workbench bench;
     private final Runner runner;
     private final Stage stage = new Stage();
@@ -39,14 +44,28 @@ final class MainWindow implements FileActions {
         this.runner = runner;
         this.theme = options.theme();
         this.view = new MainView(bench, runner, this, () -> dress(theme.other()));
-        this.scene = new Scene(view, options.width(), options.height());
+        boolean small = overflowsHeadless(options);
+        this.scene = small ? new Scene(view, SMALL_WIDTH, SMALL_HEIGHT) : new Scene(view, options.width(), options.height());
         dress(theme);
         keys();
         stage.setScene(scene);
         stage.titleProperty().bind(bench.document().map(d -> d.name() + " \u2013 Protosieve"));
         ICON_SIZES.forEach(this::addIcon);
         stage.show();
+        if (small) {
+            stage.setRenderScaleX(HEADLESS_SCALE);
+            stage.setRenderScaleY(HEADLESS_SCALE);
+            stage.setWidth(options.width());
+            stage.setHeight(options.height());
+        }
         compile.now();
+    }
+
+    // JavaFX 26's headless platform draws into a buffer of 1000 x 1000 pixels, row after row, and throws behind its end:
+    // larger windows are drawn there at a smaller scale; pictures are taken from the scene and stay sharp
+    private static boolean overflowsHeadless(GuiOptions options) {
+        return "Headless".equals(System.getProperty("glass.platform"))
+                && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
     }
 
     private void addIcon(int size) {
