@@ -16,7 +16,8 @@ public final class Operators {
             Operator.GREATER, Operator.AT_LEAST);
     private static final List<Operator> EQUALITY = List.of(Operator.IS, Operator.IS_NOT);
     private static final List<Operator> TEXT = List.of(Operator.CONTAINS, Operator.CONTAINS_NOT, Operator.IS,
-            Operator.IS_NOT, Operator.STARTS_WITH, Operator.STARTS_NOT_WITH, Operator.ENDS_WITH, Operator.ENDS_NOT_WITH);
+            Operator.IS_NOT, Operator.STARTS_WITH, Operator.STARTS_NOT_WITH, Operator.ENDS_WITH,
+            Operator.ENDS_NOT_WITH);
     private static final List<Operator> FLAG = List.of(Operator.IS_TRUE, Operator.IS_FALSE);
 
     private Operators() {
@@ -64,7 +65,8 @@ public final class Operators {
         if (field.getJavaType() == FieldDescriptor.JavaType.ENUM) {
             Descriptor root = path.fields().getFirst().getContainingType();
             EnumValueDescriptor named = field.getEnumType().findValueByName(value.strip());
-            return named == null ? ValueText.literal(ExprType.INT, value) : Optional.of(EnumNames.shortest(named, root));
+            return named == null ? ValueText.literal(ExprType.INT, value)
+                    : Optional.of(EnumNames.shortest(named, root));
         }
         return FieldTypes.of(field).flatMap(t -> ValueText.literal(t, value));
     }

@@ -54,6 +54,7 @@ final class ValueText {
 
     private static Optional<String> enumName(FieldDescriptor field, long number) {
         return field.getJavaType() != FieldDescriptor.JavaType.ENUM || number != (int) number ? Optional.empty()
-                : Optional.ofNullable(field.getEnumType().findValueByNumber((int) number)).map(EnumValueDescriptor::getName);
+                : Optional.ofNullable(field.getEnumType().findValueByNumber((int) number))
+                        .map(EnumValueDescriptor::getName);
     }
 }

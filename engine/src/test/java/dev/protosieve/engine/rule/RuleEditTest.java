@@ -199,7 +199,8 @@ class RuleEditTest {
                 RuleEdit edit = random.nextBoolean() ? randomTyping(random, text.length())
                         : randomEdit(random, syntax.rules().size());
                 Applied applied = edit.applyTo(syntax);
-                assertEquals(text, RulePrinter.print(applied.inverse().applyTo(applied.after()).after()), "seed " + seed);
+                assertEquals(text, RulePrinter.print(applied.inverse().applyTo(applied.after()).after()),
+                        "seed " + seed);
                 syntax = applied.after();
             }
         }
@@ -209,7 +210,8 @@ class RuleEditTest {
         int from = random.nextInt(length + 1);
         int to = Math.min(length, from + random.nextInt(9));
         String text = List.of("", "(", "\"", "\n", "#", "drop if", "\r\n", "'''").get(random.nextInt(8));
-        return random.nextInt(50) == 0 ? new RuleEdit.ReplaceText(text) : new RuleEdit.ReplaceSpan(new Span(from, to), text);
+        return random.nextInt(50) == 0 ? new RuleEdit.ReplaceText(text)
+                : new RuleEdit.ReplaceSpan(new Span(from, to), text);
     }
 
     private static RuleEdit randomEdit(Random random, int rules) {
@@ -276,7 +278,8 @@ class RuleEditTest {
                         .anyMatch(s -> s instanceof Statement.Default d && d.verdict().text().equals(verdict));
             }
             case RuleEdit.SetMode(String mode) -> {
-                return after.statements().stream().anyMatch(s -> s instanceof Statement.Mode m && m.mode().text().equals(mode));
+                return after.statements().stream()
+                        .anyMatch(s -> s instanceof Statement.Mode m && m.mode().text().equals(mode));
             }
             case RuleEdit.SetMatch(String condition) -> {
                 return after.statements().stream()

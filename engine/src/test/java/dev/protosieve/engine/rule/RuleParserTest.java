@@ -63,9 +63,11 @@ class RuleParserTest {
                 expect drop "no A" { q: "A" }
                 """;
         RuleSyntax syntax = clean(text);
-        assertEquals(List.of("schema \"a.proto\"", "import \"../common\"", "message a.b.C", "match udp.dst_port == 9000",
-                "framing datagram", "mode observe", "\"no A\" drop if msg.q.contains(\"A\")", "off pass if msg.n > 3",
-                "log", "on malformed pass", "default drop", "expect drop \"no A\" { q: \"A\" }"),
+        assertEquals(
+                List.of("schema \"a.proto\"", "import \"../common\"", "message a.b.C", "match udp.dst_port == 9000",
+                        "framing datagram", "mode observe", "\"no A\" drop if msg.q.contains(\"A\")",
+                        "off pass if msg.n > 3",
+                        "log", "on malformed pass", "default drop", "expect drop \"no A\" { q: \"A\" }"),
                 syntax.statements().stream().map(s -> syntax.source().slice(s.span())).toList());
         assertEquals(List.of(Path.of("/x/a.proto")), syntax.sources(Path.of("/x")));
         assertEquals(List.of(Path.of("/x/../common")), syntax.importRoots(Path.of("/x")));
@@ -89,8 +91,10 @@ class RuleParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a ||\n b", "a &&   # why\n\n # more\n b", "(a\n || b\n)", "[1,\n2] ==\n x", "x in\n [1]", "a ? b :\n c",
-            "x == '''1\n2'''", "x == \"\"\"1\n\"2\"\"\"", "x == r\"\\\" && y", "x == rb'''\\\n''' && y", "x == \"(\"", "x == '#'",
+    @ValueSource(strings = {"a ||\n b", "a &&   # why\n\n # more\n b", "(a\n || b\n)", "[1,\n2] ==\n x", "x in\n [1]",
+            "a ? b :\n c",
+            "x == '''1\n2'''", "x == \"\"\"1\n\"2\"\"\"", "x == r\"\\\" && y", "x == rb'''\\\n''' && y", "x == \"(\"",
+            "x == '#'",
             "x == \"a\\\"(\"", "x == '\\'('", "a // (\n", "a # (\n", "{'a':\n1}.a == 1"})
     void conditionGoesOnWhileABracketIsOpenOrAnOperatorTrails(String condition) {
         RuleSyntax syntax = clean(HEAD + "drop if " + condition + "\ndefault pass\n");
@@ -146,7 +150,8 @@ class RuleParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message a.C", "match a\nmatch b", "mode observe\nmode enforce", "default pass\ndefault pass",
+    @ValueSource(strings = {"message a.C", "match a\nmatch b", "mode observe\nmode enforce",
+            "default pass\ndefault pass",
             "on error drop\non error pass", "framing datagram\nframing datagram"})
     void secondStatementOfASingleKindIsAnError(String text) {
         assertEquals(1, mistakes(text).size());
@@ -181,7 +186,8 @@ class RuleParserTest {
                 off "y" log if msg.c
                 default pass
                 """);
-        assertEquals(List.of("rule.unclosed-bracket", "rule.unclosed-bracket"), found.stream().map(Diagnostic::code).toList());
+        assertEquals(List.of("rule.unclosed-bracket", "rule.unclosed-bracket"),
+                found.stream().map(Diagnostic::code).toList());
         assertEquals(2, syntax.rules().size());
         assertTrue(syntax.statements().getLast() instanceof Statement.Default);
     }
@@ -209,7 +215,8 @@ class RuleParserTest {
     }
 
     static Stream<String> hugeLines() {
-        return Stream.of("(", "drop if (\n", "drop if a ==\n", "\"", "\"\"\"\n'''", "'''", "\\\"\"\"\n", "r'''\n", "{", "}", "#", "a.b",
+        return Stream.of("(", "drop if (\n", "drop if a ==\n", "\"", "\"\"\"\n'''", "'''", "\\\"\"\"\n", "r'''\n", "{",
+                "}", "#", "a.b",
                 "drop if a\n", "\"a\" ", "off ", "\n", "\\", "\u0000", "in\n", "expect drop {\n", "/");
     }
 
@@ -231,8 +238,10 @@ class RuleParserTest {
     void anyBytesGiveATreeWhoseSpansLieInTheText() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        String[] pieces = {"drop ", "if ", "\"", "'''", "(", ")", "{", "}", "\n", "\r\n", "# ", "on ", "error ", "expect ", "pass ",
-                "off ", "a", ".", "&& ", "\\", "schema ", "message ", "\uD83D", "\u0000", "\uFEFF", "default ", "match ", "log ", "r"};
+        String[] pieces = {"drop ", "if ", "\"", "'''", "(", ")", "{", "}", "\n", "\r\n", "# ", "on ", "error ",
+                "expect ", "pass ",
+                "off ", "a", ".", "&& ", "\\", "schema ", "message ", "\uD83D", "\u0000", "\uFEFF", "default ",
+                "match ", "log ", "r"};
         for (int round = 0; round < 10_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(30); i >= 0; i--) {
@@ -240,7 +249,8 @@ class RuleParserTest {
             }
             int end = 0;
             for (Statement statement : parse(text.toString()).statements()) {
-                assertTrue(statement.span().start() >= end && statement.span().length() > 0, "seed " + seed + ": " + text);
+                assertTrue(statement.span().start() >= end && statement.span().length() > 0,
+                        "seed " + seed + ": " + text);
                 end = statement.span().end();
             }
             assertTrue(end <= text.length(), "seed " + seed);

@@ -71,9 +71,11 @@ class SchemaLoaderTest {
 
     @Test
     void readsProto2Proto3AndEditions() throws IOException {
-        Schema schema = open(write("two.proto", "syntax = \"proto2\";\nmessage Two { optional int32 a = 1 [default = 7]; }"),
+        Schema schema = open(
+                write("two.proto", "syntax = \"proto2\";\nmessage Two { optional int32 a = 1 [default = 7]; }"),
                 proto("three.proto", "message Three { int32 a = 1; }"),
-                write("edition.proto", "edition = \"2023\";\nmessage Edition { int32 a = 1 [features.field_presence = IMPLICIT]; int32 b = 2; }"),
+                write("edition.proto",
+                        "edition = \"2023\";\nmessage Edition { int32 a = 1 [features.field_presence = IMPLICIT]; int32 b = 2; }"),
                 write("edition24.proto", "edition = \"2024\";\nmessage Newer { string a = 1; }"));
         assertEquals(7, schema.message("Two").orElseThrow().findFieldByName("a").getDefaultValue());
         assertFalse(schema.message("Three").orElseThrow().findFieldByName("a").hasPresence());
@@ -86,8 +88,9 @@ class SchemaLoaderTest {
 
     @Test
     void wellKnownTypesAreThoseOfTheLibrary() throws IOException {
-        Schema schema = open(proto("a.proto", "import \"google/protobuf/timestamp.proto\"; import \"google/protobuf/api.proto\";\n"
-                + "message A { google.protobuf.Timestamp at = 1; google.protobuf.Api api = 2; }"));
+        Schema schema = open(
+                proto("a.proto", "import \"google/protobuf/timestamp.proto\"; import \"google/protobuf/api.proto\";\n"
+                        + "message A { google.protobuf.Timestamp at = 1; google.protobuf.Api api = 2; }"));
         assertSame(TimestampProto.getDescriptor().findMessageTypeByName("Timestamp"),
                 schema.message("A").orElseThrow().findFieldByName("at").getMessageType());
         assertEquals("a.proto", names(schema).getFirst());
@@ -175,7 +178,8 @@ class SchemaLoaderTest {
     void fileReachedByTwoPathsIsOneFile() throws IOException {
         Path b = proto("r/common/b.proto", "message B { }");
         Path a = proto("r/common/a.proto", "import \"b.proto\"; message A { B b = 1; }");
-        Path c = proto("r/c.proto", "import \"common/b.proto\"; import \"common/a.proto\"; message C { A a = 1; B b = 2; }");
+        Path c = proto("r/c.proto",
+                "import \"common/b.proto\"; import \"common/a.proto\"; message C { A a = 1; B b = 2; }");
         Path link = Files.createSymbolicLink(folder.resolve("link.proto"), b);
         Schema schema = open(c, a, b, link, folder.resolve("r/../r/c.proto"), folder.resolve("r"));
         assertEquals(3, schema.files().size());
@@ -185,7 +189,8 @@ class SchemaLoaderTest {
 
     @Test
     void filesOfOneNameInTwoFoldersAreTwoFiles() throws IOException {
-        Schema schema = open(proto("x/a.proto", "package x; message A { }"), proto("y/a.proto", "package y; message A { }"));
+        Schema schema = open(proto("x/a.proto", "package x; message A { }"),
+                proto("y/a.proto", "package y; message A { }"));
         assertEquals(List.of("a.proto", "y/a.proto"), schema.roots());
     }
 
@@ -214,7 +219,8 @@ class SchemaLoaderTest {
         write("a.proto", Files.readString(file).replace("y = 1", "y = 2;"));
         Diagnostic second = only(file);
         assertEquals(file + ":3:10: error: schema.protoc: \"Missing\" is not defined.", second.format());
-        assertEquals("Missing", Files.readString(file).substring(second.place().span().start(), second.place().span().end()));
+        assertEquals("Missing",
+                Files.readString(file).substring(second.place().span().start(), second.place().span().end()));
     }
 
     @Test
@@ -228,7 +234,8 @@ class SchemaLoaderTest {
     @Test
     void warningsOfProtocAreWarnings() throws IOException {
         proto("b.proto", "message B { }");
-        Outcome<Schema> outcome = loader.open(List.of(proto("a.proto", "import \"b.proto\";\nmessage A { }")), List.of());
+        Outcome<Schema> outcome = loader.open(List.of(proto("a.proto", "import \"b.proto\";\nmessage A { }")),
+                List.of());
         assertInstanceOf(Outcome.Ok.class, outcome);
         assertEquals(List.of(Severity.WARNING), outcome.diagnostics().stream().map(Diagnostic::severity).toList());
         assertEquals(2, outcome.diagnostics().getFirst().place().line());
@@ -274,21 +281,25 @@ class SchemaLoaderTest {
         assertEquals("schema.missing-import", only(set(file("a.proto", "b.proto"))).code());
         assertTrue(failure(set(file("a.proto", "b.proto"), file("b.proto", "a.proto"))).stream()
                 .anyMatch(d -> d.code().equals("schema.import-cycle")));
-        assertTrue(failure(set(file("a.proto", "a.proto"))).stream().anyMatch(d -> d.code().equals("schema.import-cycle")));
+        assertTrue(failure(set(file("a.proto", "a.proto"))).stream()
+                .anyMatch(d -> d.code().equals("schema.import-cycle")));
         FileDescriptorProto.Builder unresolved = file("a.proto").toBuilder();
-        unresolved.addMessageTypeBuilder().setName("M").addField(FieldDescriptorProto.newBuilder().setName("f").setNumber(1)
-                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL).setTypeName(".Nope"));
+        unresolved.addMessageTypeBuilder().setName("M")
+                .addField(FieldDescriptorProto.newBuilder().setName("f").setNumber(1)
+                        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL).setTypeName(".Nope"));
         assertEquals("schema.bad-descriptor", only(set(unresolved.build())).code());
         Path other = write("other.desc", FileDescriptorSet.newBuilder().addFile(file("a.proto")).build().toByteArray());
-        assertEquals("schema.conflict", only(other, set(file("a.proto").toBuilder().setPackage("other").build())).code());
+        assertEquals("schema.conflict",
+                only(other, set(file("a.proto").toBuilder().setPackage("other").build())).code());
     }
 
     @Test
     void damagedDescriptorSetsNeverThrow() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Path good = proto("g.proto", "package g; message A { repeated B b = 1; map<string, int32> m = 2; oneof o { E e = 3; } }"
-                + " message B { A a = 1; } enum E { Z = 0; }");
+        Path good = proto("g.proto",
+                "package g; message A { repeated B b = 1; map<string, int32> m = 2; oneof o { E e = 3; } }"
+                        + " message B { A a = 1; } enum E { Z = 0; }");
         FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
         open(good).files().forEach(f -> set.addFile(f.toProto()));
         byte[] bytes = set.build().toByteArray();
@@ -298,7 +309,8 @@ class SchemaLoaderTest {
                 broken[random.nextInt(broken.length)] = (byte) random.nextInt();
             }
             Path file = write("broken.desc", broken);
-            org.junit.jupiter.api.Assertions.assertDoesNotThrow(() -> loader.open(List.of(file), List.of()), "seed " + seed);
+            org.junit.jupiter.api.Assertions.assertDoesNotThrow(() -> loader.open(List.of(file), List.of()),
+                    "seed " + seed);
         }
     }
 

@@ -22,7 +22,8 @@ class OperatorsTest {
     }
 
     private static Expr condition(String text) {
-        return RuleTexts.typed("message t.All\nmatch udp.dst_port == 9000\ndrop if " + text).rules().getFirst().condition();
+        return RuleTexts.typed("message t.All\nmatch udp.dst_port == 9000\ndrop if " + text).rules().getFirst()
+                .condition();
     }
 
     private static String sample(FieldDescriptor field) {
@@ -44,7 +45,8 @@ class OperatorsTest {
             for (Operator operator : Operators.forField(field)) {
                 String value = sample(field);
                 String text = Operators.render(path(field.getName()), operator, value).orElseThrow();
-                ConditionShape.Test shown = assertInstanceOf(ConditionShape.Test.class, ConditionShape.of(condition(text)), text);
+                ConditionShape.Test shown = assertInstanceOf(ConditionShape.Test.class,
+                        ConditionShape.of(condition(text)), text);
                 assertEquals(operator, shown.operator(), text);
                 assertEquals(path(field.getName()), shown.path());
                 assertEquals(operator.takesValue() ? value : "", shown.value());

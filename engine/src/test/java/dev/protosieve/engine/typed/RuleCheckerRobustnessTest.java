@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 /** Whatever is typed, the answer is rules or diagnostics that stand inside the file, and never an exception. */
 class RuleCheckerRobustnessTest {
 
-    private static final List<String> TOKENS = List.of("msg", ".", "text", "i32", "u32", "flag", "sub", "tags", "(", ")",
+    private static final List<String> TOKENS = List.of("msg", ".", "text", "i32", "u32", "flag", "sub", "tags", "(",
+            ")",
             "[", "]", "{", "}", ",", " ", "==", "!=", "<", ">=", "&&", "||", "!", "-", "+", "in", "?", ":", "1", "2u",
-            "1.5", "1e400", "\"a\"", "'\uD83D\uDE00'", "b'x'", "r'\\'", "has", "size", "contains", "matches", "exists", "t",
-            "Color.RED", "Color", "udp.dst_port", "udp", "true", "null", "dyn", "timestamp", "// c", "# d", "`a`", "\\", "=",
+            "1.5", "1e400", "\"a\"", "'\uD83D\uDE00'", "b'x'", "r'\\'", "has", "size", "contains", "matches", "exists",
+            "t",
+            "Color.RED", "Color", "udp.dst_port", "udp", "true", "null", "dyn", "timestamp", "// c", "# d", "`a`", "\\",
+            "=",
             "0x", "99999999999999999999", "\uD83D\uDE00", "@", "optional", ".?", "for", "'", "\"\"\"");
 
     private static void check(String file) {
@@ -52,6 +55,7 @@ class RuleCheckerRobustnessTest {
         check("message t.All\nmatch udp.dst_port == 9000\ndrop if " + "!".repeat(3000) + "msg.flag");
         check("message t.All\nmatch udp.dst_port == 9000\ndrop if msg" + ".sub".repeat(300) + ".flag");
         String many = "msg.i32 == 1" + " || msg.i32 == 2".repeat(3000);
-        assertInstanceOf(Outcome.Ok.class, RuleTexts.check("message t.All\nmatch udp.dst_port == 9000\ndrop if " + many));
+        assertInstanceOf(Outcome.Ok.class,
+                RuleTexts.check("message t.All\nmatch udp.dst_port == 9000\ndrop if " + many));
     }
 }
