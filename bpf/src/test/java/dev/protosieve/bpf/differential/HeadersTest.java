@@ -83,7 +83,7 @@ final class HeadersTest {
             expect(loaded, NOT_OURS, "IPv6 with an extension header", changed(UdpPacket.ipv6(1, 9000, MESSAGE),
                     ETHERNET + 6, 0));
             expect(loaded, NOT_OURS, "headers cut", Arrays.copyOf(plain, ETHERNET + IPV4 + 7));
-            expect(loaded, NOT_OURS, "hardly more than Ethernet", Arrays.copyOf(plain, ETHERNET + 1));
+            expect(loaded, NOT_OURS, "no more than IPv4", Arrays.copyOf(plain, ETHERNET + IPV4));
             expect(loaded, unseen, "message cut", Arrays.copyOf(plain, plain.length - 1));
             expect(loaded, unseen, "first fragment", Arrays.copyOf(changed(plain, ETHERNET + 6, 0x20),
                     plain.length - 2));
