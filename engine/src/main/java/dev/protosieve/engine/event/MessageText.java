@@ -6,6 +6,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ public record MessageText(String text, State state) {
         } catch (InvalidProtocolBufferException e) {
             state = State.MALFORMED;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("reading from memory", e);
+            throw new UncheckedIOException("reading from memory", e);
         }
         if (!payload.whole()) {
             state = State.CUT;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** The simulator's stand-in for a perf ring: bounded, open only while someone reads. Guarded by its own lock. */
 final class EventQueue {
@@ -52,7 +53,7 @@ final class EventQueue {
         return count;
     }
 
-    private synchronized byte @org.jspecify.annotations.Nullable [] poll() {
+    private synchronized byte @Nullable [] poll() {
         return samples.poll();
     }
 }

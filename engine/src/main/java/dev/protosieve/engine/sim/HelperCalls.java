@@ -6,6 +6,7 @@ import dev.protosieve.engine.isa.Helper;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -40,7 +41,7 @@ final class HelperCalls {
     }
 
     static boolean isOffered(Hook hook, Helper helper) {
-        return java.util.Objects.requireNonNull(OFFERED.get(hook)).contains(helper);
+        return Objects.requireNonNull(OFFERED.get(hook)).contains(helper);
     }
 
     void call(Helper helper) throws Refusal {

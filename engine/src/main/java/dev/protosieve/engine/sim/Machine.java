@@ -5,6 +5,7 @@ import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.listing.InsnFormatter;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * An eBPF machine: executes RFC 9669 over one packet at a time and refuses what the kernel's verifier would not have let
@@ -30,7 +31,7 @@ final class Machine {
 
     /** @param limit most instructions of one run */
     Machine(List<Insn> insns, InsnFormatter formatter, Memory memory, EventQueue events,
-            java.util.function.LongSupplier clock, long limit) {
+            LongSupplier clock, long limit) {
         this.insns = List.copyOf(insns);
         this.program = Program.of(insns);
         this.formatter = formatter;
@@ -88,7 +89,7 @@ final class Machine {
                 throw Refusal.of("runs outside of the program");
             }
             if (++executed > limit) {
-                throw Refusal.of("is the instruction after " + limit + " others in one run");
+                throw Refusal.of("has run for " + limit + " instructions without an end");
             }
             int at = next++;
             switch (kinds[at]) {

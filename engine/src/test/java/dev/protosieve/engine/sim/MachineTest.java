@@ -152,7 +152,7 @@ class MachineTest {
         Machine.End end = machine.run(SimPacket.of(PACKET));
 
         assertEquals("Faulted[fault=SimFault[slot=0, insn=goto pc-1, register=Optional.empty, "
-                + "reason=is the instruction after 1000 others in one run]]", end.toString());
+                + "reason=has run for 1000 instructions without an end]]", end.toString());
     }
 
     @Test
