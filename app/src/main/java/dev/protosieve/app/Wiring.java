@@ -14,6 +14,8 @@ import dev.protosieve.engine.schema.ProtocFinder;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.verdict.LogMapper;
+import dev.protosieve.engine.verdict.RejectionCatalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +76,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Opens the window. */
     public GuiLauncher gui(GuiOptions options) {
-        RejectionReader rejections = (_, _) -> List.of();
+        RejectionReader rejections = new LogMapper(RejectionCatalogue.load())::map;
         return GuiLauncher.open(options, new Checker(pipeline, rejections), targets, notice, workers, new FxThread());
     }
 

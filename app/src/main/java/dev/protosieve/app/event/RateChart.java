@@ -141,8 +141,8 @@ final class RateChart extends StackPane {
     }
 
     private static Color mix(Color a, Color b) {
-        return new Color((a.getRed() * 3 + b.getRed() * 2) / 5, (a.getGreen() * 3 + b.getGreen() * 2) / 5,
-                (a.getBlue() * 3 + b.getBlue() * 2) / 5);
+        return new Color((a.getRed() * 3 + b.getRed()) / 4, (a.getGreen() * 3 + b.getGreen()) / 4,
+                (a.getBlue() * 3 + b.getBlue()) / 4);
     }
 
     private void mark(Mark mark) {

@@ -5,7 +5,9 @@ import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Origin;
+import dev.protosieve.engine.listing.InsnExplainer;
 import dev.protosieve.engine.listing.Listing;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.typed.TypedRule;
@@ -31,6 +33,7 @@ public final class ListingViewModel {
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final Map<Integer, Integer> lineOfSlot = new HashMap<>();
     private List<TypedRule> rules = List.of();
+    private Optional<CompiledFilter> filter = Optional.empty();
     private Optional<SourceText> source = Optional.empty();
 
     public ListingViewModel(Workbench bench) {
@@ -48,6 +51,7 @@ public final class ListingViewModel {
         }
         rules = report.typed().map(TypedRules::rules).orElse(List.of());
         source = Optional.of(report.source());
+        filter = report.filter();
         List<ListingLine> next = build(report.listing().get());
         if (!same(next, lines.get())) {
             lines.set(next);
@@ -115,6 +119,12 @@ public final class ListingViewModel {
     /** The line that shows an instruction, or -1. */
     int lineOf(int slot) {
         return lineOfSlot.getOrDefault(slot, -1);
+    }
+
+    /** What an instruction does, in plain English. */
+    String meaning(int slot) {
+        return filter.flatMap(f -> f.code().stream().filter(placed -> placed.slot() == slot).findFirst()
+                .map(placed -> new InsnExplainer(f.maps()).explain(slot, placed.insn()))).orElse("");
     }
 
     /** The rule text that an instruction was made for, or empty. */

@@ -28,7 +28,7 @@ final class RowExplanation {
         } else {
             head.getChildren().add(muted("serves all rules"));
         }
-        VBox box = new VBox(5, head);
+        VBox box = new VBox(5, head, words(model.meaning(code.row().slot())));
         if (!origin.why().isBlank()) {
             box.getChildren().add(words(origin.step() + ": " + origin.why()));
         }

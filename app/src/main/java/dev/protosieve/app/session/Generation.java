@@ -2,7 +2,7 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.app.session.Ledger.Account;
 import dev.protosieve.engine.emit.CounterLayout;
-import dev.protosieve.engine.emit.EventLayout;
+import dev.protosieve.engine.event.EventDecoder;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.target.EventReader;
 import dev.protosieve.engine.target.LoadedFilter;
@@ -20,8 +20,9 @@ final class Generation implements EventReader.Sink {
     private final List<Account> accounts;
     private final RecentEvents recent;
     private final long startNanos;
+    private final EventDecoder decoder;
     private long received;
-    private long nowStep;
+    private long now;
 
     Generation(LoadedFilter filter, Ledger ledger, RecentEvents recent, long startNanos) {
         this.filter = filter;
@@ -29,6 +30,7 @@ final class Generation implements EventReader.Sink {
         this.accounts = ledger.open(filter.filter());
         this.recent = recent;
         this.startNanos = startNanos;
+        this.decoder = new EventDecoder(filter.filter().counters());
     }
 
     LoadedFilter filter() {
@@ -49,23 +51,21 @@ final class Generation implements EventReader.Sink {
 
     /** Takes in what is in the rings now. */
     int drain() {
-        nowStep = (System.nanoTime() - startNanos) / RateSeries.STEP_NANOS;
+        now = System.nanoTime();
         return reader.drain(this);
     }
 
     @Override
     public void event(int cpu, ByteBuffer sample) {
-        int entry = sample.getInt(sample.position() + EventLayout.ENTRY);
-        if (entry < 0 || entry >= accounts.size()) {
+        int entry = decoder.entryOf(sample);
+        if (entry < 0) {
             return;
         }
         received++;
-        long time = sample.getLong(sample.position() + EventLayout.TIME);
-        long step = Math.floorDiv(time - startNanos, RateSeries.STEP_NANOS);
-        // a clock that is not ours (or a step that is long gone) would fall out of the chart
-        accounts.get(entry).series
-                .add(step < 0 || step > nowStep || step < nowStep - RateSeries.STEPS ? nowStep : step);
-        recent.add(this, sample, entry);
+        long time = EventDecoder.timeOf(sample);
+        // a clock that is not ours would fall out of the chart
+        accounts.get(entry).series.add(0, time < startNanos || time > now ? now : time, 1);
+        decoder.decode(cpu, sample).ifPresent(event -> recent.add(filter.filter(), event));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.event.SeriesBuffer;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.TypedRule;
@@ -21,7 +22,7 @@ final class Ledger {
 
     /** What one rule or cause has seen. */
     static final class Account {
-        final RateSeries series = new RateSeries();
+        final SeriesBuffer series = Rates.buffer();
         final Cause cause;
         /** Of filters that were replaced. */
         long packets;

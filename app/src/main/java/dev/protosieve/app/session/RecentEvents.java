@@ -2,42 +2,38 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.emit.EventLayout;
+import dev.protosieve.engine.event.FilterEvent;
+import dev.protosieve.engine.event.MessageText;
+import dev.protosieve.engine.event.UdpPayload;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
-import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.Verdict;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 
-/** The newest events as raw bytes; only those that somebody looks at are decoded. Guarded by the session's lock. */
+/** The newest events; only those that somebody looks at are put into words. Guarded by the session's lock. */
 final class RecentEvents {
 
     private static final int MOST = 200;
+    private static final int MOST_HEX = 24;
 
-    private record Raw(long sequence, CompiledFilter filter, int entry, long time, int length, byte[] packet) {
+    private record Raw(long sequence, CompiledFilter filter, FilterEvent event) {
     }
 
     private final Deque<Raw> raw = new ArrayDeque<>(MOST);
-    private final Deque<SeenEvent> decoded = new ArrayDeque<>(MOST);
+    private final Deque<SeenEvent> seen = new ArrayDeque<>(MOST);
     private long sequence;
-    private long decodedUpTo = -1;
+    private long seenUpTo = -1;
 
-    void add(Generation from, ByteBuffer sample, int entry) {
+    void add(CompiledFilter filter, FilterEvent event) {
         if (raw.size() == MOST) {
             raw.removeFirst();
         }
-        int base = sample.position();
-        int captured = Math.clamp(sample.getInt(base + EventLayout.CAPTURED), 0,
-                Math.max(0, sample.remaining() - EventLayout.HEADER_SIZE));
-        byte[] packet = new byte[captured];
-        sample.get(base + EventLayout.HEADER_SIZE, packet);
-        raw.addLast(new Raw(sequence++, from.filter().filter(), entry, sample.getLong(base + EventLayout.TIME),
-                sample.getInt(base + EventLayout.LENGTH), packet));
+        raw.addLast(new Raw(sequence++, filter, event));
     }
 
     /** The newest first. */
@@ -45,29 +41,39 @@ final class RecentEvents {
         long nanoNow = System.nanoTime();
         Instant now = Instant.now();
         for (Raw event : raw) {
-            if (event.sequence() > decodedUpTo) {
-                decoded.addFirst(decode(event, now, nanoNow));
-                decodedUpTo = event.sequence();
+            if (event.sequence() > seenUpTo) {
+                seen.addFirst(words(event, now.minusNanos(Math.max(0, nanoNow - event.event().timeNanos()))));
+                seenUpTo = event.sequence();
             }
         }
-        while (decoded.size() > MOST) {
-            decoded.removeLast();
+        while (seen.size() > MOST) {
+            seen.removeLast();
         }
-        return new ArrayList<>(decoded);
+        return new ArrayList<>(seen);
     }
 
-    private static SeenEvent decode(Raw event, Instant now, long nanoNow) {
-        CompiledFilter filter = event.filter();
-        int rule = filter.counters().ruleAt(event.entry());
-        Cause cause = filter.counters().causeAt(event.entry());
-        EventText text = EventText.of(event.packet(), event.length(), filter.rules().message());
-        Instant time = now.minusNanos(Math.max(0, nanoNow - event.time()));
-        if (rule >= 0) {
-            TypedRule typed = filter.rules().rules().get(rule);
-            return new SeenEvent(event.sequence(), time, typed.number(), cause, typed.action(), text.source(),
-                    text.message());
+    private static SeenEvent words(Raw raw, Instant time) {
+        FilterEvent event = raw.event();
+        String source = PacketSource.of(event.captured());
+        String message = message(event, MessageText.of(event, raw.filter().rules().message()));
+        if (event.rule() >= 0) {
+            TypedRule rule = raw.filter().rules().rules().get(event.rule());
+            return new SeenEvent(raw.sequence(), time, rule.number(), event.cause(), rule.action(), source, message);
         }
-        Action action = filter.rules().decision(cause).verdict() == Verdict.DROP ? Action.DROP : Action.PASS;
-        return new SeenEvent(event.sequence(), time, 0, cause, action, text.source(), text.message());
+        Action action = event.verdict() == Verdict.DROP ? Action.DROP : Action.PASS;
+        return new SeenEvent(raw.sequence(), time, 0, event.cause(), action, source, message);
+    }
+
+    private static String message(FilterEvent event, MessageText text) {
+        return switch (text.state()) {
+            case WHOLE, CUT -> text.text().isEmpty() ? "(empty message)" : text.text();
+            case MALFORMED -> (text.text() + " \u26a0 " + payload(event)).strip();
+            case ABSENT -> "a packet of " + event.length() + " bytes";
+        };
+    }
+
+    private static String payload(FilterEvent event) {
+        return UdpPayload.find(event.captured()).map(p -> HexFormat.ofDelimiter(" ").formatHex(event.captured(),
+                p.start(), Math.min(p.end(), p.start() + MOST_HEX))).orElse("");
     }
 }

@@ -223,7 +223,7 @@ public final class RunSession implements AutoCloseable {
 
     private RunSnapshot picture(Counters counters, Sums before, boolean ended) {
         Optional<Counters> old = retiring.map(g -> g.filter().counters());
-        return new SnapshotBuilder(current, counters, retiring, old, ledger, System.nanoTime() - startNanos)
+        return new SnapshotBuilder(current, counters, retiring, old, ledger, startNanos, System.nanoTime())
                 .build(before.plus(current.sums(counters)), recent.newest(),
                         replacedAt.stream().map(at -> at - startNanos).toList(), ended);
     }

@@ -35,20 +35,22 @@ final class SnapshotBuilder {
     private final Optional<Generation> retiring;
     private final Optional<Counters> retiringCounters;
     private final Ledger ledger;
+    private final long now;
     private final long elapsed;
     private final long end;
     private final TypedRules rules;
     private final CounterLayout layout;
 
     SnapshotBuilder(Generation current, Counters counters, Optional<Generation> retiring,
-            Optional<Counters> retiringCounters, Ledger ledger, long elapsed) {
+            Optional<Counters> retiringCounters, Ledger ledger, long startNanos, long now) {
         this.current = current;
         this.counters = counters;
         this.retiring = retiring;
         this.retiringCounters = retiringCounters;
         this.ledger = ledger;
-        this.elapsed = elapsed;
-        this.end = elapsed / RateSeries.STEP_NANOS;
+        this.now = now;
+        this.elapsed = now - startNanos;
+        this.end = Rates.step(now);
         this.rules = current.filter().filter().rules();
         this.layout = current.filter().filter().counters();
     }
@@ -67,7 +69,7 @@ final class SnapshotBuilder {
     }
 
     private RuleCount count(TypedRule rule, int entry) {
-        RateSeries series = current.accounts().get(entry).series;
+        Rates series = new Rates(current.accounts().get(entry).series);
         long[] trend = new long[TREND];
         double[] rates = series.perSecond(end, TREND);
         for (int i = 0; i < TREND; i++) {
@@ -96,17 +98,17 @@ final class SnapshotBuilder {
     private Chart chart(List<Long> replacedAt) {
         double seconds = elapsed / 1e9;
         int span = Arrays.stream(SPANS).filter(s -> s >= seconds).findFirst().orElse(SPANS[SPANS.length - 1]);
-        int steps = (int) (span * RateSeries.STEPS_PER_SECOND);
+        int steps = span * Rates.STEPS_PER_SECOND;
         List<Band> bands = new ArrayList<>();
         for (int i = 0; i < rules.rules().size(); i++) {
             TypedRule rule = rules.rules().get(i);
             bands.add(new Band(rule.number(), Cause.RULE, rule.name(),
                     rule.action() == Action.DROP ? Verdict.DROP : Verdict.PASS, rule.action() != Action.LOG,
-                    current.accounts().get(layout.rule(i)).series.perSecond(end, steps)));
+                    new Rates(current.accounts().get(layout.rule(i)).series).perSecond(end, steps)));
         }
         earlier(steps).ifPresent(bands::add);
         for (Cause cause : CounterLayout.FIXED) {
-            double[] rates = current.accounts().get(layout.cause(cause)).series.perSecond(end, steps);
+            double[] rates = new Rates(current.accounts().get(layout.cause(cause)).series).perSecond(end, steps);
             if (cause == Cause.DEFAULT || Arrays.stream(rates).anyMatch(r -> r > 0)) {
                 Verdict verdict = rules.decision(cause).verdict();
                 String name = cause == Cause.DEFAULT ? "otherwise " + verdict.word() : cause.word();
@@ -114,10 +116,10 @@ final class SnapshotBuilder {
             }
         }
         // a step is drawn at its middle; the one that is still filling is not drawn
-        double from = (end - steps + 0.5) / RateSeries.STEPS_PER_SECOND - seconds;
+        double from = ((end - steps) * Rates.STEP_NANOS + Rates.STEP_NANOS / 2 - now) / 1e9;
         List<Mark> marks = replacedAt.stream().map(at -> new Mark(at / 1e9 - seconds, "rules replaced"))
                 .filter(m -> m.second() > -span).toList();
-        return new Chart(from, 1 / RateSeries.STEPS_PER_SECOND, bands, marks);
+        return new Chart(from, 1.0 / Rates.STEPS_PER_SECOND, bands, marks);
     }
 
     private Optional<Band> earlier(int steps) {
@@ -125,7 +127,7 @@ final class SnapshotBuilder {
         double[] sum = new double[steps];
         for (Account account : ledger.accounts()) {
             if (account.cause == Cause.RULE && !now.contains(account)) {
-                double[] rates = account.series.perSecond(end, steps);
+                double[] rates = new Rates(account.series).perSecond(end, steps);
                 Arrays.setAll(sum, i -> sum[i] + rates[i]);
             }
         }

@@ -168,7 +168,7 @@ public final class GuiLauncher implements AutoCloseable {
     /** Writes the window as it is now to a PNG file. */
     public void picture(Path png) throws IOException {
         pause(DRAWN);
-        Picture.write(on(fx, () -> Picture.of(window.scene())), png);
+        Picture.write(on(fx, () -> Picture.of(window.root())), png);
     }
 
     /** Waits until the user closes the window. */

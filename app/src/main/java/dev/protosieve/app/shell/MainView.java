@@ -40,6 +40,9 @@ final class MainView extends BorderPane {
     private final ToggleButton showBlocks = new ToggleButton("Blocks");
     private final ToggleButton showText = new ToggleButton("Text");
     private final Button add;
+    private final SplitPane upper;
+    private final SplitPane lower;
+    private final SplitPane all;
 
     MainView(Workbench bench, RunControl control, FileActions files, Runnable switchTheme) {
         this.bench = bench;
@@ -54,16 +57,14 @@ final class MainView extends BorderPane {
         add = Icons.button(Feather.PLUS, "Add a rule", () -> {
         });
         add.setOnAction(_ -> blocks.create(add));
-        SplitPane upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
+        upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
                 new Pane("Assembly", new ListingView(listing)).remark(listing.remark()));
-        upper.setDividerPositions(0.2, 0.64);
-        SplitPane lower = new SplitPane(
+        lower = new SplitPane(
                 new Pane("Monitor", monitor, monitor.legend()).remark(new SimpleStringProperty("events per second")),
                 new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()));
-        lower.setDividerPositions(0.68);
-        SplitPane all = new SplitPane(upper, lower);
+        all = new SplitPane(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
-        all.setDividerPositions(0.62);
+        divide();
         setTop(new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
         setCenter(all);
         setBottom(new StatusStrip(bench, verdict.status()));
@@ -79,6 +80,13 @@ final class MainView extends BorderPane {
         show(true);
         return new Pane("Rules", new StackPane(blocks, text), add, views)
                 .remark(new SimpleStringProperty("first match wins"));
+    }
+
+    /** Gives each pane its share of the room. */
+    void divide() {
+        upper.setDividerPositions(0.2, 0.64);
+        lower.setDividerPositions(0.68);
+        all.setDividerPositions(0.62);
     }
 
     /** Blocks or text; the other one keeps its place and scroll position. */

@@ -28,9 +28,8 @@ final class MainWindow implements FileActions {
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256, 512);
 
     private static final int HEADLESS_ROW = 1000;
-    private static final double HEADLESS_SCALE = 0.25;
-    private static final double SMALL_WIDTH = 800;
-    private static final double SMALL_HEIGHT = 500;
+    private static final double SMALL_WIDTH = 1280;
+    private static final double SMALL_HEIGHT = 720;
 
     private final Workbench bench;
     private final Runner runner;
@@ -53,16 +52,14 @@ final class MainWindow implements FileActions {
         ICON_SIZES.forEach(this::addIcon);
         stage.show();
         if (small) {
-            stage.setRenderScaleX(HEADLESS_SCALE);
-            stage.setRenderScaleY(HEADLESS_SCALE);
-            stage.setWidth(options.width());
-            stage.setHeight(options.height());
+            view.resize(options.width(), options.height());
+            view.divide();
         }
         compile.now();
     }
 
     // JavaFX 26's headless platform draws into a buffer of 1000 x 1000 pixels, row after row, and throws behind its end:
-    // larger windows are drawn there at a smaller scale; pictures are taken from the scene and stay sharp
+    // there a larger view hangs over the edge of a smaller window, and pictures are taken of the view
     private static boolean overflowsHeadless(GuiOptions options) {
         return "Headless".equals(System.getProperty("glass.platform"))
                 && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
@@ -175,6 +172,7 @@ final class MainWindow implements FileActions {
         List.copyOf(windows).reversed().forEach(Window::hide);
     }
 
+    /** What pictures are taken of. */
     Region root() {
         return view;
     }

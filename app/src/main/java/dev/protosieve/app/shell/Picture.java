@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.embed.swing.SwingFXUtils;
-import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javax.imageio.ImageIO;
 
 /** A window as a PNG file. */
@@ -15,8 +16,8 @@ final class Picture {
     }
 
     /** On the FX thread. */
-    static WritableImage of(Scene scene) {
-        return scene.snapshot(null);
+    static WritableImage of(Region root) {
+        return root.snapshot(new SnapshotParameters(), null);
     }
 
     /** Off the FX thread; makes the folders that are missing. */
