@@ -45,7 +45,8 @@ public final class Wiring implements AutoCloseable {
                 targets.add(kernel);
                 yield "";
             }
-            case KernelOpening.Unavailable(String reason, String hint) -> "No live kernel: " + reason + " \u2013 " + hint;
+            case KernelOpening.Unavailable(String reason, String hint) ->
+                "No live kernel: " + reason + " \u2013 " + hint;
         };
         targets.add(new SimulatorTarget());
         return new Wiring(new Workers(Wiring::report), pipeline, targets, notice);

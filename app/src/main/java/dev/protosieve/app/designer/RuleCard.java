@@ -155,7 +155,8 @@ final class RuleCard extends HBox {
                     group.getChildren().add(chip(valueWords(test), "chip-value", term));
                 }
             }
-            case Term.Free free -> group.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
+            case Term.Free free ->
+                group.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
         }
     }
 

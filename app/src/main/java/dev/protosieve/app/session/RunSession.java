@@ -74,7 +74,8 @@ public final class RunSession implements AutoCloseable {
     private Sums retired = Sums.ZERO;
     private Optional<RunSnapshot> last = Optional.empty();
 
-    private RunSession(FilterTarget target, Optional<Attachment> attachment, Ledger ledger, RecentEvents recent, Generation first,
+    private RunSession(FilterTarget target, Optional<Attachment> attachment, Ledger ledger, RecentEvents recent,
+            Generation first,
             long startNanos, Workers workers) {
         this.target = target;
         this.attachment = attachment;
@@ -107,7 +108,8 @@ public final class RunSession implements AutoCloseable {
         }
         return switch (loaded.attach(point.get())) {
             case AttachOutcome.Attached(Attachment attachment, String how) -> new Start.Started(
-                    new RunSession(target, Optional.of(attachment), ledger, recent, first, startNanos, workers), report, how);
+                    new RunSession(target, Optional.of(attachment), ledger, recent, first, startNanos, workers), report,
+                    how);
             case AttachOutcome.Refused(String reason, String hint) -> {
                 first.close();
                 yield new Start.NotAttached(reason, hint);

@@ -131,7 +131,8 @@ public final class Runner implements RunControl, AutoCloseable {
             case Replacement.NotLoaded(var outcome) ->
                 remark("the rules before are still at work: " + Checker.words(outcome), true);
             case Replacement.Refused(String reason, String hint) ->
-                remark("the rules before are still at work: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint), true);
+                remark("the rules before are still at work: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint),
+                        true);
         }
     }
 

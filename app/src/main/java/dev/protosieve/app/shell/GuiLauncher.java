@@ -67,7 +67,8 @@ public final class GuiLauncher implements AutoCloseable {
             bench.hook().set(options.hook());
             Optional<String> unread = options.file().flatMap(file -> read(bench, file));
             Runner runner = new Runner(bench, targets, workers, fx);
-            options.device().flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
+            options.device()
+                    .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
                     .ifPresent(bench.place()::set);
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             MainWindow window = new MainWindow(bench, runner, compile, options);
@@ -174,6 +175,11 @@ public final class GuiLauncher implements AutoCloseable {
     /** Waits until the user closes the window. */
     public void awaitClosed() throws InterruptedException {
         closed.await();
+    }
+
+    /** Whether the user has closed the window. */
+    public boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /** Ends the run, hides every window, ends the toolkit. Idempotent. */

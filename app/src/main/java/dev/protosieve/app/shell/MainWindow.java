@@ -66,7 +66,8 @@ final class MainWindow implements FileActions {
     }
 
     private void addIcon(int size) {
-        try (InputStream png = MainWindow.class.getResourceAsStream("/dev/protosieve/icons/protosieve-" + size + ".png")) {
+        try (InputStream png = MainWindow.class
+                .getResourceAsStream("/dev/protosieve/icons/protosieve-" + size + ".png")) {
             if (png != null) {
                 stage.getIcons().add(new Image(png));
             }
@@ -151,7 +152,8 @@ final class MainWindow implements FileActions {
     private static String reason(IOException e) {
         return e instanceof java.nio.file.NoSuchFileException ? "There is no such file."
                 : e instanceof java.nio.file.AccessDeniedException ? "Reading or writing it is not permitted."
-                        : e instanceof java.nio.charset.CharacterCodingException ? "It is no UTF-8 text." : "" + e.getMessage();
+                        : e instanceof java.nio.charset.CharacterCodingException ? "It is no UTF-8 text."
+                                : "" + e.getMessage();
     }
 
     /** A message that goes away by itself. */

@@ -14,7 +14,7 @@ final class Packets {
         frame.putShort((short) 0x0800);
         frame.put((byte) 0x45).put((byte) 0).putShort((short) (28 + payload.length)).putInt(0);
         frame.put((byte) 64).put((byte) 17).putShort((short) 0);
-        frame.put(new byte[] {10, 0, 0, 7, 10, 0, 0, 1});
+        frame.put(new byte[]{10, 0, 0, 7, 10, 0, 0, 1});
         frame.putShort((short) 41812).putShort((short) 9000).putShort((short) (8 + payload.length)).putShort((short) 0);
         return frame.put(payload).array();
     }

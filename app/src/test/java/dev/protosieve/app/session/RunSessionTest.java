@@ -50,7 +50,7 @@ final class RunSessionTest {
         RunSession session = start(new SimulatorTarget(), NAMED);
         send(session, "cAt", 30);
         send(session, "dog", 12);
-        session.run(Packets.udp(new byte[] {10, 50, 1}));
+        session.run(Packets.udp(new byte[]{10, 50, 1}));
         RunSnapshot last = session.stop();
         assertEquals(43, last.counted());
         assertEquals(43, last.received());
@@ -69,7 +69,8 @@ final class RunSessionTest {
         send(session, "cAt", 5);
         send(session, "dog", 2);
         Replacement replaced = session.replace(
-                Samples.filter(folder, "pass if msg.kind == t.Kind.BOOK\n\"no A\" drop if msg.query.contains(\"o\")\n"));
+                Samples.filter(folder,
+                        "pass if msg.kind == t.Kind.BOOK\n\"no A\" drop if msg.query.contains(\"o\")\n"));
         assertInstanceOf(Replacement.Replaced.class, replaced);
         send(session, "dog", 3);
         RunSnapshot last = session.stop();

@@ -1,0 +1,34 @@
+package dev.protosieve.app;
+
+import dev.protosieve.app.cli.Commands;
+import dev.protosieve.app.shell.GuiLauncher;
+import dev.protosieve.app.shell.GuiOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the program begins: the window without arguments or with a rule file, a command with anything else. */
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(wantsWindow(arguments) ? window(arguments) : Commands.line(Wiring::open).execute(arguments));
+    }
+
+    private static boolean wantsWindow(String[] arguments) {
+        return arguments.length == 0 || arguments.length == 1 && arguments[0].endsWith(".sieve");
+    }
+
+    private static int window(String[] arguments) {
+        Optional<Path> file = arguments.length == 0 ? Optional.empty() : Optional.of(Path.of(arguments[0]));
+        GuiOptions options = file.map(GuiOptions.STANDARD::file).orElse(GuiOptions.STANDARD);
+        try (Wiring wiring = Wiring.open(); GuiLauncher gui = wiring.gui(options)) {
+            gui.awaitClosed();
+            return 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+}

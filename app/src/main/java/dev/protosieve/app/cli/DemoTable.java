@@ -1,0 +1,59 @@
+package dev.protosieve.app.cli;
+
+import dev.protosieve.app.session.RunSnapshot;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The demo's last words: every number, and whether they add up. */
+record DemoTable(DemoTraffic traffic, RunSnapshot last, PrintWriter out) {
+
+    /**
+     * @param achieved messages a second that were sent
+     * @param undisturbed whether nobody detached the filter meanwhile
+     * @return whether the numbers add up
+     */
+    boolean print(long achieved, boolean undisturbed) {
+        long overflowed = last.passed() - traffic.arrived();
+        out.println();
+        RunText.row(out, "sent (" + String.format("%,d", achieved) + " a second)", traffic.sent());
+        RunText.row(out, "dropped by the filter", last.dropped());
+        RunText.row(out, "passed by the filter", last.passed());
+        RunText.row(out, "  received by the socket", traffic.arrived());
+        RunText.row(out, "  overflowed the socket's buffer", overflowed);
+        RunText.row(out, "events counted by the filter", last.counted());
+        RunText.row(out, "events received", last.received());
+        RunText.row(out, "events lost", last.lost());
+        if (traffic.unsent() > 0) {
+            RunText.row(out, "not sent: no room in the kernel", traffic.unsent());
+        }
+        RunText.rules(last, out);
+        boolean adds = sums(overflowed, undisturbed);
+        out.flush();
+        return adds;
+    }
+
+    private boolean sums(long overflowed, boolean undisturbed) {
+        if (!undisturbed) {
+            out.println("The filter was detached meanwhile, so sent and counted messages are not compared.");
+            return last.addsUp();
+        }
+        List<String> wrong = new ArrayList<>();
+        if (traffic.sent() == 0) {
+            wrong.add("nothing was sent");
+        }
+        if (traffic.sent() != last.passed() + last.dropped()) {
+            wrong.add("sent is not dropped + passed");
+        }
+        if (!last.addsUp()) {
+            wrong.add("events counted is not events received + lost");
+        }
+        if (overflowed < 0) {
+            wrong.add("the socket received more than the filter passed");
+        }
+        out.println(wrong.isEmpty()
+                ? "The numbers add up: sent = dropped + passed, events counted = received + lost."
+                : "The numbers do NOT add up: " + String.join("; ", wrong) + ".");
+        return wrong.isEmpty();
+    }
+}

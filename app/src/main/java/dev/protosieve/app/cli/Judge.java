@@ -1,0 +1,97 @@
+package dev.protosieve.app.cli;
+
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.oracle.PacketHeaders;
+import dev.protosieve.engine.oracle.ReferenceEvaluator;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.target.LoadedFilter.RunResult;
+import dev.protosieve.engine.target.TestPackets;
+import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.typed.Decision;
+import dev.protosieve.engine.typed.TypedRules;
+import dev.protosieve.engine.typed.Verdict;
+import java.util.Optional;
+
+/** Something that decides about messages. */
+sealed interface Judge extends AutoCloseable {
+
+    /** The word after {@code --engine}. */
+    String name();
+
+    Decision decide(byte[] message) throws CommandFailed;
+
+    @Override
+    void close();
+
+    private static TestPackets packets(TypedRules rules, int length) throws CommandFailed {
+        Optional<TestPackets> packets = length > LONGEST ? Optional.empty() : TestPackets.of(rules, length);
+        return packets.orElseThrow(() -> new CommandFailed("no UDP packet with a message of " + length
+                + " bytes was found that the file's match accepts"));
+    }
+
+    /** What fits into a UDP datagram over IPv4 (RFC 768, RFC 791). */
+    int LONGEST = 65_507;
+
+    /** The reference. */
+    record Oracle(TypedRules rules, ReferenceEvaluator evaluator) implements Judge {
+        @Override
+        public String name() {
+            return "oracle";
+        }
+
+        @Override
+        public Decision decide(byte[] message) throws CommandFailed {
+            TestPackets packets = packets(rules, message.length);
+            return evaluator.decide(message, PacketHeaders.udp(packets.ipVersion(), packets.sourcePort(),
+                    packets.destinationPort(), message.length));
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+
+    /** The filter itself, over a packet around the message; owns the target. */
+    record Filter(FilterTarget target, LoadedFilter loaded) implements Judge {
+        @Override
+        public String name() {
+            return target.name();
+        }
+
+        @Override
+        public Decision decide(byte[] message) throws CommandFailed {
+            CompiledFilter filter = loaded.filter();
+            byte[] packet = packets(filter.rules(), message.length).around(message);
+            try {
+                return decision(filter, loaded.run(packet));
+            } catch (IllegalArgumentException e) {
+                throw new CommandFailed(name() + ": " + e.getMessage());
+            }
+        }
+
+        private Decision decision(CompiledFilter filter, RunResult result) throws CommandFailed {
+            if (result.entry() < 0) {
+                throw new CommandFailed(name() + ": the filter did not take the packet for one of its own");
+            }
+            CounterLayout layout = filter.counters();
+            int rule = layout.ruleAt(result.entry());
+            if (filter.rules().observe()) {
+                return rule < 0 ? filter.rules().decision(layout.causeAt(result.entry()))
+                        : new Decision(filter.rules().rules().get(rule).action() == Action.DROP ? Verdict.DROP
+                                : Verdict.PASS, Cause.RULE, rule);
+            }
+            Verdict verdict = result.action() == filter.hook().dropCode() ? Verdict.DROP : Verdict.PASS;
+            return new Decision(verdict, layout.causeAt(result.entry()), rule);
+        }
+
+        @Override
+        public void close() {
+            loaded.close();
+            target.close();
+        }
+    }
+}

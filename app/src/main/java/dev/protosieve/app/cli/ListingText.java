@@ -1,0 +1,65 @@
+package dev.protosieve.app.cli;
+
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.MapSpec;
+import dev.protosieve.engine.emit.Origin;
+import dev.protosieve.engine.listing.Listing;
+import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.typed.WalkLimits;
+import java.io.PrintWriter;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A listing as text: rule lines as comments above the instructions they ask for, the step beside each. */
+final class ListingText {
+
+    private static final int TEXT_WIDTH = 44;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private ListingText() {
+    }
+
+    /** Instructions in the syntax of the kernel's log. */
+    static void assembly(CompiledFilter filter, Listing listing, PrintWriter out) {
+        head(filter, out);
+        @Nullable Origin before = null;
+        for (Listing.Row row : listing.rows()) {
+            Origin origin = row.origin();
+            if (before == null || before.rule() != origin.rule() || !before.span().equals(origin.span())) {
+                out.println();
+                out.println("; " + quote(filter.rules().syntax().source(), origin));
+            }
+            out.println(String.format("%5d: %-" + TEXT_WIDTH + "s ; %s", row.slot(), row.text(), origin.step()));
+            before = origin;
+        }
+    }
+
+    private static void head(CompiledFilter filter, PrintWriter out) {
+        WalkLimits limits = filter.rules().limits();
+        out.println("; " + filter.name() + ": " + filter.hook().title());
+        out.println("; " + filter.slots() + " instructions, limits: " + limits.bytes() + " bytes, depth "
+                + limits.depth());
+        for (MapSpec map : filter.maps()) {
+            out.println("; map " + map.name() + ": " + map.kind() + ", key " + map.keySize() + ", value "
+                    + map.valueSize() + ", entries "
+                    + (map.maxEntries() == MapSpec.PER_CPU ? "one a CPU" : map.maxEntries()));
+        }
+    }
+
+    private static String quote(SourceText source, Origin origin) {
+        if (origin.span().length() == 0) {
+            return source.name();
+        }
+        String first = source.slice(origin.span()).lines().findFirst().orElse("").strip();
+        return source.name() + ":" + source.line(origin.span().start()) + ": " + first;
+    }
+
+    /** The 8-byte words as they are loaded, in hex, one a line. */
+    static void raw(Listing listing, PrintWriter out) {
+        for (Listing.Row row : listing.rows()) {
+            for (int at = 0; at < row.bytes().length; at += Long.BYTES) {
+                out.println(HEX.formatHex(row.bytes(), at, at + Long.BYTES));
+            }
+        }
+    }
+}

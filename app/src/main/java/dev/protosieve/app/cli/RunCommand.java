@@ -1,0 +1,105 @@
+package dev.protosieve.app.cli;
+
+import dev.protosieve.app.session.RunSession;
+import dev.protosieve.app.session.RunSession.Start;
+import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.task.AtExit;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.bpf.target.KernelTarget;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.EmitOptions;
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.target.AttachPoint;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Puts a filter at an interface until it is told to stop. */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = VersionText.class, description = "Attaches the filter, prints live counts once a second, and detaches at the end or on Ctrl-C.")
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RuleFile rules;
+
+    @Option(names = "--hook", required = true, description = "xdp, tc, tc-egress or socket.")
+    private Hook hook;
+
+    @Option(names = "--dev", required = true, paramLabel = "IF", description = "The network interface.")
+    private String device;
+
+    @Option(names = "--duration", paramLabel = "D", description = "Such as 10s or 2m; until Ctrl-C without it.")
+    private @Nullable Duration duration;
+
+    @Option(names = "--json", description = "Print the final counts as one JSON object and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws CommandFailed, InterruptedException {
+        try (KernelTarget kernel = Kernel.open();
+                Workers workers = new Workers(e -> spec.commandLine().getErr().println("unexpected: " + e))) {
+            Optional<CompiledFilter> filter = rules.filter(EmitOptions.of(hook, kernel.features()));
+            return filter.isEmpty() ? Commands.FINDINGS : run(kernel, filter.get(), workers);
+        }
+    }
+
+    private int run(KernelTarget kernel, CompiledFilter filter, Workers workers)
+            throws CommandFailed, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (AtExit exit = new AtExit()) {
+            Optional<AttachPoint> point = Optional.of(AttachPoint.of(device));
+            switch (RunSession.start(kernel, filter, point, workers)) {
+                case Start.NotLoaded(var outcome) -> throw Refusals.of(outcome, filter);
+                case Start.NotAttached(String reason, String hint) -> throw new CommandFailed(reason, hint);
+                case Start.Started(RunSession session, var _, String how) -> {
+                    try (session) {
+                        spec.commandLine().getErr().println("attached: " + how);
+                        watch(session, exit, out);
+                        end(session.stop(), out);
+                    }
+                }
+            }
+        }
+        return Commands.OK;
+    }
+
+    private void watch(RunSession session, AtExit exit, PrintWriter out) throws InterruptedException {
+        long start = System.nanoTime();
+        long most = duration == null ? Long.MAX_VALUE : duration.toNanos();
+        for (long second = 1;; second++) {
+            long due = Math.min(most, TimeUnit.SECONDS.toNanos(second));
+            if (exit.await(due - (System.nanoTime() - start), TimeUnit.NANOSECONDS) || due == most) {
+                return;
+            }
+            if (!json) {
+                out.println(RunText.live(session.snapshot(), ""));
+                out.flush();
+            }
+        }
+    }
+
+    private void end(RunSnapshot last, PrintWriter out) {
+        if (json) {
+            out.println(Json.of(RunText.json(last)));
+        } else {
+            out.println();
+            RunText.row(out, "passed", last.passed());
+            RunText.row(out, "dropped", last.dropped());
+            RunText.row(out, "events received", last.received());
+            RunText.row(out, "events lost", last.lost());
+            RunText.rules(last, out);
+            out.println("detached from " + device);
+        }
+        out.flush();
+    }
+}
