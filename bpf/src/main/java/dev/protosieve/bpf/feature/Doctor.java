@@ -35,7 +35,7 @@ public final class Doctor {
             checks.add(trafficControl());
             checks.add(outcome("hook socket", Probe.socketFilter(), "programs load", RUN_AS));
             checks.add(outcome("may_goto", Probe.mayGoto(), "loops end by themselves",
-                    "Linux 6.9 has it; without, filters get counted loops, which verify more slowly"));
+                    "filters need Linux 6.9 or newer; the simulator runs them anywhere"));
             checks.add(outcome("perf ring", Probe.perfRing(), "events can be read",
                     RUN_AS + ", on a kernel with CONFIG_PERF_EVENTS"));
         }
@@ -47,8 +47,8 @@ public final class Doctor {
         if (SystemCalls.missing().isPresent()) {
             return Check.bad("kernel", SystemCalls.missing().get(), "use the simulator: it needs no kernel");
         }
-        return release.isAtLeast(5, 10) ? Check.good("kernel", "Linux " + release.text())
-                : Check.bad("kernel", "Linux " + release.text(), "filters are tested from Linux 5.10 on");
+        return release.isAtLeast(6, 9) ? Check.good("kernel", "Linux " + release.text())
+                : Check.bad("kernel", "Linux " + release.text(), "filters need Linux 6.9 or newer");
     }
 
     private static Check capabilities() {

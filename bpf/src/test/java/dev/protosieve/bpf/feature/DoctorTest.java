@@ -27,6 +27,7 @@ class DoctorTest {
         assertEquals(0, Probe.map());
         assertEquals(0, Probe.socketFilter());
         assertEquals(0, Probe.perfRing());
+        assertEquals(0, Probe.btf());
         assertEquals(KernelRelease.current().isAtLeast(6, 9), Probe.mayGoto() == 0);
         assertEquals(KernelRelease.current().isAtLeast(6, 6), Probe.hasTcx());
     }
