@@ -4,7 +4,6 @@ import dev.protosieve.app.designer.BlocksViewModel.Card;
 import dev.protosieve.app.designer.BlocksViewModel.Fallback;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Selection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -69,11 +68,19 @@ public final class BlocksView extends StackPane {
     }
 
     private void rebuild(List<Card> next) {
-        shown = next.stream().map(card -> new RuleCard(card, model, editor)).toList();
-        shown.forEach(this::makeMovable);
-        cards.getChildren().setAll(new ArrayList<Node>(shown));
+        shown = next.stream().map(this::card).toList();
+        cards.getChildren().setAll(shown);
         select(model.selection().getValue());
         count(model.snapshot().getValue());
+    }
+
+    // a card that shows the same as before stays, so that nothing changes under the mouse
+    private RuleCard card(Card card) {
+        return shown.stream().filter(known -> known.card().equals(card)).findFirst().orElseGet(() -> {
+            RuleCard made = new RuleCard(card, model, editor);
+            makeMovable(made);
+            return made;
+        });
     }
 
     private void select(Selection selection) {

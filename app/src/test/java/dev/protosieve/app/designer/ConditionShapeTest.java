@@ -1,0 +1,62 @@
+package dev.protosieve.app.designer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.protosieve.app.designer.ConditionShape.Term;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConditionShapeTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"msg.query.contains(\"A\") | msg.query | contains | \"A\"",
+            "!msg.query.startsWith('x') | msg.query | !startsWith | 'x'", "msg.page >= -3 | msg.page | >= | -3",
+            "msg.client_id < 9000u | msg.client_id | < | 9000u", "msg.a.b == t.Kind.BOOK | msg.a.b | == | t.Kind.BOOK",
+            "msg.session == b\"\\x00\" | msg.session | == | b\"\\x00\"", "msg.safe | msg.safe | is | ``",
+            "!msg.safe | msg.safe | !is | ``", "has(msg.deep) | msg.deep | has | ``",
+            "udp.src_port != 0x35 | udp.src_port | != | 0x35"})
+    void readsATerm(String cel, String subject, String operator, String value) {
+        ConditionShape shape = ConditionShape.of(cel);
+        Term.Test term = assertInstanceOf(Term.Test.class, shape.terms().getFirst());
+        assertEquals(List.of(subject, operator, value == null ? "" : value),
+                List.of(term.subject(), term.operator(), term.value()));
+        assertEquals(cel, ConditionShape.write(term.subject(), term.operator(), term.value()));
+    }
+
+    @Test
+    void splitsAtTheJoinerOutsideOfBracketsAndStrings() {
+        ConditionShape shape = ConditionShape.of("msg.a == 1 && msg.b.contains(\"x && y\") &&\n (msg.c || msg.d)");
+        assertEquals(3, shape.terms().size());
+        assertEquals("&&", shape.joiner());
+        assertInstanceOf(Term.Free.class, shape.terms().getLast());
+        assertEquals("(msg.c || msg.d)", shape.terms().getLast().text());
+    }
+
+    @Test
+    void readsAlternatives() {
+        assertEquals("||", ConditionShape.of("msg.a || msg.b").joiner());
+    }
+
+    @Test
+    void leavesMixedJoinersInOnePiece() {
+        ConditionShape shape = ConditionShape.of("msg.a && msg.b || msg.c");
+        assertEquals(1, shape.terms().size());
+        assertInstanceOf(Term.Free.class, shape.terms().getFirst());
+    }
+
+    @Test
+    void leavesAChoiceInOnePiece() {
+        assertEquals(1, ConditionShape.of("msg.a && msg.b ? msg.c : msg.d").terms().size());
+    }
+
+    @Test
+    void knowsWhereEachTermStands() {
+        String cel = "msg.a == 1 &&  msg.b > 2 ";
+        ConditionShape shape = ConditionShape.of(cel);
+        Term last = shape.terms().getLast();
+        assertEquals("msg.b > 2", cel.substring(last.span().start(), last.span().end()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.protosieve.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.typed.Cause;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class WorkbenchTest {
+
+    private static final String TEXT = Samples.HEAD + """
+            # about A
+            "no A"  drop if msg.query.contains("A")
+            pass if msg.page == 1   # first page
+            default pass
+            """;
+
+    private Workbench bench = new Workbench(Document.unsaved(Path.of("/"), TEXT));
+    private Gestures gestures = new Gestures(bench);
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench(Document.unsaved(Path.of("/"), TEXT));
+        gestures = new Gestures(bench);
+    }
+
+    private String text() {
+        return bench.document().get().text();
+    }
+
+    @Test
+    void undoesAndRedoesGesturesOneByOne() {
+        gestures.setAction(1, Action.LOG);
+        gestures.setEnabled(2, false);
+        String edited = text();
+        assertTrue(edited.contains("\"no A\"  log if"), edited);
+        assertTrue(edited.contains("off pass if msg.page == 1   # first page"), edited);
+        bench.undo();
+        bench.undo();
+        assertEquals(TEXT, text());
+        assertFalse(bench.canUndo().get());
+        bench.redo();
+        bench.redo();
+        assertEquals(edited, text());
+        assertFalse(bench.canRedo().get());
+    }
+
+    @Test
+    void takesTypingWithoutPauseAsOneStep() {
+        bench.type(TEXT + "#");
+        bench.type(TEXT + "# a");
+        bench.type(TEXT + "# ab");
+        bench.undo();
+        assertEquals(TEXT, text());
+    }
+
+    @Test
+    void forgetsWhatWasUndoneAfterANewEdit() {
+        gestures.delete(1);
+        bench.undo();
+        gestures.delete(2);
+        assertFalse(bench.canRedo().get());
+    }
+
+    @Test
+    void keepsTheLastGoodTreeWhileTheTextCannotBeRead() {
+        bench.type(TEXT.replace("drop if", "dorp if"));
+        assertTrue(bench.treeStale().get());
+        assertEquals(2, bench.tree().get().rules().size());
+        String broken = text();
+        gestures.delete(1);
+        assertEquals(broken, text(), "blocks do not edit a text that they do not show");
+        bench.undo();
+        assertFalse(bench.treeStale().get());
+    }
+
+    @Test
+    void addsARuleBehindTheLastAndSelectsIt() {
+        gestures.addRule(Action.DROP, "msg.page > 7");
+        assertEquals(3, bench.tree().get().rules().size());
+        assertEquals(3, bench.selection().get().rule());
+        assertTrue(text().indexOf("msg.page > 7") < text().indexOf("default pass"), text());
+    }
+
+    @Test
+    void movesARuleAndItsSelection() {
+        gestures.move(2, 1);
+        assertEquals(Action.PASS, bench.tree().get().rules().getFirst().action());
+        assertEquals(1, bench.selection().get().rule());
+        gestures.move(1, 0);
+        assertEquals(Action.PASS, bench.tree().get().rules().getFirst().action());
+    }
+
+    @Test
+    void duplicatesARuleWithoutItsName() {
+        gestures.duplicate(1);
+        var rules = bench.tree().get().rules();
+        assertEquals(rules.get(0).condition().map(c -> c.text()), rules.get(1).condition().map(c -> c.text()));
+        assertEquals(Optional.empty(), rules.get(1).label());
+    }
+
+    @Test
+    void togglesWhatHappensToPacketsThatNoRuleDecides() {
+        assertEquals("drop", gestures.verdictOf(Cause.MALFORMED));
+        gestures.toggle(Cause.MALFORMED);
+        assertEquals("pass", gestures.verdictOf(Cause.MALFORMED));
+        gestures.toggle(Cause.DEFAULT);
+        assertEquals("drop", gestures.verdictOf(Cause.DEFAULT));
+        assertTrue(text().contains("default drop"), text());
+    }
+
+    @Test
+    void writesTheModeIntoTheRules() {
+        gestures.setObserving(true);
+        assertTrue(gestures.isObserving());
+        assertTrue(text().contains("mode"), text());
+        gestures.setObserving(false);
+        assertFalse(gestures.isObserving());
+    }
+
+    @Test
+    void findsTheRuleAtAnOffset() {
+        bench.selectAt(text().indexOf("contains"));
+        assertEquals(1, bench.selection().get().rule());
+        bench.selectAt(text().indexOf("about"));
+        assertEquals(0, bench.selection().get().rule());
+    }
+}

@@ -1,0 +1,183 @@
+package dev.protosieve.app.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.session.Checker;
+import dev.protosieve.app.session.RunSession;
+import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.session.RunState;
+import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.task.FxThread;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.app.theme.Theme;
+import dev.protosieve.engine.sim.SimulatorTarget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.fxmisc.richtext.StyleClassedTextArea;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+/** The real window on JavaFX's headless platform; pictures stay in target/pictures. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class WindowTest {
+
+    private static final Path PICTURES = Path.of("target", "pictures");
+    private static final String RULES = Samples.HEAD + """
+            "no A"  drop if msg.query.contains("A")
+            pass if msg.page > 3 && msg.kind == t.Kind.BOOK
+            on malformed drop
+            """;
+
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final FxRobot robot = new FxRobot();
+    private GuiLauncher gui;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        System.setProperty("testfx.robot", "glass");
+        Path file = Samples.document(folder, RULES).file().orElseThrow();
+        Checker checker = new Checker(Samples.pipeline(), (_, _) -> List.of());
+        gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1280, 720), checker, List.of(new SimulatorTarget()),
+                "No live kernel in this test", workers, new FxThread());
+        await("the first compile", () -> listing().contains("exit"));
+    }
+
+    @AfterAll
+    void close() {
+        gui.close();
+        workers.close();
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private String listing() {
+        return robot.lookup("#listing").queryAs(StyleClassedTextArea.class).getText();
+    }
+
+    private String rules() {
+        return robot.lookup("#rule-text").queryAs(StyleClassedTextArea.class).getText();
+    }
+
+    private void type(String text) {
+        gui.type(text);
+        await("the text", () -> rules().equals(text));
+    }
+
+    private long cards() {
+        return robot.lookup(".rule-card").queryAll().size();
+    }
+
+    private boolean isSelected(String card) {
+        return robot.lookup(card).<Node>query().getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected"));
+    }
+
+    @Test
+    void showsRulesSchemaAndAssemblyOfTheFile() throws IOException {
+        type(RULES);
+        await("two cards", () -> cards() == 2);
+        assertTrue(robot.lookup("SearchRequest").tryQuery().isEmpty());
+        assertTrue(robot.lookup("Ask").tryQuery().isPresent());
+        gui.picture(PICTURES.resolve("blocks.png"));
+        assertTrue(Files.size(PICTURES.resolve("blocks.png")) > 20_000);
+    }
+
+    @Test
+    void selectsTheRuleOfAClickedCard() {
+        type(RULES);
+        await("two compiled rules", () -> robot.lookup(".rule-card .small").queryAllAs(Label.class).stream()
+                .filter(note -> note.getText().contains("instructions")).count() == 2);
+        robot.clickOn("#rule-card-2 .card-number");
+        await("the selection", () -> isSelected("#rule-card-2"));
+        assertFalse(isSelected("#rule-card-1"));
+    }
+
+    @Test
+    void addsARuleByFieldOperatorAndValueAndTakesItBack() {
+        type(RULES);
+        await("fields", () -> listing().contains("exit"));
+        robot.clickOn("#add-rule");
+        await("the form", () -> robot.lookup("#term-value").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#term-value").queryAs(TextField.class).setText("crab"));
+        robot.interact(() -> robot.lookup("#term-ok").queryButton().fire());
+        await("the third card", () -> cards() == 3);
+        assertTrue(rules().contains("drop if msg.query.contains(\"crab\")"), rules());
+        robot.interact(() -> robot.lookup("#undo").queryButton().fire());
+        await("two cards", () -> cards() == 2);
+        assertEquals(RULES, rules());
+    }
+
+    @Test
+    void keepsTheBlocksWhileTheTextIsBroken() throws IOException {
+        type(RULES);
+        await("two cards", () -> cards() == 2);
+        type(RULES.replace("pass if", "psas if"));
+        await("the note", () -> robot.lookup(".stale-note").<Node>query().isVisible());
+        assertEquals(2, cards());
+        gui.showBlocks(false);
+        await("the problem", () -> robot.lookup("#problems").<Node>query().isVisible());
+        gui.picture(PICTURES.resolve("broken-text.png"));
+        gui.showBlocks(true);
+        type(RULES);
+        await("the end of it", () -> !robot.lookup(".stale-note").<Node>query().isVisible());
+    }
+
+    @Test
+    void showsTheTrafficOfARunAndThatItAddsUp() throws IOException {
+        type(RULES);
+        assertEquals(java.util.Optional.empty(), gui.load());
+        RunSession session = gui.session().orElseThrow();
+        for (int i = 0; i < 50; i++) {
+            session.run(datagram(i % 2 == 0 ? "cAt" : "dog"));
+        }
+        await("the numbers",
+                () -> robot.lookup("#reconciliation").queryAs(Label.class).getText().startsWith("50 counted = 50"));
+        gui.picture(PICTURES.resolve("running.png"));
+        RunSnapshot last = gui.stop().orElseThrow();
+        assertEquals(25, last.dropped());
+        assertTrue(last.addsUp());
+        assertInstanceOf(RunState.Stopped.class, gui.run());
+    }
+
+    @Test
+    void changesItsClothes() {
+        robot.clickOn("#theme");
+        await("the light theme", () -> robot.lookup(".theme-light").tryQuery().isPresent());
+        robot.clickOn("#theme");
+        await("the dark theme", () -> robot.lookup(".theme-dark").tryQuery().isPresent());
+        assertEquals(Theme.DARK, GuiOptions.STANDARD.theme());
+        robot.push(KeyCode.ESCAPE);
+    }
+
+    private static byte[] datagram(String query) {
+        byte[] text = query.getBytes(StandardCharsets.UTF_8);
+        java.nio.ByteBuffer frame = java.nio.ByteBuffer.allocate(44 + text.length);
+        frame.position(12);
+        frame.putShort((short) 0x0800).put((byte) 0x45).put((byte) 0).putShort((short) (30 + text.length)).putInt(0);
+        frame.put((byte) 64).put((byte) 17).putShort((short) 0).put(new byte[]{10, 0, 0, 7, 10, 0, 0, 1});
+        frame.putShort((short) 41812).putShort((short) 9000).putShort((short) (10 + text.length)).putShort((short) 0);
+        return frame.put((byte) 10).put((byte) text.length).put(text).array();
+    }
+}
