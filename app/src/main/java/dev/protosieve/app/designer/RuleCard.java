@@ -9,6 +9,7 @@ import dev.protosieve.app.theme.Palette;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Severity;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -29,6 +30,8 @@ import org.kordamp.ikonli.feather.Feather;
 final class RuleCard extends HBox {
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+
+    private static final int MOST_HINT = 90;
 
     private final Card card;
     private final BlocksViewModel model;
@@ -57,7 +60,8 @@ final class RuleCard extends HBox {
         words.getStyleClass().add("card-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        card.problems().forEach(p -> words.getChildren().add(problem(p)));
+        card.problems().stream().filter(p -> p.severity() != Severity.NOTE)
+                .forEach(p -> words.getChildren().add(problem(p)));
         packets.getStyleClass().add("card-packets");
         rate.getStyleClass().addAll("muted", "small");
         VBox counts = new VBox(1, packets, rate);
@@ -198,7 +202,9 @@ final class RuleCard extends HBox {
     }
 
     private static Node problem(Diagnostic problem) {
-        Label text = new Label(problem.message() + (problem.hint().isEmpty() ? "" : "  " + problem.hint()));
+        boolean brief = !problem.hint().isEmpty() && problem.hint().length() <= MOST_HINT;
+        Label text = new Label(problem.message() + (brief ? " \u2013 " + problem.hint() : ""));
+        text.setTooltip(new Tooltip(problem.hint().isEmpty() ? problem.code() : problem.hint()));
         text.setGraphic(Icons.of(problem.isError() ? Feather.ALERT_CIRCLE : Feather.ALERT_TRIANGLE));
         text.getStyleClass().addAll("card-problem", "severity-" + problem.severity().word());
         text.setWrapText(true);

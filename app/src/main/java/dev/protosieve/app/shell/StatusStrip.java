@@ -40,7 +40,7 @@ final class StatusStrip extends StatusBar {
         light.getStyleClass().removeIf(c -> c.startsWith("light-"));
         switch (bench.run().get()) {
             case RunState.Stopped(String remark, boolean failed) ->
-                say(failed ? "light-bad" : "light-off", remark.isEmpty() ? "Not loaded" : remark);
+                say(failed ? "light-bad" : "light-off", remark.isEmpty() ? notLoaded() : remark);
             case RunState.Starting(var place) -> say("light-busy", "Loading on " + place + "\u2026");
             case RunState.Running(var place, var how, var since, var remark, boolean stale) -> {
                 Duration t = Duration.between(since, Instant.now());
@@ -51,6 +51,10 @@ final class StatusStrip extends StatusBar {
             }
             case RunState.Stopping(var place) -> say("light-busy", "Detaching from " + place + "\u2026");
         }
+    }
+
+    private String notLoaded() {
+        return bench.notice().get().isEmpty() ? "Not loaded" : "Not loaded \u00b7 " + bench.notice().get();
     }
 
     private void say(String colour, String words) {

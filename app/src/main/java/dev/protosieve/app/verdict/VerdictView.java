@@ -115,7 +115,10 @@ public final class VerdictView extends ScrollPane {
                     .add(card("bad", Feather.X_OCTAGON, "Rejected", "The verifier gave errno " + answer.errno(), ""));
         }
         for (Diagnostic diagnostic : answer.diagnostics()) {
-            VBox card = card("bad", Feather.X_OCTAGON, title(diagnostic), diagnostic.message(), diagnostic.hint());
+            VBox card = diagnostic.isError()
+                    ? card("bad", Feather.X_OCTAGON, title(diagnostic), diagnostic.message(), diagnostic.hint())
+                    : card("calm", Feather.CORNER_DOWN_RIGHT, "On the way, line " + diagnostic.place().line(),
+                            diagnostic.message(), diagnostic.hint());
             Hyperlink show = new Hyperlink("Show the rule");
             show.setOnAction(_ -> model.goTo(diagnostic));
             card.getChildren().add(show);

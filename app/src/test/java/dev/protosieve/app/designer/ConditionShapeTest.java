@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ConditionShapeTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"msg.query.contains(\"A\") | msg.query | contains | \"A\"",
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "msg.query.contains(\"A\") | msg.query | contains | \"A\"",
             "!msg.query.startsWith('x') | msg.query | !startsWith | 'x'", "msg.page >= -3 | msg.page | >= | -3",
             "msg.client_id < 9000u | msg.client_id | < | 9000u", "msg.a.b == t.Kind.BOOK | msg.a.b | == | t.Kind.BOOK",
             "msg.session == b\"\\x00\" | msg.session | == | b\"\\x00\"", "msg.safe | msg.safe | is | ``",
