@@ -25,11 +25,14 @@ public final class Probe {
     private static final long EXIT = 0x95;
     private static final long MAY_GOTO_OVER_1 = 0x0001_00_e5L;
     private static final long GOTO_BACK_2 = 0xfffe_00_05L;
-    /** The smallest BTF that kernels take: header, one type (void *), the empty string (Documentation/bpf/btf.rst). */
+    /**
+     * The smallest BTF: a header, one type, and a string table that holds the empty string (Documentation/bpf/btf.rst). BTF
+     * without any type is refused.
+     */
     private static final int BTF_MAGIC = 0xeb9f;
     private static final int BTF_HEADER = 24;
     private static final int BTF_TYPE = 12;
-    private static final int BTF_KIND_PTR = 2;
+    private static final int BTF_POINTER_TO_VOID = 2 << 24;
     private static final int NO_INTERFACE = Integer.MAX_VALUE;
 
     private Probe() {
@@ -84,7 +87,7 @@ public final class Probe {
     public static int btf() {
         NativeMemory blob = NativeMemory.allocate(BTF_HEADER + BTF_TYPE + 1).putInt(0, BTF_MAGIC | 1 << 16)
                 .putInt(4, BTF_HEADER).putInt(12, BTF_TYPE).putInt(16, BTF_TYPE).putInt(20, 1)
-                .putInt(BTF_HEADER + 4, BTF_KIND_PTR << 24);
+                .putInt(BTF_HEADER + 4, BTF_POINTER_TO_VOID);
         NativeMemory attr = NativeMemory.allocate(32).putPointer(0, blob).putInt(16, blob.size());
         return errno(SystemCalls.tryBpf(BpfCommand.BTF_LOAD, attr));
     }
