@@ -132,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
             if (exit.await(due - (System.nanoTime() - start), TimeUnit.NANOSECONDS) || due == end || gui.isClosed()) {
                 return;
             }
-            out.println(RunText.live(session.snapshot(), String.format("sent %,d  ", traffic.sent())));
+            out.println(RunText.live(second, session.snapshot(), String.format("sent %,d  ", traffic.sent())));
             out.flush();
         }
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 final class DemoTraffic implements AutoCloseable {
 
     private static final int BUFFER = 8 << 20;
-    /** So much may be sent at once to catch up. */
-    private static final long BURST = 2_000;
+    /** A sender that had to wait catches up with so many seconds. */
+    private static final double CATCH_UP = 0.5;
     private static final Duration SENDER_PAUSE = Duration.ofNanos(500_000);
     private static final Duration QUIET = Duration.ofMillis(200);
 
@@ -74,7 +74,7 @@ final class DemoTraffic implements AutoCloseable {
     private void send() {
         long due = (System.nanoTime() - start) / 1_000 * rate / 1_000_000;
         // what cannot be caught up with is not sent at all
-        owed = Math.max(owed, due - BURST);
+        owed = Math.max(owed, due - (long) (rate * CATCH_UP));
         while (owed < due) {
             ByteBuffer message = messages.get((int) (owed++ % messages.size())).rewind();
             try {

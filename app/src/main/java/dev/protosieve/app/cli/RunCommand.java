@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
                 return;
             }
             if (!json) {
-                out.println(RunText.live(session.snapshot(), ""));
+                out.println(RunText.live(second, session.snapshot(), ""));
                 out.flush();
             }
         }

@@ -19,8 +19,8 @@ final class RunText {
     }
 
     /** One line of live counts; {@code before} is what stands behind the time. */
-    static String live(RunSnapshot snapshot, String before) {
-        return String.format("%4d s  %spassed %,d  dropped %,d  events %,d  lost %,d", snapshot.elapsed().toSeconds(),
+    static String live(long second, RunSnapshot snapshot, String before) {
+        return String.format("%4d s  %spassed %,d  dropped %,d  events %,d  lost %,d", second,
                 before, snapshot.passed(), snapshot.dropped(), snapshot.received(), snapshot.lost());
     }
 

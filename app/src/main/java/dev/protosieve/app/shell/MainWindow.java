@@ -44,7 +44,8 @@ final class MainWindow implements FileActions {
         this.theme = options.theme();
         this.view = new MainView(bench, runner, this, () -> dress(theme.other()));
         boolean small = overflowsHeadless(options);
-        this.scene = small ? new Scene(view, SMALL_WIDTH, SMALL_HEIGHT) : new Scene(view, options.width(), options.height());
+        this.scene = small ? new Scene(view, SMALL_WIDTH, SMALL_HEIGHT)
+                : new Scene(view, options.width(), options.height());
         dress(theme);
         keys();
         stage.setScene(scene);
