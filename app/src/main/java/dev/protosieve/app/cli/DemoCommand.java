@@ -110,6 +110,7 @@ final class DemoCommand implements Callable<Integer> {
             watch(session, traffic, exit, gui);
             if (snapshot != null) {
                 gui.picture(snapshot);
+                spec.commandLine().getOut().println("picture of the window: " + snapshot.toAbsolutePath());
             }
             long achieved = traffic.achieved();
             traffic.end();

@@ -1,0 +1,66 @@
+# What the two commands share: finding Java and Maven, and setting up what a bare system lacks.
+# shellcheck shell=sh
+
+top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+# shellcheck disable=SC2034 # used by those who read this in
+dist=$top/app/target/protosieve
+
+stop() {
+    printf '%s\n' "$*" >&2
+    exit 2
+}
+
+has_jdk25() {
+    for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+        if [ -x "$home/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$home/release" 2>/dev/null; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+has_library() {
+    /sbin/ldconfig -p 2>/dev/null | grep -q "$1"
+}
+
+has_font() {
+    find /usr/share/fonts \( -name '*.ttf' -o -name '*.otf' \) 2>/dev/null | grep -q .
+}
+
+has_display() {
+    [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]
+}
+
+# The Debian packages that are missing for drawing a window, on a display or in memory.
+missing_packages() {
+    has_library libfontconfig.so.1 || echo fontconfig
+    has_library libfreetype.so.6 || echo libfreetype6
+    has_library libpango-1.0.so.0 || echo libpango-1.0-0
+    has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0
+    has_font || echo fonts-dejavu-core
+    if has_display; then
+        has_library libgtk-3.so.0 || echo libgtk-3-0
+        has_library libXtst.so.6 || echo libxtst6
+    fi
+}
+
+set_up() {
+    has_jdk25 || stop "Protosieve is built with JDK 25: install one below /usr/lib/jvm, or set JAVA_HOME to one."
+    command -v mvn >/dev/null 2>&1 || stop "Protosieve is built with Maven: apt-get install maven"
+    packages=$(missing_packages | tr '\n' ' ')
+    packages=${packages% }
+    [ -z "$packages" ] && return
+    command -v apt-get >/dev/null 2>&1 ||
+        stop "Missing on this system, by their names on Debian: $packages"
+    [ "$(id -u)" = 0 ] || stop "sudo apt-get install --no-install-recommends $packages"
+    echo "installing $packages"
+    log=$(mktemp)
+    # shellcheck disable=SC2086 # one word a package
+    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } \
+        >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        stop "Packages could not be installed: $packages"
+    fi
+    rm -f "$log"
+}
