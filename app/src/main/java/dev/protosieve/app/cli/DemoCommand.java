@@ -69,9 +69,10 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     rate < 1 ? "--rate takes 1 or more" : "a socket filter drops nothing for others: use xdp or tc");
         }
+        GuiOptions options = options();
         Kernel.open().close();
         // the exit guard is opened first, so that it is closed last: a signal waits for everything here
-        try (AtExit exit = new AtExit(); Wiring wiring = wirings.get(); GuiLauncher gui = wiring.gui(options())) {
+        try (AtExit exit = new AtExit(); Wiring wiring = wirings.get(); GuiLauncher gui = wiring.gui(options)) {
             Optional<String> refused = gui.load();
             if (refused.isPresent()) {
                 throw new CommandFailed(refused.get());

@@ -22,12 +22,14 @@ final class ListingText {
     /** Instructions in the syntax of the kernel's log. */
     static void assembly(CompiledFilter filter, Listing listing, PrintWriter out) {
         head(filter, out);
+        SourceText source = filter.rules().syntax().source();
         @Nullable Origin before = null;
         for (Listing.Row row : listing.rows()) {
             Origin origin = row.origin();
-            if (before == null || before.rule() != origin.rule() || !before.span().equals(origin.span())) {
+            if (before == null || before.rule() != origin.rule()
+                    || !quote(source, before).equals(quote(source, origin))) {
                 out.println();
-                out.println("; " + quote(filter.rules().syntax().source(), origin));
+                out.println("; " + quote(source, origin));
             }
             out.println(String.format("%5d: %-" + TEXT_WIDTH + "s ; %s", row.slot(), row.text(), origin.step()));
             before = origin;
@@ -50,8 +52,8 @@ final class ListingText {
         if (origin.span().length() == 0) {
             return source.name();
         }
-        String first = source.slice(origin.span()).lines().findFirst().orElse("").strip();
-        return source.name() + ":" + source.line(origin.span().start()) + ": " + first;
+        int line = source.line(origin.span().start());
+        return source.name() + ":" + line + ": " + source.slice(source.lineSpan(line)).strip();
     }
 
     /** The 8-byte words as they are loaded, in hex, one a line. */
