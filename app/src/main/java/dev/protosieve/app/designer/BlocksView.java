@@ -25,6 +25,7 @@ import javafx.scene.layout.VBox;
 /** The rules as cards, a place to drop fields, and the chips for what no rule decides. */
 public final class BlocksView extends StackPane {
 
+    private static final double MARGIN = 12;
     private static final String RULE_MARK = "protosieve-rule:";
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass TARGETED = PseudoClass.getPseudoClass("targeted");
@@ -34,7 +35,10 @@ public final class BlocksView extends StackPane {
     private final VBox cards = new VBox(8);
     private final FlowPane fallbacks = new FlowPane(8, 8);
     private final Button add = new Button("Drag a field here, or press +");
+    private final VBox content = new VBox(10);
+    private final ScrollPane scroll = new ScrollPane();
     private List<RuleCard> shown = List.of();
+    private int scrolledTo;
 
     public BlocksView(BlocksViewModel model) {
         this.model = model;
@@ -44,9 +48,9 @@ public final class BlocksView extends StackPane {
         add.setMaxWidth(Double.MAX_VALUE);
         add.setOnAction(_ -> editor.create(add));
         acceptField(add);
-        VBox content = new VBox(10, cards, add, fallbacks);
+        content.getChildren().addAll(cards, add, fallbacks);
         content.getStyleClass().add("blocks");
-        ScrollPane scroll = new ScrollPane(content);
+        scroll.setContent(content);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -76,7 +80,9 @@ public final class BlocksView extends StackPane {
 
     // a card that shows the same as before stays, so that nothing changes under the mouse
     private RuleCard card(Card card) {
-        return shown.stream().filter(known -> known.card().equals(card)).findFirst().orElseGet(() -> {
+        Optional<RuleCard> known = shown.stream().filter(c -> c.card().isLike(card)).findFirst();
+        known.ifPresent(c -> c.take(card));
+        return known.orElseGet(() -> {
             RuleCard made = new RuleCard(card, model, editor);
             makeMovable(made);
             return made;
@@ -85,6 +91,22 @@ public final class BlocksView extends StackPane {
 
     private void select(Selection selection) {
         shown.forEach(card -> card.select(card.card().number() == selection.rule()));
+        if (selection.rule() != scrolledTo) {
+            scrolledTo = selection.rule();
+            shown.stream().filter(card -> card.card().number() == scrolledTo).findFirst()
+                    .ifPresent(this::bringIntoView);
+        }
+    }
+
+    private void bringIntoView(RuleCard card) {
+        double hidden = content.getHeight() - scroll.getViewportBounds().getHeight();
+        double above = scroll.getVvalue() * Math.max(0, hidden);
+        double top = card.getBoundsInParent().getMinY() + cards.getLayoutY();
+        boolean visible = top >= above
+                && top + card.getHeight() <= above + scroll.getViewportBounds().getHeight();
+        if (hidden > 0 && !visible) {
+            scroll.setVvalue(Math.clamp((top - MARGIN) / hidden, 0, 1));
+        }
     }
 
     private void count(Optional<RunSnapshot> snapshot) {

@@ -24,6 +24,11 @@ public final class BlocksViewModel {
     /** A rule as its card shows it. */
     record Card(int number, Statement.Rule rule, Optional<ConditionShape> shape, int line, int instructions,
             List<Diagnostic> problems) {
+
+        /** Whether it differs from the other in nothing but the number of instructions. */
+        boolean isLike(Card other) {
+            return equals(new Card(other.number, other.rule, other.shape, other.line, instructions, other.problems));
+        }
     }
 
     /** What happens to packets that no rule decides. */

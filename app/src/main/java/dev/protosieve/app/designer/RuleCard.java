@@ -33,7 +33,8 @@ final class RuleCard extends HBox {
 
     private static final int MOST_HINT = 90;
 
-    private final Card card;
+    private final Label note = new Label();
+    private Card card;
     private final BlocksViewModel model;
     private final TermEditor editor;
     private final Label packets = new Label();
@@ -56,7 +57,7 @@ final class RuleCard extends HBox {
         Label number = new Label(Integer.toString(card.number()));
         number.getStyleClass().add("card-number");
         number.setMaxHeight(Double.MAX_VALUE);
-        VBox words = new VBox(5, chips(), note());
+        VBox words = new VBox(5, chips(), note);
         words.getStyleClass().add("card-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -81,11 +82,20 @@ final class RuleCard extends HBox {
             requestFocus();
         });
         setFocusTraversable(true);
+        note.getStyleClass().addAll("muted", "small");
+        note.setMinWidth(0);
+        take(card);
         show(Optional.empty());
     }
 
     Card card() {
         return card;
+    }
+
+    /** Shows a card that is like the one before. */
+    void take(Card next) {
+        card = next;
+        note.setText(note());
     }
 
     void select(boolean on) {
@@ -177,12 +187,12 @@ final class RuleCard extends HBox {
             chip.getStyleClass().add("mono");
         }
         chip.setMinWidth(0);
-        chip.setTooltip(new Tooltip("Click to change"));
+        chip.setTooltip(editor.hint());
         chip.setOnMouseClicked(_ -> editor.edit(chip, card, term));
         return chip;
     }
 
-    private Label note() {
+    private String note() {
         Statement.Rule rule = card.rule();
         StringBuilder text = new StringBuilder();
         rule.label().ifPresent(label -> text.append('\u201c').append(label.value()).append("\u201d \u00b7 "));
@@ -195,10 +205,7 @@ final class RuleCard extends HBox {
             }
             text.append(rule.action().isFinal() ? " \u00b7 ends evaluation" : " \u00b7 goes on");
         }
-        Label note = new Label(text.toString());
-        note.getStyleClass().addAll("muted", "small");
-        note.setMinWidth(0);
-        return note;
+        return text.toString();
     }
 
     private static Node problem(Diagnostic problem) {

@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
@@ -21,6 +22,7 @@ final class TermEditor {
 
     private final BlocksViewModel model;
     private final PopOver popOver = new PopOver();
+    private final Tooltip hint = new Tooltip("Click to change");
 
     TermEditor(BlocksViewModel model) {
         this.model = model;
@@ -28,6 +30,11 @@ final class TermEditor {
         popOver.setDetachable(false);
         popOver.setAnimated(false);
         popOver.setCornerRadius(8);
+    }
+
+    /** One for all chips: a tooltip is a window, and there are many chips. */
+    Tooltip hint() {
+        return hint;
     }
 
     /** Changes a term of a rule. */

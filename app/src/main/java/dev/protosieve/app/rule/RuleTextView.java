@@ -173,7 +173,12 @@ public final class RuleTextView extends BorderPane {
     }
 
     private void regutter() {
-        for (int i = 0; i < area.getParagraphs().size(); i++) {
+        // only those on the screen exist, and asking for another one would make it
+        if (area.getVisibleParagraphs().isEmpty()) {
+            return;
+        }
+        int last = Math.min(area.lastVisibleParToAllParIndex(), area.getParagraphs().size() - 1);
+        for (int i = area.firstVisibleParToAllParIndex(); i <= last; i++) {
             area.recreateParagraphGraphic(i);
         }
     }

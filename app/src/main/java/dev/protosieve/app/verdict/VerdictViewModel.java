@@ -42,8 +42,7 @@ public final class VerdictViewModel {
     }
 
     static String who(String target, String release) {
-        return target.equals("kernel") ? "Linux " + release
-                : release.equals(target) ? "the " + target : target + " " + release;
+        return target.equals("kernel") ? "Linux " + release : "the " + release;
     }
 
     /** One line for the status strip. */
