@@ -5,6 +5,12 @@ top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck disable=SC2034 # used by those who read this in
 dist=$top/app/target/protosieve
 
+# Java reads file names by the locale; a bare system has one that knows ASCII only.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+esac
+
 stop() {
     printf '%s\n' "$*" >&2
     exit 2
