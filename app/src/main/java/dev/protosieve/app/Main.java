@@ -3,6 +3,7 @@ package dev.protosieve.app;
 import dev.protosieve.app.cli.Commands;
 import dev.protosieve.app.shell.GuiLauncher;
 import dev.protosieve.app.shell.GuiOptions;
+import dev.protosieve.app.task.NoDisplayException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public final class Main {
         try (Wiring wiring = Wiring.open(); GuiLauncher gui = wiring.gui(options)) {
             gui.awaitClosed();
             return 0;
+        } catch (NoDisplayException e) {
+            System.err.println(e.getMessage());
+            return 1;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return 1;

@@ -1,6 +1,7 @@
 package dev.protosieve.app.cli;
 
 import dev.protosieve.app.Wiring;
+import dev.protosieve.app.task.NoDisplayException;
 import dev.protosieve.engine.emit.Hook;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public final class Commands {
 
     /** What people can help is one sentence; everything else is our bug and keeps its trace. */
     private static int explain(Exception problem, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
-        if (problem instanceof CommandFailed) {
+        if (problem instanceof CommandFailed || problem instanceof NoDisplayException) {
             line.getErr().println(problem.getMessage());
             return FINDINGS;
         }

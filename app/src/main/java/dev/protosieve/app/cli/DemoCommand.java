@@ -109,15 +109,19 @@ final class DemoCommand implements Callable<Integer> {
                 wiring.workers())) {
             traffic.begin();
             watch(session, traffic, exit, gui);
-            if (snapshot != null) {
+            if (snapshot != null && !exit.isAsked()) {
                 gui.picture(snapshot);
                 spec.commandLine().getOut().println("picture of the window: " + snapshot.toAbsolutePath());
             }
             long achieved = traffic.achieved();
             traffic.end();
             boolean same = gui.session().equals(Optional.of(session));
-            RunSnapshot last = gui.stop().orElseThrow();
+            // at a signal the toolkit is going down by itself, so the window must not be asked
+            RunSnapshot last = exit.isAsked() ? session.stop() : gui.stop().orElseThrow();
             boolean adds = new DemoTable(traffic, last, spec.commandLine().getOut()).print(achieved, same);
+            if (exit.isAsked()) {
+                exit.close();
+            }
             return adds ? Commands.OK : Commands.FINDINGS;
         }
     }

@@ -43,8 +43,9 @@ record DemoTable(DemoTraffic traffic, RunSnapshot last, PrintWriter out) {
             wrong.add("nothing was sent");
         }
         if (traffic.sent() != last.passed() + last.dropped()) {
-            wrong.add(String.format("%,d sent messages are not among dropped + passed; another filter on this interface "
-                    + "can take them away", traffic.sent() - last.passed() - last.dropped()));
+            wrong.add(
+                    String.format("%,d sent messages are not among dropped + passed; another filter on this interface "
+                            + "can take them away", traffic.sent() - last.passed() - last.dropped()));
         }
         if (!last.addsUp()) {
             wrong.add("events counted is not events received + lost");

@@ -20,6 +20,9 @@ public final class AtExit implements AutoCloseable {
     }
 
     private void end() {
+        // other hooks, the toolkit's among them, take away what threads still use; their troubles are nobody's news now
+        Thread.setDefaultUncaughtExceptionHandler((_, _) -> {
+        });
         asked.countDown();
         try {
             done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -33,7 +36,12 @@ public final class AtExit implements AutoCloseable {
         return asked.await(time, unit);
     }
 
-    /** The work has ended. */
+    /** Whether the process is asked to end. */
+    public boolean isAsked() {
+        return asked.getCount() == 0;
+    }
+
+    /** The work has ended. Idempotent. */
     @Override
     public void close() {
         done.countDown();

@@ -30,6 +30,8 @@ public final class FxThread implements Executor {
             started.await();
         } catch (IllegalStateException _) {
             // it runs already
+        } catch (UnsupportedOperationException e) {
+            throw new NoDisplayException(e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
