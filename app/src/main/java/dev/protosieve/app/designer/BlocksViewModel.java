@@ -75,12 +75,14 @@ public final class BlocksViewModel {
 
     private int instructions(int number) {
         CompileReport report = bench.check().get().report();
-        if (report.listing().isEmpty() || report.typed().isEmpty()) {
+        if (report.filter().isEmpty() || report.typed().isEmpty()) {
             return -1;
         }
         var rules = report.typed().get().rules();
-        return (int) report.listing().get().rows().stream().map(row -> row.origin().rule())
-                .filter(r -> r >= 0 && r < rules.size() && rules.get(r).number() == number).count();
+        return report.filter().stream().flatMap(f -> f.code().stream())
+                .filter(placed -> placed.origin().rule() >= 0 && placed.origin().rule() < rules.size()
+                        && rules.get(placed.origin().rule()).number() == number)
+                .mapToInt(placed -> placed.insn().slots()).sum();
     }
 
     Gestures gestures() {

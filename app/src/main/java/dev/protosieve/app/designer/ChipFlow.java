@@ -1,19 +1,31 @@
 package dev.protosieve.app.designer;
 
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 
-/** Lines of chips: what is wider than a line gets a line of its own and is shortened to it, unlike in a FlowPane. */
+/**
+ * Lines of chips in which nothing is shortened: a group of chips moves to the next line before it is broken, it is broken between
+ * its chips when it is wider than a line, and what is wider than a line alone is given that line and wraps inside.
+ */
 final class ChipFlow extends Pane {
 
-    private static final double GAP = 8;
+    private static final double GAP = 5;
+    private static final double GROUP_GAP = 10;
     private static final double LINE_GAP = 4;
+    /** Where a flow in a flow can begin in the middle of a line. */
+    private static final double ROOM = 140;
 
-    ChipFlow() {
+    private final List<List<Node>> groups;
+
+    /** @param groups chips that belong together, in order */
+    ChipFlow(List<List<Node>> groups) {
+        this.groups = groups.stream().map(List::copyOf).toList();
         getStyleClass().add("chips");
         setMinWidth(0);
+        this.groups.forEach(getChildren()::addAll);
     }
 
     @Override
@@ -23,11 +35,17 @@ final class ChipFlow extends Pane {
 
     @Override
     protected double computePrefWidth(double height) {
-        double sum = 0;
-        for (Node chip : getManagedChildren()) {
-            sum += chip.prefWidth(-1) + GAP;
-        }
-        return Math.max(0, sum - GAP);
+        double sum = groups.stream().mapToDouble(g -> width(g) + GROUP_GAP).sum();
+        return sides() + Math.max(0, sum - GROUP_GAP);
+    }
+
+    private double sides() {
+        Insets insets = getInsets();
+        return snapSpaceX(insets.getLeft()) + snapSpaceX(insets.getRight());
+    }
+
+    private double width(List<Node> group) {
+        return group.stream().mapToDouble(chip -> snapSizeX(chip.prefWidth(-1)) + GAP).sum() - GAP;
     }
 
     @Override
@@ -46,24 +64,51 @@ final class ChipFlow extends Pane {
     }
 
     private double place(double width, boolean really) {
-        List<Node> chips = getManagedChildren();
-        double x = 0;
-        double y = 0;
-        double line = 0;
-        for (Node chip : chips) {
-            double w = Math.min(chip.prefWidth(-1), width);
-            double h = chip.prefHeight(w);
+        Pen pen = new Pen(Math.max(1, width - sides()), really);
+        for (List<Node> group : groups) {
+            double whole = width(group);
+            if (pen.x > 0 && pen.x + whole > pen.width) {
+                pen.newLine();
+            }
+            group.forEach(pen::put);
+            pen.x += GROUP_GAP - GAP;
+        }
+        return pen.y + pen.line + snappedBottomInset();
+    }
+
+    /** Where the next chip goes. */
+    private final class Pen {
+        private final double width;
+        private final boolean really;
+        private double x;
+        private double y = snappedTopInset();
+        private double line;
+
+        Pen(double width, boolean really) {
+            this.width = width;
+            this.really = really;
+        }
+
+        void newLine() {
+            x = 0;
+            y += line + LINE_GAP;
+            line = 0;
+        }
+
+        void put(Node chip) {
+            double w = Math.min(snapSizeX(chip.prefWidth(-1)), width);
+            if (x > 0 && x + w > width && chip instanceof ChipFlow && width - x >= ROOM) {
+                w = width - x;
+            }
+            double h = snapSizeY(chip.prefHeight(w));
             if (x > 0 && x + w > width) {
-                x = 0;
-                y += line + LINE_GAP;
-                line = 0;
+                newLine();
             }
             if (really) {
-                chip.resizeRelocate(snapPositionX(x), snapPositionY(y), snapSizeX(w), snapSizeY(h));
+                chip.resizeRelocate(snapPositionX(snappedLeftInset() + x), snapPositionY(y), w, h);
             }
             x += w + GAP;
             line = Math.max(line, h);
         }
-        return y + line;
     }
 }

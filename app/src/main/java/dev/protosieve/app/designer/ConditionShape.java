@@ -45,33 +45,59 @@ record ConditionShape(List<Term> terms, String joiner) {
         record Test(Span span, String text, String subject, String operator, String value) implements Term {
         }
 
+        /** Terms joined by another operator than the one around them. */
+        record Group(Span span, String text, List<Term> terms, String joiner) implements Term {
+            public Group {
+                terms = List.copyOf(terms);
+            }
+        }
+
         /** What has no block shape. */
         record Free(Span span, String text) implements Term {
         }
     }
 
     static ConditionShape of(String condition) {
-        List<Integer> and = splits(condition, "&&");
-        List<Integer> or = splits(condition, "||");
-        if (!and.isEmpty() && !or.isEmpty()) {
-            return new ConditionShape(List.of(free(condition, 0, condition.length())), "&&");
+        return of(condition, 0, condition.length());
+    }
+
+    // "or" binds weaker than "and": it is cut at first
+    private static ConditionShape of(String all, int from, int to) {
+        for (String joiner : List.of("||", "&&")) {
+            List<Integer> cuts = splits(all, from, to, joiner);
+            if (!cuts.isEmpty()) {
+                return new ConditionShape(parts(all, from, to, cuts), joiner);
+            }
         }
-        List<Integer> cuts = and.isEmpty() ? or : and;
+        return new ConditionShape(List.of(term(all, from, to)), "&&");
+    }
+
+    private static List<Term> parts(String all, int from, int to, List<Integer> cuts) {
         List<Term> terms = new ArrayList<>();
-        int from = 0;
+        int start = from;
         for (int cut : cuts) {
-            terms.add(term(condition, from, cut));
-            from = cut + 2;
+            terms.add(part(all, start, cut));
+            start = cut + 2;
         }
-        terms.add(term(condition, from, condition.length()));
-        return new ConditionShape(terms, and.isEmpty() && !or.isEmpty() ? "||" : "&&");
+        terms.add(part(all, start, to));
+        return terms;
+    }
+
+    private static Term part(String all, int from, int to) {
+        return splits(all, from, to, "&&").isEmpty() ? term(all, from, to) : group(trim(all, from, to), all, from, to);
+    }
+
+    private static Term group(Span span, String all, int from, int to) {
+        ConditionShape inner = of(all, from, to);
+        return new Term.Group(span, all.substring(span.start(), span.end()), inner.terms, inner.joiner);
     }
 
     // where the operator stands outside of brackets, strings and comments
-    private static List<Integer> splits(String text, String operator) {
+    private static List<Integer> splits(String all, int from, int to, String operator) {
         List<Integer> found = new ArrayList<>();
+        String text = all.substring(0, to);
         int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\'') {
                 i = endOfString(text, i);
@@ -103,7 +129,7 @@ record ConditionShape(List<Term> terms, String joiner) {
         return text.length();
     }
 
-    private static Term term(String all, int from, int to) {
+    private static Span trim(String all, int from, int to) {
         int start = from;
         int end = to;
         while (start < end && Character.isWhitespace(all.charAt(start))) {
@@ -112,8 +138,35 @@ record ConditionShape(List<Term> terms, String joiner) {
         while (end > start && Character.isWhitespace(all.charAt(end - 1))) {
             end--;
         }
-        String text = all.substring(start, end);
-        Span span = new Span(start, end);
+        return new Span(start, end);
+    }
+
+    // whether the first bracket is closed by the last character
+    private static boolean isBracketed(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\'') {
+                i = endOfString(text, i);
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                return text.startsWith("(") && i == text.length() - 1;
+            }
+            if (depth == 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static Term term(String all, int from, int to) {
+        Span span = trim(all, from, to);
+        String text = all.substring(span.start(), span.end());
+        if (isBracketed(text)) {
+            ConditionShape inner = of(all, span.start() + 1, span.end() - 1);
+            return inner.isFree() ? free(all, span) : new Term.Group(span, text, inner.terms, inner.joiner);
+        }
         Matcher m = CALL.matcher(text);
         if (m.matches()) {
             return new Term.Test(span, text, m.group(2), m.group(1) + m.group(3), m.group(4));
@@ -128,11 +181,16 @@ record ConditionShape(List<Term> terms, String joiner) {
         }
         m = PLAIN.matcher(text);
         return m.matches() && m.group(2).contains(".") ? new Term.Test(span, text, m.group(2), m.group(1) + "is", "")
-                : free(all, start, end);
+                : free(all, span);
     }
 
-    private static Term free(String all, int start, int end) {
-        return new Term.Free(new Span(start, end), all.substring(start, end).strip());
+    private static Term free(String all, Span span) {
+        return new Term.Free(span, all.substring(span.start(), span.end()));
+    }
+
+    /** Whether blocks show it as text only. */
+    boolean isFree() {
+        return terms.size() == 1 && terms.getFirst() instanceof Term.Free;
     }
 
     /** The CEL text of a term. */

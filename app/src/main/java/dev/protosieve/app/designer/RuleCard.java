@@ -10,6 +10,7 @@ import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -83,7 +84,8 @@ final class RuleCard extends HBox {
         });
         setFocusTraversable(true);
         note.getStyleClass().addAll("muted", "small");
-        note.setMinWidth(0);
+        note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
         take(card);
         show(Optional.empty());
     }
@@ -134,50 +136,52 @@ final class RuleCard extends HBox {
     }
 
     private Node chips() {
-        ChipFlow flow = new ChipFlow();
-        card.shape().ifPresentOrElse(shape -> {
-            boolean first = true;
-            for (Term term : shape.terms()) {
-                HBox group = new HBox(5);
-                group.setAlignment(Pos.CENTER_LEFT);
-                group.setMinWidth(0);
-                if (!first) {
-                    Label joiner = new Label(shape.joiner().equals("||") ? "or" : "and");
-                    joiner.getStyleClass().add("strong");
-                    joiner.setMinWidth(Region.USE_PREF_SIZE);
-                    group.getChildren().add(joiner);
-                }
-                first = false;
-                addTerm(group, term);
-                flow.getChildren().add(group);
-            }
-        }, () -> {
+        if (card.shape().isEmpty()) {
             Label always = new Label("every message");
             always.getStyleClass().addAll("chip-operator", "muted");
-            flow.getChildren().add(always);
-        });
-        return flow;
+            return new ChipFlow(List.of(List.of(always)));
+        }
+        return chips(card.shape().get().terms(), card.shape().get().joiner());
     }
 
-    private void addTerm(HBox group, Term term) {
+    private ChipFlow chips(List<Term> terms, String joiner) {
+        List<List<Node>> groups = new ArrayList<>();
+        for (Term term : terms) {
+            List<Node> group = new ArrayList<>();
+            if (!groups.isEmpty()) {
+                Label word = new Label(joiner.equals("||") ? "or" : "and");
+                word.getStyleClass().addAll("strong", "chip-joiner");
+                group.add(word);
+            }
+            addTerm(group, term);
+            groups.add(group);
+        }
+        return new ChipFlow(groups);
+    }
+
+    private void addTerm(List<Node> group, Term term) {
         switch (term) {
             case Term.Test test -> {
                 String subject = test.subject().startsWith("msg.") ? test.subject().substring(4) : test.subject();
-                group.getChildren().addAll(chip(subject, "chip-field", term),
-                        chip(OperatorText.of(test.operator()), "chip-operator", term));
+                group.addAll(List.of(chip(subject, "chip-field", term),
+                        chip(OperatorText.of(test.operator()), "chip-operator", term)));
                 if (!test.value().isEmpty()) {
-                    group.getChildren().add(chip(valueWords(test), "chip-value", term));
+                    group.add(chip(valueWords(test), "chip-value", term));
                 }
             }
-            case Term.Free free ->
-                group.getChildren().add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
+            case Term.Group(var _, var _, var terms, var joiner) -> {
+                ChipFlow inner = chips(terms, joiner);
+                inner.getStyleClass().add("chip-group");
+                group.add(inner);
+            }
+            case Term.Free free -> group.add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
         }
     }
 
     private String valueWords(Term.Test test) {
         return model.field(test.subject()).stream().flatMap(f -> f.values().stream())
                 .filter(v -> v.isWritten(test.value())).map(FieldChoice.EnumValue::name).findFirst()
-                .orElse(test.value());
+                .orElseGet(() -> ValueText.shortName(test.value()));
     }
 
     private Label chip(String text, String style, Term term) {
@@ -186,7 +190,7 @@ final class RuleCard extends HBox {
         if (!style.equals("chip-operator")) {
             chip.getStyleClass().add("mono");
         }
-        chip.setMinWidth(0);
+        chip.setWrapText(true);
         chip.setTooltip(editor.hint());
         chip.setOnMouseClicked(_ -> editor.edit(chip, card, term));
         return chip;
@@ -203,7 +207,7 @@ final class RuleCard extends HBox {
             if (card.instructions() > 0) {
                 text.append(" \u00b7 ").append("%,d instructions".formatted(card.instructions()));
             }
-            text.append(rule.action().isFinal() ? " \u00b7 ends evaluation" : " \u00b7 goes on");
+            text.append(rule.action().isFinal() ? "" : " \u00b7 goes on");
         }
         return text.toString();
     }

@@ -42,7 +42,9 @@ final class TermEditor {
         String condition = card.rule().condition().map(Condition::text).orElse("");
         TermForm form = TermForm.forTerm(model, term);
         open(owner, "Condition of rule " + card.number(), form, "Change", () -> form.cel().ifPresent(cel -> {
-            String changed = condition.substring(0, term.span().start()) + cel + condition.substring(term.span().end());
+            String left = condition.substring(0, term.span().start());
+            String right = condition.substring(term.span().end());
+            String changed = (left + right).isBlank() ? cel : left + operand(cel) + right;
             model.gestures().setCondition(card.number(), changed);
         }));
     }
@@ -50,13 +52,18 @@ final class TermEditor {
     /** Adds a term behind the last one of a rule. */
     void append(Node owner, Card card) {
         TermForm form = TermForm.fresh(model);
-        open(owner, "And also, for rule " + card.number(), form, "Add", () -> form.cel().ifPresent(cel -> {
-            String before = card.rule().condition().map(Condition::text).orElse("");
-            String joiner = card.shape().filter(s -> s.terms().size() > 1).map(ConditionShape::joiner).orElse("&&");
-            boolean mixed = joiner.equals("&&") && before.contains("||");
-            String left = mixed ? "(" + before + ")" : before;
-            model.gestures().setCondition(card.number(), before.isBlank() ? cel : left + " " + joiner + " " + cel);
-        }));
+        boolean any = card.shape().filter(s -> s.terms().size() > 1 && s.joiner().equals("||")).isPresent();
+        String before = card.rule().condition().map(Condition::text).orElse("");
+        String left = card.shape().filter(ConditionShape::isFree).isPresent() ? "(" + before + ")" : before;
+        open(owner, (any ? "Or else" : "And also") + ", for rule " + card.number(), form, "Add",
+                () -> form.cel().ifPresent(cel -> model.gestures().setCondition(card.number(),
+                        before.isBlank() ? cel : left + (any ? " || " : " && ") + operand(cel))));
+    }
+
+    // what was typed as text may bind weaker than what stands around it
+    private static String operand(String cel) {
+        ConditionShape shape = ConditionShape.of(cel);
+        return shape.terms().size() > 1 || shape.isFree() && cel.contains("?") ? "(" + cel + ")" : cel;
     }
 
     /** Makes a new rule. */

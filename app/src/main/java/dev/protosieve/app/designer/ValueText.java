@@ -9,7 +9,14 @@ final class ValueText {
     private static final Pattern UNSIGNED = Pattern.compile("(?:\\d+|0x[0-9a-fA-F]+)u?");
     private static final Pattern REAL = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
+    private static final Pattern CONSTANT = Pattern.compile("(?!(?:msg|udp|ip|pkt)\\.)[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+");
+
     private ValueText() {
+    }
+
+    /** {@code PHONES} of {@code search.Category.PHONES}, and everything else as it is. */
+    static String shortName(String value) {
+        return CONSTANT.matcher(value).matches() ? value.substring(value.lastIndexOf('.') + 1) : value;
     }
 
     /** What is wrong with the input, or empty. */

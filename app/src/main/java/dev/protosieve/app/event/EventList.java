@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,13 @@ final class EventList extends ListView<SeenEvent> {
         private final Label verdict = mono("event-verdict");
         private final Label source = mono("event-source");
         private final Label message = mono("event-message");
-        private final HBox line = new HBox(10, time, sign, verdict, source, message);
+        private final HBox line = new HBox(7, time, sign, verdict, source, message);
+
+        private final Tooltip whole = new Tooltip();
 
         Cell() {
+            whole.setWrapText(true);
+            whole.setMaxWidth(520);
             sign.setMinWidth(20);
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
@@ -73,7 +78,7 @@ final class EventList extends ListView<SeenEvent> {
             super.updateItem(event, empty);
             if (empty || event == null) {
                 setGraphic(null);
-
+                setTooltip(null);
                 return;
             }
             time.setText(TIME.format(event.time().atZone(ZoneId.systemDefault())));
@@ -85,6 +90,8 @@ final class EventList extends ListView<SeenEvent> {
             verdict.getStyleClass().add("verdict-" + word);
             source.setText(event.source());
             message.setText(event.message());
+            whole.setText(event.message());
+            setTooltip(event.message().isEmpty() ? null : whole);
             setGraphic(line);
         }
     }

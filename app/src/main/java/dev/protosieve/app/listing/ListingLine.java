@@ -18,7 +18,7 @@ sealed interface ListingLine {
     /** @param comment what stands behind the semicolon; empty for none */
     record Code(Row row, int rule, String comment) implements ListingLine {
 
-        private static final int COMMENT_COLUMN = 30;
+        private static final int COMMENT_COLUMN = 24;
 
         @Override
         public String text() {

@@ -156,7 +156,7 @@ public final class ListingViewModel {
     }
 
     private String words(Check check) {
-        long count = lines.get().stream().filter(ListingLine.Code.class::isInstance).count();
+        int count = filter.map(CompiledFilter::slots).orElse(0);
         if (count == 0) {
             return check.report().hasErrors() ? "the rules do not compile" : "";
         }

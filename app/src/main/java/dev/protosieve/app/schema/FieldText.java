@@ -3,6 +3,8 @@ package dev.protosieve.app.schema;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A field's number, type and marks in the words of the .proto language. */
@@ -12,14 +14,19 @@ final class FieldText {
     }
 
     static String detail(FieldDescriptor field) {
-        StringBuilder text = new StringBuilder().append(field.getNumber()).append(" \u00b7 ").append(type(field));
+        return field.getNumber() + " \u00b7 " + type(field);
+    }
+
+    /** Marks that a line has no room for. */
+    static String more(FieldDescriptor field) {
+        List<String> marks = new ArrayList<>();
         if (field.getRealContainingOneof() != null) {
-            text.append(" \u00b7 oneof ").append(field.getRealContainingOneof().getName());
+            marks.add("oneof " + field.getRealContainingOneof().getName());
         }
         if (field.isRequired()) {
-            text.append(" \u00b7 required");
+            marks.add("required");
         }
-        return text.toString();
+        return String.join(" \u00b7 ", marks);
     }
 
     private static String type(FieldDescriptor field) {
@@ -33,7 +40,7 @@ final class FieldText {
     private static String scalar(FieldDescriptor field) {
         return switch (field.getJavaType()) {
             case MESSAGE -> field.getMessageType().getName();
-            case ENUM -> "enum " + field.getEnumType().getName();
+            case ENUM -> field.getEnumType().getName();
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING ->
                 field.getType().name().toLowerCase(Locale.ROOT);
         };

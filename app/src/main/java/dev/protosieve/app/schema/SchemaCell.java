@@ -24,12 +24,12 @@ final class SchemaCell extends TreeCell<SchemaNode> {
     private final Label name = new Label();
     private final Label detail = new Label();
     private final HBox badges = new HBox(3);
-    private final HBox line = new HBox(6, name, detail);
+    private final HBox line = new HBox(5, name, detail);
 
     SchemaCell(SchemaViewModel model) {
         this.model = model;
         name.setMinWidth(Region.USE_PREF_SIZE);
-        detail.getStyleClass().addAll("mono", "muted", "small");
+        detail.getStyleClass().addAll("muted", "small");
         detail.setMinWidth(0);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -80,7 +80,8 @@ final class SchemaCell extends TreeCell<SchemaNode> {
 
     private @Nullable Tooltip tip(SchemaNode node) {
         String comment = model.comment(node).strip();
-        String head = node.fullName() + (node.detail().isEmpty() ? "" : "\n" + node.detail());
+        String head = node.fullName() + (node.detail().isEmpty() ? "" : "\n" + node.detail())
+                + (node.more().isEmpty() ? "" : " \u00b7 " + node.more());
         if (node.fullName().isEmpty()) {
             return null;
         }

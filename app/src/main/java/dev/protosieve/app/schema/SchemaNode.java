@@ -14,6 +14,11 @@ sealed interface SchemaNode {
     /** Number, type and marks: what stands behind the name. */
     String detail();
 
+    /** What only the hover says, behind the rest; empty for nothing. */
+    default String more() {
+        return "";
+    }
+
     /** The full name that a comment is looked up by. */
     String fullName();
 
@@ -25,8 +30,12 @@ sealed interface SchemaNode {
 
         @Override
         public String detail() {
-            String pack = file.getPackage();
-            return pack.isEmpty() ? FieldText.syntaxOf(file) : FieldText.syntaxOf(file) + " \u00b7 package " + pack;
+            return FieldText.syntaxOf(file);
+        }
+
+        @Override
+        public String more() {
+            return file.getPackage().isEmpty() ? "no package" : "package " + file.getPackage();
         }
 
         @Override
@@ -45,8 +54,12 @@ sealed interface SchemaNode {
         @Override
         public String detail() {
             int count = message.getFields().size();
-            return (root ? "the rules' message \u00b7 " : "message \u00b7 ") + count
-                    + (count == 1 ? " field" : " fields");
+            return count + (count == 1 ? " field" : " fields");
+        }
+
+        @Override
+        public String more() {
+            return root ? "message: the one that the rules are about" : "message";
         }
 
         @Override
@@ -65,6 +78,11 @@ sealed interface SchemaNode {
         @Override
         public String detail() {
             return FieldText.detail(field);
+        }
+
+        @Override
+        public String more() {
+            return FieldText.more(field);
         }
 
         @Override
@@ -87,7 +105,7 @@ sealed interface SchemaNode {
 
         @Override
         public String detail() {
-            return "enum \u00b7 " + type.getValues().size() + " values";
+            return type.getValues().size() + " values";
         }
 
         @Override

@@ -84,7 +84,7 @@ final class MainView extends BorderPane {
 
     /** Gives each pane its share of the room. */
     void divide() {
-        upper.setDividerPositions(0.2, 0.64);
+        upper.setDividerPositions(0.21, 0.645);
         lower.setDividerPositions(0.68);
         all.setDividerPositions(0.62);
     }

@@ -2,6 +2,7 @@ package dev.protosieve.app.target;
 
 import dev.protosieve.app.session.Place;
 import dev.protosieve.engine.emit.Hook;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -23,16 +24,22 @@ public final class TargetBar extends HBox {
         setSpacing(10);
         setAlignment(Pos.CENTER_RIGHT);
         setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(labelled("Hook", hooks()), labelled("on", places()), modes(), load(), detach());
+        getChildren().addAll(labelled("Hook", "Where in the kernel packets meet the filter", hooks()),
+                labelled("on", "The interface, or the simulator", places()), modes(), load(), detach());
     }
 
-    private static HBox labelled(String words, ComboBox<?> chooser) {
+    private HBox labelled(String words, String meaning, ComboBox<?> chooser) {
         Label label = new Label(words);
         label.getStyleClass().add("muted");
         label.setLabelFor(chooser);
         HBox box = new HBox(2, label, chooser);
         box.setAlignment(Pos.CENTER_LEFT);
         box.getStyleClass().add("chooser");
+        // on the box around: a control that is disabled shows no hint
+        Tooltip hint = new Tooltip();
+        hint.textProperty().bind(Bindings.when(model.canChoose()).then(meaning)
+                .otherwise("A filter is at work here: detach it to choose another hook or interface"));
+        Tooltip.install(box, hint);
         return box;
     }
 

@@ -72,7 +72,7 @@ public final class VerdictView extends ScrollPane {
                             report.stackBytes() / (double) VerdictViewModel.MOST_STACK));
         }
         FlowPane facts = new FlowPane(8, 8);
-        filter.ifPresent(f -> facts.getChildren().addAll(fact("program", "%,d instructions".formatted(f.code().size())),
+        filter.ifPresent(f -> facts.getChildren().addAll(fact("program", "%,d instructions".formatted(f.slots())),
                 fact("hook", f.hook().id())));
         facts.getChildren().add(fact("loaded in", "%.1f ms".formatted(report.nanos() / 1e6)));
         if (report.jitedBytes() >= 0) {

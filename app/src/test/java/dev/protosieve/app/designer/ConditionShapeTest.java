@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConditionShapeTest {
 
@@ -32,8 +33,10 @@ final class ConditionShapeTest {
         ConditionShape shape = ConditionShape.of("msg.a == 1 && msg.b.contains(\"x && y\") &&\n (msg.c || msg.d)");
         assertEquals(3, shape.terms().size());
         assertEquals("&&", shape.joiner());
-        assertInstanceOf(Term.Free.class, shape.terms().getLast());
-        assertEquals("(msg.c || msg.d)", shape.terms().getLast().text());
+        Term.Group group = assertInstanceOf(Term.Group.class, shape.terms().getLast());
+        assertEquals("(msg.c || msg.d)", group.text());
+        assertEquals(List.of("msg.c", "msg.d"), group.terms().stream().map(Term::text).toList());
+        assertEquals("||", group.joiner());
     }
 
     @Test
@@ -42,10 +45,23 @@ final class ConditionShapeTest {
     }
 
     @Test
-    void leavesMixedJoinersInOnePiece() {
-        ConditionShape shape = ConditionShape.of("msg.a && msg.b || msg.c");
-        assertEquals(1, shape.terms().size());
-        assertInstanceOf(Term.Free.class, shape.terms().getFirst());
+    void bindsAndStrongerThanOr() {
+        String cel = "msg.a && msg.b || msg.c";
+        ConditionShape shape = ConditionShape.of(cel);
+        assertEquals("||", shape.joiner());
+        Term.Group group = assertInstanceOf(Term.Group.class, shape.terms().getFirst());
+        assertEquals("&&", group.joiner());
+        Term second = group.terms().getLast();
+        assertEquals("msg.b", cel.substring(second.span().start(), second.span().end()));
+        assertEquals("msg.c", shape.terms().getLast().text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(msg.a ? msg.b : msg.c)", "(msg.a) == (msg.b)", "(msg.page + 1) > 3", "!(msg.a || msg.b)",
+            "msg.tags.exists(t, t == \"x\" || t == \"y\")"})
+    void leavesAsTextWhatHasNoShape(String cel) {
+        assertEquals(List.of(cel), ConditionShape.of(cel).terms().stream().map(Term::text).toList());
+        assertInstanceOf(Term.Free.class, ConditionShape.of(cel).terms().getFirst());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.protosieve.app.designer.FieldChoice.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,5 +30,13 @@ final class ValueTextTest {
         assertFalse(ValueText.mistake(Kind.UNSIGNED, "-1").isEmpty());
         assertFalse(ValueText.mistake(Kind.REAL, "1,5").isEmpty());
         assertEquals("", ValueText.mistake(Kind.REAL, "1.5e3"));
+    }
+
+    @Test
+    void shortensOnlyConstantsOfEnums() {
+        assertEquals("PHONES", ValueText.shortName("search.Category.PHONES"));
+        for (String other : List.of("msg.page", "udp.dst_port", "\"a.b\"", "7u", "1.5", "true")) {
+            assertEquals(other, ValueText.shortName(other));
+        }
     }
 }
