@@ -44,9 +44,6 @@ final class ConditionCode {
             case Expr.Not not -> emit(here, not.operand(), no, yes, next);
             case Expr.And and -> chain(here, and.operands(), yes, no, next, true);
             case Expr.Or or -> chain(here, or.operands(), yes, no, next, false);
-            case Expr.Compare(var _, Relation relation, Expr.Literal left, Expr.Literal right) ->
-                literal(here, new Expr.Literal(expr.span(), ExprType.BOOL, Constants.holds(relation, left, right)), yes,
-                        no, next);
             case Expr.Compare compare -> compare(here, compare, yes, no, next);
             case Expr.StringTest test -> texts.test(here.step("test " + test.predicate().function(), ""), test, yes, no,
                     next);
@@ -77,33 +74,7 @@ final class ConditionCode {
         switch (compare.left().type()) {
             case STRING, BYTES -> texts.compare(c.step("compare", ""), compare, yes, no, next);
             case DOUBLE -> compareDoubles(c, compare, yes, no, next);
-            case BOOL -> {
-                if (isValue(compare.left()) && isValue(compare.right())) {
-                    compareIntegers(c, compare, yes, no, next);
-                } else {
-                    compareConditions(c, compare, yes, no);
-                }
-            }
-            case INT, UINT -> compareIntegers(c, compare, yes, no, next);
-        }
-    }
-
-    private static boolean isValue(Expr expr) {
-        return expr instanceof Expr.Field || expr instanceof Expr.Literal;
-    }
-
-    /** {@code (a > 1) == (b > 1)}: false is below true, as CEL orders them. */
-    private void compareConditions(Code c, Expr.Compare compare, Label yes, Label no) {
-        Label leftTrue = new Label("left is true");
-        Label leftFalse = new Label("left is false");
-        emit(c, compare.left(), leftTrue, leftFalse, leftTrue);
-        for (int left = 1; left >= 0; left--) {
-            c.bind(left == 1 ? leftTrue : leftFalse);
-            Label whenTrue = TextCode.holds(compare.relation(), left - 1) ? yes : no;
-            Label whenFalse = TextCode.holds(compare.relation(), left) ? yes : no;
-            Label behind = new Label("right decided");
-            emit(c, compare.right(), whenTrue, whenFalse, behind);
-            c.bind(behind);
+            case BOOL, INT, UINT -> compareIntegers(c, compare, yes, no, next);
         }
     }
 
