@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeBuilder {
 
+    /** Half of what 16 bits reach: the kernel puts instructions of its own in between (may_goto, map lookups). */
+    private static final int NEAR = Short.MAX_VALUE / 2;
+    /** A conditional jump over a goto, that goto, and the long jump. */
+    private static final int FAR_SLOTS = 3;
+
     private record Pending(Insn insn, @Nullable Label target, Origin origin) {
     }
 
@@ -38,14 +43,47 @@ final class CodeBuilder {
     List<Placed> finish() {
         BitSet kept = reachable();
         dropIdleJumps(kept);
-        int[] slots = slots(kept);
+        BitSet far = new BitSet();
+        int[] slots = slots(kept, far);
+        while (findFar(kept, far, slots)) {
+            slots = slots(kept, far);
+        }
         List<Placed> placed = new ArrayList<>();
         for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
             Pending p = pending.get(i);
-            Insn insn = p.target() == null ? p.insn() : aimed(p.insn(), slots[p.target().index()] - slots[i] - 1);
-            placed.add(new Placed(slots[i], insn, p.origin()));
+            if (p.target() == null) {
+                placed.add(new Placed(slots[i], p.insn(), p.origin()));
+            } else if (far.get(i)) {
+                placeFar(p, slots[i], slots[p.target().index()], placed);
+            } else {
+                placed.add(new Placed(slots[i], aimed(p.insn(), slots[p.target().index()] - slots[i] - 1), p.origin()));
+            }
         }
         return placed;
+    }
+
+    /**
+     * Adds the conditional jumps whose target is too far for 16 bits, or nearly so. Each makes the program longer, so that others may follow.
+     *
+     * @return whether there were more
+     */
+    private boolean findFar(BitSet kept, BitSet far, int[] slots) {
+        int before = far.cardinality();
+        for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+            Pending p = pending.get(i);
+            if (p.target() != null && !(p.insn() instanceof Insn.Goto)) {
+                int offset = slots[p.target().index()] - slots[i] - 1;
+                far.set(i, far.get(i) || Math.abs(offset) > NEAR);
+            }
+        }
+        return far.cardinality() > before;
+    }
+
+    /** Conditional jumps have 16 bits; {@code gotol} has 32 (RFC 9669 section 4.3), and every kernel with may_goto has it. */
+    private static void placeFar(Pending p, int slot, int target, List<Placed> placed) {
+        placed.add(new Placed(slot, aimed(p.insn(), 1), p.origin()));
+        placed.add(new Placed(slot + 1, new Insn.Goto(1), p.origin()));
+        placed.add(new Placed(slot + 2, new Insn.Goto(target - slot - FAR_SLOTS), p.origin()));
     }
 
     private BitSet reachable() {
@@ -80,12 +118,12 @@ final class CodeBuilder {
     }
 
     /** The slot of each pending instruction; one that is left out has the slot of the next that stays. */
-    private int[] slots(BitSet kept) {
+    private int[] slots(BitSet kept, BitSet far) {
         int[] slots = new int[pending.size() + 1];
         int slot = 0;
         for (int i = 0; i < pending.size(); i++) {
             slots[i] = slot;
-            slot += kept.get(i) ? pending.get(i).insn().slots() : 0;
+            slot += far.get(i) ? FAR_SLOTS : kept.get(i) ? pending.get(i).insn().slots() : 0;
         }
         slots[pending.size()] = slot;
         return slots;

@@ -71,8 +71,8 @@ final class FrameCode {
         end.branch(Condition.NE, R0, R3, build.exits().malformed);
         end.jump(leave);
         c.bind(start);
-        c.why("A tag that goes over the end opens nothing.").branch(Condition.GT, OFFSET, R5,
-                build.exits().malformed);
+        c.why("A tag that goes over the end of its message is malformed, however deep it is.")
+                .branch(Condition.GT, OFFSET, R5, build.exits().malformed);
         known.accept(c);
         Code frame = c.why("A group ends with its end tag, at the latest where the frame around it ends.");
         frame.alu(AluOp.RSH, R4, R3, 3);

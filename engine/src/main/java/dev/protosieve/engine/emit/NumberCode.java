@@ -87,7 +87,7 @@ final class NumberCode {
     /** R4 = the enum's number; an unknown number of a closed enum goes to {@code unknown}. */
     void refuseUnknownEnum(Code c, FieldDescriptor field, Label unknown) {
         signExtend(c, R4);
-        if (!field.getEnumType().isClosed()) {
+        if (!field.legacyEnumFieldTreatedAsClosed()) {
             return;
         }
         Label known = new Label("known number");

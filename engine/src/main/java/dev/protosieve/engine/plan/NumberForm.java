@@ -19,7 +19,10 @@ public enum NumberForm {
     SINT64(WireKind.VARINT),
     /** bool: any bit set is true. */
     BOOL(WireKind.VARINT),
-    /** A closed enum: as {@link #INT32}, but an unknown number leaves the field absent. */
+    /**
+     * A closed enum: as {@link #INT32}, but an unknown number leaves the field absent. Every enum field of a proto2 message is
+     * one, also of an open enum (protobuf.dev/programming-guides/enum, "Java").
+     */
     CLOSED_ENUM(WireKind.VARINT),
     FIXED32(WireKind.FIXED32),
     SFIXED32(WireKind.FIXED32),
@@ -50,7 +53,7 @@ public enum NumberForm {
             case SINT32 -> SINT32;
             case SINT64 -> SINT64;
             case BOOL -> BOOL;
-            case ENUM -> field.getEnumType().isClosed() ? CLOSED_ENUM : INT32;
+            case ENUM -> field.legacyEnumFieldTreatedAsClosed() ? CLOSED_ENUM : INT32;
             case FIXED32 -> FIXED32;
             case SFIXED32 -> SFIXED32;
             case FIXED64, SFIXED64 -> FIXED64;

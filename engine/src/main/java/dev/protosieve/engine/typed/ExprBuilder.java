@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A checked CEL tree to {@link Expr}; what filters cannot compute is told at its characters. */
@@ -103,6 +104,11 @@ final class ExprBuilder {
 
     private @Nullable Expr variable(CelExpr node, Span span) {
         CelReference reference = checked.tree().getReferenceOrThrow(node.id());
+        if (reference.value().isPresent() && isVariable(text(span))) {
+            findings.error("hidden-variable", span, "the schema's enum value " + reference.name() + " has the name of '"
+                    + text(span) + "' and hides it", "rename the enum, or move it to another package");
+            return null;
+        }
         if (reference.value().isPresent()) {
             return literal(reference.value().get(), span);
         }
@@ -111,6 +117,13 @@ final class ExprBuilder {
         }
         return HeaderField.named(reference.name()).<@Nullable Expr>map(h -> new Expr.Header(span, h)).orElseGet(
                 () -> unsupported(span, "'" + reference.name() + "' is a type and has no value here", ""));
+    }
+
+    /** CEL looks for names in the schema before it looks for variables ("Name Resolution"). */
+    private static boolean isVariable(String written) {
+        String first = written.split("\\.", 2)[0].strip();
+        return first.equals(CelEnvironments.MESSAGE)
+                || Stream.of(HeaderField.values()).anyMatch(h -> h.text().startsWith(first + "."));
     }
 
     private @Nullable Expr needsPackets(Span span) {
