@@ -44,8 +44,9 @@ public final class RulePipeline {
         CompileReport report = CompileReport.nothing(rules);
         RuleSyntax syntax = RuleParser.parse(rules, found);
         report = report.with(syntax, found);
-        if (!(keep(schemas.open(syntax.sources(folder), syntax.importRoots(folder)),
-                found) instanceof Outcome.Ok<Schema>(Schema schema, var _))) {
+        Outcome<Schema> opened = SchemaStatements.placed(
+                schemas.open(syntax.sources(folder), syntax.importRoots(folder)), syntax, folder);
+        if (!(keep(opened, found) instanceof Outcome.Ok<Schema>(Schema schema, var _))) {
             return report.with(found);
         }
         report = report.with(schema, found);

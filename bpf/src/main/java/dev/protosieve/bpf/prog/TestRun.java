@@ -12,6 +12,11 @@ public final class TestRun {
 
     /** include/uapi/linux/if_ether.h: ETH_HLEN. The kernel refuses shorter input (net/bpf/test_run.c). */
     public static final int SHORTEST = 14;
+    /**
+     * The most that an XDP program sees in a test run: a page of 4,096 bytes less 256 of headroom and 320 of struct
+     * skb_shared_info (net/bpf/test_run.c). What is longer is put into fragments, which no driver does to these programs.
+     */
+    public static final int LONGEST_XDP = 3520;
     /** From include/uapi/linux/bpf.h: the struct {@code test} of union bpf_attr up to cpu. */
     private static final int TEST_SIZE = 72;
     /**

@@ -13,6 +13,7 @@ import dev.protosieve.bpf.ring.PerfRings;
 import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.AttachOutcome;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.EventReader;
@@ -86,6 +87,10 @@ final class KernelFilter implements LoadedFilter {
     public synchronized RunResult run(byte[] packet) {
         if (packet.length < TestRun.SHORTEST) {
             throw new IllegalArgumentException("a packet of " + packet.length + " bytes has no Ethernet header");
+        }
+        if (filter.hook() == Hook.XDP && packet.length > TestRun.LONGEST_XDP) {
+            throw new IllegalArgumentException("the kernel makes no test run of an XDP program over this packet of "
+                    + packet.length + " bytes");
         }
         requireOpen();
         if (!settled) {

@@ -24,6 +24,9 @@ import java.util.List;
 /** Instructions to the little-endian bytes of RFC 9669 section 3. */
 public final class InsnEncoder {
 
+    /** Half of what 16 bits reach: kernels put instructions of their own in between, and a goto that then no longer fits is refused. */
+    private static final int NEAR = Short.MAX_VALUE / 2;
+
     private InsnEncoder() {
     }
 
@@ -90,7 +93,7 @@ public final class InsnEncoder {
             }
             case Branch(boolean wide, Insn.Condition op, Reg dst, Operand src, int offset) ->
                 slot((wide ? Opcode.JMP : Opcode.JMP32) | op.code(), dst, src, narrow(offset));
-            case Goto(int offset) -> isNarrow(offset) ? new Slot(Opcode.JMP | Opcode.JA, 0, 0, offset, 0)
+            case Goto(int offset) -> Math.abs(offset) <= NEAR ? new Slot(Opcode.JMP | Opcode.JA, 0, 0, offset, 0)
                     : new Slot(Opcode.JMP32 | Opcode.JA, 0, 0, 0, offset);
             case MayGoto(int offset) -> new Slot(Opcode.JMP | Opcode.JCOND, 0, 0, narrow(offset), 0);
             case Call(Helper helper) -> new Slot(Opcode.JMP | Opcode.CALL, 0, 0, 0, helper.number());

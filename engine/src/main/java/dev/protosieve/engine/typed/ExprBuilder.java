@@ -27,6 +27,9 @@ final class ExprBuilder {
     private static final Map<String, StringPredicate> PREDICATES = Map.of("contains", StringPredicate.CONTAINS,
             "startsWith", StringPredicate.STARTS_WITH, "endsWith", StringPredicate.ENDS_WITH);
 
+    /** Constants become instructions, three for eight bytes. */
+    private static final int LONGEST_CONSTANT = 4096;
+
     private final Checked checked;
     private final Findings findings;
     private final FieldBuilder fields;
@@ -94,12 +97,22 @@ final class ExprBuilder {
             case INT64_VALUE -> new Literal(span, ExprType.INT, constant.int64Value());
             case UINT64_VALUE -> new Literal(span, ExprType.UINT, constant.uint64Value().longValue());
             case DOUBLE_VALUE -> new Literal(span, ExprType.DOUBLE, constant.doubleValue());
-            case STRING_VALUE -> new Literal(span, ExprType.STRING, constant.stringValue());
-            case BYTES_VALUE -> new Literal(span, ExprType.BYTES,
-                    ByteString.copyFrom(constant.bytesValue().toByteArray()));
+            case STRING_VALUE -> text(span, ExprType.STRING, constant.stringValue(),
+                    ByteString.copyFromUtf8(constant.stringValue()).size());
+            case BYTES_VALUE -> text(span, ExprType.BYTES, ByteString.copyFrom(constant.bytesValue().toByteArray()),
+                    constant.bytesValue().size());
             case NULL_VALUE -> unsupported(span, "null is not supported", "compare a field of the message instead");
             default -> unsupported(span, "this constant is not supported", "");
         };
+    }
+
+    private @Nullable Expr text(Span span, ExprType type, Object value, int bytes) {
+        if (bytes > LONGEST_CONSTANT) {
+            findings.error("too-long", span, "a constant of " + bytes + " bytes is too long to be compared",
+                    "at most " + LONGEST_CONSTANT + " bytes");
+            return null;
+        }
+        return new Literal(span, type, value);
     }
 
     private @Nullable Expr variable(CelExpr node, Span span) {
