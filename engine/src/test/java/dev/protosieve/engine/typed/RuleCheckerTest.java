@@ -156,6 +156,13 @@ class RuleCheckerTest {
     }
 
     @Test
+    void constantsHaveABound() {
+        assertInstanceOf(Outcome.Ok.class, RuleTexts.checkRules("drop if msg.text == '" + "é".repeat(2048) + "'"));
+        assertEquals("typed.too-long", RuleTexts.checkRules("drop if msg.text == '" + "é".repeat(2049) + "'")
+                .diagnostics().getFirst().code());
+    }
+
+    @Test
     void reportsTheMistakesOfAllRulesAtOnce() {
         Outcome<TypedRules> outcome = RuleTexts.checkRules("""
                 drop if msg.nope == 1
