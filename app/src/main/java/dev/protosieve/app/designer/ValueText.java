@@ -9,7 +9,8 @@ final class ValueText {
     private static final Pattern UNSIGNED = Pattern.compile("(?:\\d+|0x[0-9a-fA-F]+)u?");
     private static final Pattern REAL = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
-    private static final Pattern CONSTANT = Pattern.compile("(?!(?:msg|udp|ip|pkt)\\.)[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+");
+    private static final Pattern CONSTANT = Pattern
+            .compile("(?!(?:msg|udp|ip|pkt)\\.)[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+");
 
     private ValueText() {
     }

@@ -45,7 +45,8 @@ public final class ListingViewModel {
         bench.check().subscribe(check -> {
             show(check.report());
             remark.set(words(check));
-            refused.set(check.answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot()) : -1);
+            refused.set(
+                    check.answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot()) : -1);
         });
     }
 
