@@ -4,9 +4,14 @@ import dev.protosieve.app.designer.BlocksViewModel.Card;
 import dev.protosieve.app.designer.BlocksViewModel.Fallback;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Selection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,51 +24,65 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.fxmisc.flowless.Cell;
+import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.flowless.VirtualizedScrollPane;
 
 /** The rules as cards, a place to drop fields, and the chips for what no rule decides. */
-public final class BlocksView extends StackPane {
+public final class BlocksView extends VBox {
 
-    private static final double MARGIN = 12;
     private static final String RULE_MARK = "protosieve-rule:";
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass TARGETED = PseudoClass.getPseudoClass("targeted");
 
     private final BlocksViewModel model;
     private final TermEditor editor;
-    private final VBox cards = new VBox(8);
     private final FlowPane fallbacks = new FlowPane(8, 8);
     private final Button add = new Button("Drag a field here, or press +");
-    private final VBox content = new VBox(10);
-    private final ScrollPane scroll = new ScrollPane();
-    private List<RuleCard> shown = List.of();
+    private final ObservableList<Item> items = FXCollections.observableArrayList(new Item.End());
+    private final VirtualFlow<Item, Cell<Item, Node>> flow = VirtualFlow.createVertical(items, this::cell);
+    private final Set<RuleCard> shown = new HashSet<>();
     private int scrolledTo;
+
+    /** What stands in the column: only what is on the screen has nodes, so a file may have many rules. */
+    private sealed interface Item {
+        record One(Card card) implements Item {
+        }
+
+        /** The place to drop fields, and the fallbacks. */
+        record End() implements Item {
+        }
+    }
 
     public BlocksView(BlocksViewModel model) {
         this.model = model;
         this.editor = new TermEditor(model);
+        getStyleClass().add("blocks");
         add.setId("add-rule");
         add.getStyleClass().add("drop-zone");
         add.setMaxWidth(Double.MAX_VALUE);
         add.setOnAction(_ -> editor.create(add));
-        acceptField(add);
-        content.getChildren().addAll(cards, add, fallbacks);
-        content.getStyleClass().add("blocks");
-        scroll.setContent(content);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("edge-to-edge");
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        acceptFields();
+        flow.getStyleClass().add("block-flow");
+        VirtualizedScrollPane<VirtualFlow<Item, Cell<Item, Node>>> scroll = new VirtualizedScrollPane<>(flow,
+                ScrollPane.ScrollBarPolicy.NEVER, ScrollPane.ScrollBarPolicy.AS_NEEDED);
         Label stale = new Label("The text cannot be read now: these are the rules before. Mend the text to go on.");
         stale.getStyleClass().add("stale-note");
         stale.setWrapText(true);
-        StackPane.setAlignment(stale, javafx.geometry.Pos.TOP_CENTER);
+        VBox.setMargin(stale, new Insets(10, 12, 2, 12));
+        stale.setMaxWidth(Double.MAX_VALUE);
+        stale.setMinHeight(USE_PREF_SIZE);
+        stale.managedProperty().bind(stale.visibleProperty());
         model.stale().subscribe(is -> {
             stale.setVisible(is);
-            content.setMouseTransparent(is);
-            content.pseudoClassStateChanged(STALE, is);
+            flow.setMouseTransparent(is);
+            flow.pseudoClassStateChanged(STALE, is);
         });
-        getChildren().addAll(scroll, stale);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(stale, scroll);
         model.cards().subscribe(this::rebuild);
         model.fallbacks().subscribe(this::rebuildFallbacks);
         model.selection().subscribe(this::select);
@@ -71,41 +90,101 @@ public final class BlocksView extends StackPane {
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
 
+    // a card that shows the same as before stays, so that nothing changes under the mouse
     private void rebuild(List<Card> next) {
-        shown = next.stream().map(this::card).toList();
-        cards.getChildren().setAll(shown);
+        boolean focused = holdsFocus();
+        int cards = items.size() - 1;
+        int same = 0;
+        while (same < Math.min(cards, next.size()) && isLike(same, next.get(same))) {
+            same++;
+        }
+        int tail = 0;
+        while (tail < Math.min(cards, next.size()) - same
+                && isLike(cards - 1 - tail, next.get(next.size() - 1 - tail))) {
+            tail++;
+        }
+        List<Item> made = next.subList(same, next.size() - tail).stream().<Item>map(Item.One::new).toList();
+        if (made.size() == cards - tail - same) {
+            for (int i = 0; i < made.size(); i++) {
+                replace(same + i, next.get(same + i), made.get(i));
+            }
+        } else {
+            items.subList(same, cards - tail).clear();
+            items.addAll(same, made);
+        }
+        if (same == 0 && tail == 0 && !made.isEmpty()) {
+            flow.showAsFirst(0);
+        }
+        shown.forEach(card -> next.stream().filter(card.card()::isLike).findFirst().ifPresent(card::take));
         select(model.selection().getValue());
-        count(model.snapshot().getValue());
+        if (focused) {
+            requestFocus();
+        }
     }
 
-    // a card that shows the same as before stays, so that nothing changes under the mouse
-    private RuleCard card(Card card) {
-        Optional<RuleCard> known = shown.stream().filter(c -> c.card().isLike(card)).findFirst();
-        known.ifPresent(c -> c.take(card));
-        return known.orElseGet(() -> {
-            RuleCard made = new RuleCard(card, model, editor);
-            makeMovable(made);
-            return made;
-        });
+    private void replace(int at, Card card, Item item) {
+        if (!isLike(at, card)) {
+            items.set(at, item);
+        }
+    }
+
+    private boolean isLike(int at, Card card) {
+        return items.get(at) instanceof Item.One(Card old) && old.isLike(card);
+    }
+
+    private boolean holdsFocus() {
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        while (owner != null && owner != this) {
+            owner = owner.getParent();
+        }
+        return owner == this;
+    }
+
+    private Cell<Item, Node> cell(Item item) {
+        return switch (item) {
+            case Item.One(Card made) -> new CardCell(made);
+            case Item.End() -> {
+                VBox end = new VBox(10, add, fallbacks);
+                end.getStyleClass().add("blocks-end");
+                yield Cell.wrapNode(end);
+            }
+        };
+    }
+
+    /** A card while it is on the screen. */
+    private final class CardCell implements Cell<Item, Node> {
+        private final RuleCard card;
+        private final StackPane room;
+
+        CardCell(Card made) {
+            Card newest = model.cards().get().stream().filter(made::isLike).findFirst().orElse(made);
+            card = new RuleCard(newest, model, editor);
+            makeMovable(card);
+            card.select(newest.number() == model.selection().getValue().rule());
+            card.show(BlocksViewModel.countOf(model.snapshot().getValue(), newest.number()));
+            room = new StackPane(card);
+            room.getStyleClass().add("card-room");
+            shown.add(card);
+        }
+
+        @Override
+        public Node getNode() {
+            return room;
+        }
+
+        @Override
+        public void dispose() {
+            shown.remove(card);
+        }
     }
 
     private void select(Selection selection) {
         shown.forEach(card -> card.select(card.card().number() == selection.rule()));
         if (selection.rule() != scrolledTo) {
             scrolledTo = selection.rule();
-            shown.stream().filter(card -> card.card().number() == scrolledTo).findFirst()
-                    .ifPresent(this::bringIntoView);
-        }
-    }
-
-    private void bringIntoView(RuleCard card) {
-        double hidden = content.getHeight() - scroll.getViewportBounds().getHeight();
-        double above = scroll.getVvalue() * Math.max(0, hidden);
-        double top = card.getBoundsInParent().getMinY() + cards.getLayoutY();
-        boolean visible = top >= above
-                && top + card.getHeight() <= above + scroll.getViewportBounds().getHeight();
-        if (hidden > 0 && !visible) {
-            scroll.setVvalue(Math.clamp((top - MARGIN) / hidden, 0, 1));
+            if (scrolledTo > 0 && scrolledTo < items.size()) {
+                flow.show(scrolledTo - 1);
+            }
         }
     }
 
@@ -158,7 +237,7 @@ public final class BlocksView extends StackPane {
         } else if (event.getCode() == KeyCode.UP) {
             model.select(Math.max(1, rule - 1));
         } else if (event.getCode() == KeyCode.DOWN) {
-            model.select(Math.min(shown.size(), rule + 1));
+            model.select(Math.min(items.size() - 1, rule + 1));
         } else {
             return;
         }
@@ -176,14 +255,16 @@ public final class BlocksView extends StackPane {
             if (movedRule(event).filter(n -> n != card.card().number()).isPresent()) {
                 event.acceptTransferModes(TransferMode.MOVE);
                 card.pseudoClassStateChanged(TARGETED, true);
+                event.consume();
             }
-            event.consume();
         });
         card.setOnDragExited(_ -> card.pseudoClassStateChanged(TARGETED, false));
         card.setOnDragDropped(event -> {
-            movedRule(event).ifPresent(n -> model.gestures().move(n, card.card().number()));
-            event.setDropCompleted(true);
-            event.consume();
+            movedRule(event).ifPresent(n -> {
+                model.gestures().move(n, card.card().number());
+                event.setDropCompleted(true);
+                event.consume();
+            });
         });
     }
 
@@ -193,15 +274,16 @@ public final class BlocksView extends StackPane {
                 ? Optional.of(Integer.valueOf(text.substring(RULE_MARK.length()))) : Optional.empty();
     }
 
-    private void acceptField(Node zone) {
-        zone.setOnDragOver(event -> {
-            if (draggedField(event).isPresent()) {
+    // anywhere on the rules: the place for it may be out of sight
+    private void acceptFields() {
+        setOnDragOver(event -> {
+            if (draggedField(event).isPresent() && !model.stale().getValue()) {
                 event.acceptTransferModes(TransferMode.COPY);
-                zone.pseudoClassStateChanged(TARGETED, true);
+                pseudoClassStateChanged(TARGETED, true);
             }
         });
-        zone.setOnDragExited(_ -> zone.pseudoClassStateChanged(TARGETED, false));
-        zone.setOnDragDropped(event -> {
+        setOnDragExited(_ -> pseudoClassStateChanged(TARGETED, false));
+        setOnDragDropped(event -> {
             draggedField(event).ifPresent(f -> model.gestures().addRuleFor(f));
             event.setDropCompleted(true);
         });

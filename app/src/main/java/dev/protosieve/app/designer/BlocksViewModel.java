@@ -8,11 +8,17 @@ import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.CompiledFilter.Placed;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.typed.TypedRule;
+import dev.protosieve.engine.typed.TypedRules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -61,28 +67,31 @@ public final class BlocksViewModel {
         RuleSyntax tree = bench.tree().get();
         List<Statement.Rule> rules = tree.rules();
         List<Diagnostic> problems = bench.treeStale().get() ? List.of() : bench.check().get().diagnostics();
+        Map<Integer, Integer> slots = instructions();
         List<Card> next = new java.util.ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             Statement.Rule rule = rules.get(i);
             int number = i + 1;
             List<Diagnostic> mine = problems.stream().filter(d -> bench.ruleOf(d) == number).toList();
             next.add(new Card(number, rule, rule.condition().map(c -> ConditionShape.of(c.text())),
-                    tree.source().line(rule.span().start()), instructions(number), mine));
+                    tree.source().line(rule.span().start()), slots.getOrDefault(number, 0), mine));
         }
         cards.set(List.copyOf(next));
         fallbacks.set(Gestures.FALLBACKS.stream().map(c -> new Fallback(c, gestures.verdictOf(c))).toList());
     }
 
-    private int instructions(int number) {
+    // one walk over the code for all rules
+    private Map<Integer, Integer> instructions() {
         CompileReport report = bench.check().get().report();
-        if (report.filter().isEmpty() || report.typed().isEmpty()) {
-            return -1;
+        Map<Integer, Integer> slots = new HashMap<>();
+        List<TypedRule> rules = report.typed().map(TypedRules::rules).orElse(List.of());
+        for (Placed placed : report.filter().map(CompiledFilter::code).orElse(List.of())) {
+            int rule = placed.origin().rule();
+            if (rule >= 0 && rule < rules.size()) {
+                slots.merge(rules.get(rule).number(), placed.insn().slots(), Integer::sum);
+            }
         }
-        var rules = report.typed().get().rules();
-        return report.filter().stream().flatMap(f -> f.code().stream())
-                .filter(placed -> placed.origin().rule() >= 0 && placed.origin().rule() < rules.size()
-                        && rules.get(placed.origin().rule()).number() == number)
-                .mapToInt(placed -> placed.insn().slots()).sum();
+        return slots;
     }
 
     Gestures gestures() {

@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
@@ -17,6 +18,8 @@ final class ChipFlow extends Pane {
     private static final double LINE_GAP = 4;
     /** Where a flow in a flow can begin in the middle of a line. */
     private static final double ROOM = 140;
+    /** How far a chip stands below the top of a line that is higher: beside a group of lines, it stays by the first. */
+    private static final double MOST_LOWER = 5;
 
     private final List<List<Node>> groups;
 
@@ -68,12 +71,14 @@ final class ChipFlow extends Pane {
         for (List<Node> group : groups) {
             double whole = width(group);
             if (pen.x > 0 && pen.x + whole > pen.width) {
-                pen.newLine();
+                pen.endLine();
+                pen.y += LINE_GAP;
             }
             group.forEach(pen::put);
             pen.x += GROUP_GAP - GAP;
         }
-        return pen.y + pen.line + snappedBottomInset();
+        pen.endLine();
+        return pen.y + snappedBottomInset();
     }
 
     /** Where the next chip goes. */
@@ -83,15 +88,23 @@ final class ChipFlow extends Pane {
         private double x;
         private double y = snappedTopInset();
         private double line;
+        private final List<Node> chips = new ArrayList<>();
 
         Pen(double width, boolean really) {
             this.width = width;
             this.really = really;
         }
 
-        void newLine() {
+        void endLine() {
+            if (really) {
+                chips.forEach(chip -> {
+                    double lower = Math.min(MOST_LOWER, (line - chip.getLayoutBounds().getHeight()) / 2);
+                    chip.setLayoutY(snapPositionY(y + lower) - chip.getLayoutBounds().getMinY());
+                });
+            }
+            chips.clear();
             x = 0;
-            y += line + LINE_GAP;
+            y += line;
             line = 0;
         }
 
@@ -102,10 +115,12 @@ final class ChipFlow extends Pane {
             }
             double h = snapSizeY(chip.prefHeight(w));
             if (x > 0 && x + w > width) {
-                newLine();
+                endLine();
+                y += LINE_GAP;
             }
             if (really) {
-                chip.resizeRelocate(snapPositionX(snappedLeftInset() + x), snapPositionY(y), w, h);
+                chip.resizeRelocate(snapPositionX(snappedLeftInset() + x), y, w, h);
+                chips.add(chip);
             }
             x += w + GAP;
             line = Math.max(line, h);

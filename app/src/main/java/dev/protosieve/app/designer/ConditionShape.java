@@ -3,6 +3,7 @@ package dev.protosieve.app.designer;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -186,6 +187,27 @@ record ConditionShape(List<Term> terms, String joiner) {
 
     private static Term free(String all, Span span) {
         return new Term.Free(span, all.substring(span.start(), span.end()));
+    }
+
+    /** The condition's text without that term; empty when nothing would be left beside it. */
+    Optional<String> without(String condition, Term gone) {
+        return cut(terms, gone).map(cut -> condition.substring(0, cut.start()) + condition.substring(cut.end()));
+    }
+
+    // a term goes with the joiner before it, the first with the one behind it
+    private static Optional<Span> cut(List<Term> terms, Term gone) {
+        for (int i = 0; i < terms.size(); i++) {
+            Term term = terms.get(i);
+            if (term.equals(gone) && terms.size() > 1) {
+                return Optional.of(i == 0 ? new Span(term.span().start(), terms.get(1).span().start())
+                        : new Span(terms.get(i - 1).span().end(), term.span().end()));
+            }
+            Optional<Span> inside = term instanceof Term.Group group ? cut(group.terms, gone) : Optional.empty();
+            if (inside.isPresent()) {
+                return inside;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether blocks show it as text only. */

@@ -41,12 +41,26 @@ final class TermEditor {
     void edit(Node owner, Card card, Term term) {
         String condition = card.rule().condition().map(Condition::text).orElse("");
         TermForm form = TermForm.forTerm(model, term);
-        open(owner, "Condition of rule " + card.number(), form, "Change", () -> form.cel().ifPresent(cel -> {
-            String left = condition.substring(0, term.span().start());
-            String right = condition.substring(term.span().end());
-            String changed = (left + right).isBlank() ? cel : left + operand(cel) + right;
-            model.gestures().setCondition(card.number(), changed);
-        }));
+        Optional<String> without = card.shape().flatMap(shape -> shape.without(condition, term));
+        HBox buttons = open(owner, "Condition of rule " + card.number(), form, "Change",
+                () -> form.cel().ifPresent(cel -> {
+                    String left = condition.substring(0, term.span().start());
+                    String right = condition.substring(term.span().end());
+                    String changed = (left + right).isBlank() ? cel : left + operand(cel) + right;
+                    model.gestures().setCondition(card.number(), changed);
+                }));
+        without.ifPresent(rest -> buttons.getChildren().addFirst(remove(card.number(), rest)));
+    }
+
+    private Button remove(int number, String rest) {
+        Button remove = new Button("Remove");
+        remove.setId("term-remove");
+        remove.getStyleClass().addAll("danger", "flat");
+        remove.setOnAction(_ -> {
+            popOver.hide();
+            model.gestures().setCondition(number, rest);
+        });
+        return remove;
     }
 
     /** Adds a term behind the last one of a rule. */
@@ -81,7 +95,7 @@ final class TermEditor {
                 () -> gestures.setLabel(card.number(), Optional.of(name.getText()).filter(t -> !t.isBlank())));
     }
 
-    private void open(Node owner, String title, Node content, String verb, Runnable done) {
+    private HBox open(Node owner, String title, Node content, String verb, Runnable done) {
         Label head = new Label(title);
         head.getStyleClass().add("strong");
         Button ok = new Button(verb);
@@ -105,5 +119,6 @@ final class TermEditor {
         popOver.setContentNode(box);
         popOver.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
         popOver.show(owner);
+        return buttons;
     }
 }

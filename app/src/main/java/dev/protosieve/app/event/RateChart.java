@@ -13,6 +13,8 @@ import java.text.DecimalFormat;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
+import java.util.Comparator;
+import java.util.List;
 import javafx.scene.layout.StackPane;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -32,6 +34,8 @@ final class RateChart extends StackPane {
     private static final int STACK = 0;
     private static final int LINES = 1;
     private static final double LEAST_RATE = 10;
+    /** How much of the chart's width the words of a mark take at most. */
+    private static final double MARK_WORDS = 0.27;
     private static final double HEADROOM = 1.12;
     private static final int BAND_ALPHA = 165;
     private static final int TEXT_SIZE = 11;
@@ -107,7 +111,7 @@ final class RateChart extends StackPane {
         plot.setDataset(LINES, lines);
         plot.setRenderer(LINES, dashes);
         plot.clearDomainMarkers();
-        data.marks().forEach(this::mark);
+        mark(data.marks());
         rate.setRange(0, Math.max(LEAST_RATE, Math.max(stack.tallest(), lines.highest()) * HEADROOM));
         time.setRange(data.from() - data.step() / 2, 0);
         time.setTickUnit(new NumberTickUnit(step(-data.from())));
@@ -145,20 +149,33 @@ final class RateChart extends StackPane {
                 (a.getBlue() * 3 + b.getBlue()) / 4);
     }
 
-    private void mark(Mark mark) {
-        ValueMarker line = new ValueMarker(mark.second());
+    // the newest has its words; an older one only where they do not run into each other
+    private void mark(List<Mark> marks) {
+        double width = -last.from() * MARK_WORDS;
+        double taken = Double.POSITIVE_INFINITY;
+        for (Mark mark : marks.stream().sorted(Comparator.comparingDouble(Mark::second).reversed()).toList()) {
+            boolean late = mark.second() > last.from() / 3;
+            boolean fits = (late ? mark.second() : mark.second() + width) <= taken;
+            plot.addDomainMarker(line(mark.second(), late, fits ? mark.text() : ""));
+            taken = fits ? mark.second() - (late ? width : 0) : taken;
+        }
+    }
+
+    private ValueMarker line(double second, boolean late, String words) {
+        ValueMarker line = new ValueMarker(second);
         line.setPaint(Color.decode(palette.text()));
         line.setStroke(
                 new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1f, new float[]{4f, 3f}, 0f));
-        line.setLabel(mark.text());
+        if (!words.isEmpty()) {
+            line.setLabel(words);
+        }
         line.setLabelFont(font(2));
         line.setLabelPaint(Color.decode(palette.text()));
         line.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-        boolean late = mark.second() > last.from() / 3;
         line.setLabelAnchor(late ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
         line.setLabelTextAnchor(late ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
         line.setLabelOffset(new RectangleInsets(3, 5, 3, 5));
-        plot.addDomainMarker(line);
+        return line;
     }
 
     /** {@code now}, {@code -30 s}. */

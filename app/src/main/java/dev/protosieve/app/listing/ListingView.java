@@ -31,7 +31,11 @@ public final class ListingView extends BorderPane {
     private static final Duration HOVER = Duration.ofMillis(300);
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass CLICKED = PseudoClass.getPseudoClass("clicked");
+    private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+
+    /** Lines above one that is scrolled to, since what was proven before it matters. */
+    private static final int CONTEXT = 6;
 
     private final ListingViewModel model;
     private final RowArea area = new RowArea();
@@ -59,6 +63,7 @@ public final class ListingView extends BorderPane {
         setCenter(new VirtualizedScrollPane<>(area));
         model.lines().subscribe(this::fill);
         model.selection().subscribe((old, now) -> select(old, now));
+        model.refused().subscribe(line -> refuse(line.intValue()));
         model.stale().subscribe(stale -> area.pseudoClassStateChanged(STALE, stale));
     }
 
@@ -118,19 +123,32 @@ public final class ListingView extends BorderPane {
         return box;
     }
 
-    private static void paint(Node row, ListingLine line, Selection selection) {
+    private void paint(Node row, ListingLine line, Selection selection) {
         boolean ofRule = selection.rule() > 0 && line.rule() == selection.rule() && line instanceof ListingLine.Code;
         boolean clicked = line instanceof ListingLine.Code code && code.row().slot() == selection.slot();
         row.pseudoClassStateChanged(SELECTED, ofRule);
         row.pseudoClassStateChanged(CLICKED, clicked);
+        row.pseudoClassStateChanged(REFUSED, line instanceof ListingLine.Code code
+                && model.lineOf(code.row().slot()) == model.refused().get());
+    }
+
+    private void refuse(int line) {
+        repaint(model.selection().getValue());
+        if (line >= 0 && line < area.getParagraphs().size()) {
+            area.showParagraphAtTop(Math.max(0, line - CONTEXT));
+        }
+    }
+
+    private void repaint(Selection selection) {
+        for (Node row : List.copyOf(shown)) {
+            if (row.getProperties().get(ListingLine.class) instanceof ListingLine line) {
+                paint(row, line, selection);
+            }
+        }
     }
 
     private void select(Selection old, Selection now) {
-        for (Node row : List.copyOf(shown)) {
-            if (row.getProperties().get(ListingLine.class) instanceof ListingLine line) {
-                paint(row, line, now);
-            }
-        }
+        repaint(now);
         if (now.slot() >= 0) {
             int line = model.lineOf(now.slot());
             if (line >= 0 && !isVisible(line)) {

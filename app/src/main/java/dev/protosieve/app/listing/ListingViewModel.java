@@ -17,8 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -30,6 +33,7 @@ public final class ListingViewModel {
     private final Workbench bench;
     private final ReadOnlyObjectWrapper<List<ListingLine>> lines = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper refused = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final Map<Integer, Integer> lineOfSlot = new HashMap<>();
     private List<TypedRule> rules = List.of();
@@ -41,6 +45,8 @@ public final class ListingViewModel {
         bench.check().subscribe(check -> {
             show(check.report());
             remark.set(words(check));
+            refused.set(
+                    check.answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot()) : -1);
         });
     }
 
@@ -121,6 +127,16 @@ public final class ListingViewModel {
         return lineOfSlot.getOrDefault(slot, -1);
     }
 
+    // a wide load covers two slots
+    private int lineCovering(OptionalInt slot) {
+        return slot.isEmpty() ? -1 : lineOfSlot.getOrDefault(slot.getAsInt(), lineOf(slot.getAsInt() - 1));
+    }
+
+    /** The line with the instruction that the verifier refused, or -1. */
+    ReadOnlyIntegerProperty refused() {
+        return refused.getReadOnlyProperty();
+    }
+
     /** What an instruction does, in plain English. */
     String meaning(int slot) {
         return filter.flatMap(f -> f.code().stream().filter(placed -> placed.slot() == slot).findFirst()
@@ -163,6 +179,9 @@ public final class ListingViewModel {
         String time = check.answer() instanceof VerifierAnswer.Accepted a
                 ? " \u00b7 verified in %.1f ms".formatted(a.report().nanos() / 1e6)
                 : "";
+        if (check.answer() instanceof VerifierAnswer.Rejected rejected && rejected.slot().isPresent()) {
+            return "%,d instructions \u00b7 refused at %d".formatted(count, rejected.slot().getAsInt());
+        }
         return stale.get() ? "%,d instructions \u00b7 of the rules before".formatted(count)
                 : "%,d instructions%s".formatted(count, time);
     }

@@ -26,8 +26,13 @@ final class SchemaCell extends TreeCell<SchemaNode> {
     private final HBox badges = new HBox(3);
     private final HBox line = new HBox(5, name, detail);
 
+    /** One for the cell's life: each is a window. */
+    private final Tooltip tip = new Tooltip();
+
     SchemaCell(SchemaViewModel model) {
         this.model = model;
+        tip.setWrapText(true);
+        tip.setMaxWidth(420);
         name.setMinWidth(Region.USE_PREF_SIZE);
         detail.getStyleClass().addAll("muted", "small");
         detail.setMinWidth(0);
@@ -79,15 +84,13 @@ final class SchemaCell extends TreeCell<SchemaNode> {
     }
 
     private @Nullable Tooltip tip(SchemaNode node) {
-        String comment = model.comment(node).strip();
-        String head = node.fullName() + (node.detail().isEmpty() ? "" : "\n" + node.detail())
-                + (node.more().isEmpty() ? "" : " \u00b7 " + node.more());
         if (node.fullName().isEmpty()) {
             return null;
         }
-        Tooltip tip = new Tooltip(comment.isEmpty() ? head : head + "\n\n" + comment);
-        tip.setWrapText(true);
-        tip.setMaxWidth(420);
+        String comment = model.comment(node).strip();
+        String head = node.fullName() + (node.detail().isEmpty() ? "" : "\n" + node.detail())
+                + (node.more().isEmpty() ? "" : " \u00b7 " + node.more());
+        tip.setText(comment.isEmpty() ? head : head + "\n\n" + comment);
         return tip;
     }
 }

@@ -50,7 +50,8 @@ public final class Checker {
         return switch (outcome) {
             case LoadOutcome.Loaded loaded -> new VerifierAnswer.Accepted(target.name(), release, loaded.report());
             case LoadOutcome.Rejected(String log, int errno) ->
-                new VerifierAnswer.Rejected(target.name(), release, log, errno, rejections.read(log, filter));
+                new VerifierAnswer.Rejected(target.name(), release, log, errno, rejections.read(log, filter),
+                        rejections.slot(log));
             case LoadOutcome.Unsupported(String what, String hint) ->
                 new VerifierAnswer.Unavailable(target.name(), what, hint);
             case LoadOutcome.Denied(String what, String hint) ->

@@ -3,6 +3,7 @@ package dev.protosieve.app.session;
 import dev.protosieve.engine.target.LoadReport;
 import dev.protosieve.engine.text.Diagnostic;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What the chosen target said about the filter as it is now. */
 public sealed interface VerifierAnswer {
@@ -15,8 +16,12 @@ public sealed interface VerifierAnswer {
     record Accepted(String target, String release, LoadReport report) implements VerifierAnswer {
     }
 
-    /** @param diagnostics on the rules, with explanation as hint */
-    record Rejected(String target, String release, String log, int errno, List<Diagnostic> diagnostics)
+    /**
+     * @param diagnostics on the rules, with explanation as hint
+     * @param slot the instruction that was refused, when the log tells
+     */
+    record Rejected(String target, String release, String log, int errno, List<Diagnostic> diagnostics,
+            OptionalInt slot)
             implements
             VerifierAnswer {
         public Rejected {

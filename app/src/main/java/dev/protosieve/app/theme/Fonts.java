@@ -30,7 +30,7 @@ public record Fonts(String text, String mono) {
 
     String css() {
         return """
-                .root { -fx-font-family: "%s"; -fx-font-size: 13px; }
+                .root, .pop-form { -fx-font-family: "%s"; -fx-font-size: 13px; }
                 .mono, .code-area, .code-area .text, .styled-text-area .text { -fx-font-family: "%s"; }
                 """.formatted(text, mono);
     }

@@ -119,9 +119,11 @@ public final class VerdictView extends ScrollPane {
                     ? card("bad", Feather.X_OCTAGON, title(diagnostic), diagnostic.message(), diagnostic.hint())
                     : card("calm", Feather.CORNER_DOWN_RIGHT, "On the way, line " + diagnostic.place().line(),
                             diagnostic.message(), diagnostic.hint());
-            Hyperlink show = new Hyperlink("Show the rule");
-            show.setOnAction(_ -> model.goTo(diagnostic));
-            card.getChildren().add(show);
+            if (model.isOnRule(diagnostic)) {
+                Hyperlink show = new Hyperlink("Show the rule");
+                show.setOnAction(_ -> model.goTo(diagnostic));
+                card.getChildren().add(show);
+            }
             all.getChildren().add(card);
         }
         Label words = new Label("The kernel's own words");

@@ -24,6 +24,11 @@ public final class VerdictViewModel {
         return bench.check();
     }
 
+    /** Whether there is a rule to go to: code that serves all rules belongs to none. */
+    boolean isOnRule(Diagnostic diagnostic) {
+        return bench.ruleOf(diagnostic) > 0;
+    }
+
     void goTo(Diagnostic diagnostic) {
         int rule = bench.ruleOf(diagnostic);
         if (rule > 0) {

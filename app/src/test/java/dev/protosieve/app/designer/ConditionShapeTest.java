@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.protosieve.app.designer.ConditionShape.Term;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,5 +77,21 @@ final class ConditionShapeTest {
         ConditionShape shape = ConditionShape.of(cel);
         Term last = shape.terms().getLast();
         assertEquals("msg.b > 2", cel.substring(last.span().start(), last.span().end()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"msg.a && msg.b ; msg.a ; msg.b", "msg.a && msg.b ; msg.b ; msg.a",
+            "msg.a && (msg.b || msg.c) ; msg.c ; msg.a && (msg.b)", "msg.a && msg.b && msg.c ; msg.b ; msg.a && msg.c"})
+    void takesATermOutWithItsJoiner(String cel, String gone, String left) {
+        ConditionShape shape = ConditionShape.of(cel);
+        Term term = shape.terms().stream().flatMap(t -> t instanceof Term.Group g ? g.terms().stream() : Stream.of(t))
+                .filter(t -> t.text().equals(gone)).findFirst().orElseThrow();
+        assertEquals(Optional.of(left), shape.without(cel, term));
+    }
+
+    @Test
+    void keepsTheLastTerm() {
+        ConditionShape shape = ConditionShape.of("(msg.a)");
+        assertEquals(Optional.empty(), shape.without("(msg.a)", shape.terms().getFirst()));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.Checker;
+import dev.protosieve.app.session.RejectionReader;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
@@ -13,19 +14,31 @@ import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.app.theme.Theme;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.sim.SimulatorTarget;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.LoadOutcome;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.verdict.LogMapper;
+import dev.protosieve.engine.verdict.RejectionCatalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import org.fxmisc.richtext.StyleClassedTextArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,14 +60,62 @@ final class WindowTest {
 
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxRobot robot = new FxRobot();
+    private final Moody target = new Moody(new SimulatorTarget());
     private GuiLauncher gui;
+
+    private record Logs(LogMapper mapper) implements RejectionReader {
+        @Override
+        public List<Diagnostic> read(String log, CompiledFilter filter) {
+            return mapper.map(log, filter);
+        }
+
+        @Override
+        public OptionalInt slot(String log) {
+            return mapper.slot(log);
+        }
+    }
+
+    /** The simulator, until it is given a log: then it refuses with that. */
+    private static final class Moody implements FilterTarget {
+        private final FilterTarget good;
+        private volatile Optional<String> log = Optional.empty();
+
+        Moody(FilterTarget good) {
+            this.good = good;
+        }
+
+        @Override
+        public String name() {
+            return good.name();
+        }
+
+        @Override
+        public KernelFeatures features() {
+            return good.features();
+        }
+
+        @Override
+        public LoadOutcome load(CompiledFilter filter) {
+            return log.<LoadOutcome>map(l -> new LoadOutcome.Rejected(l, 13)).orElseGet(() -> good.load(filter));
+        }
+
+        @Override
+        public List<String> devices() {
+            return good.devices();
+        }
+
+        @Override
+        public void close() {
+            good.close();
+        }
+    }
 
     @BeforeAll
     void open(@TempDir Path folder) {
         System.setProperty("testfx.robot", "glass");
         Path file = Samples.document(folder, RULES).file().orElseThrow();
-        Checker checker = new Checker(Samples.pipeline(), (_, _) -> List.of());
-        gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1280, 720), checker, List.of(new SimulatorTarget()),
+        Checker checker = new Checker(Samples.pipeline(), new Logs(new LogMapper(RejectionCatalogue.load())));
+        gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1280, 720), checker, List.of(target),
                 "No live kernel in this test", workers, new FxThread());
         await("the first compile", () -> listing().contains("exit"));
     }
@@ -88,6 +149,14 @@ final class WindowTest {
 
     private long cards() {
         return robot.lookup(".rule-card").queryAll().size();
+    }
+
+    private boolean isShown(String nodes, String state) {
+        return robot.lookup(nodes).queryAll().stream().anyMatch(node -> has(node, state));
+    }
+
+    private static boolean has(Node node, String state) {
+        return node.getPseudoClassStates().contains(PseudoClass.getPseudoClass(state));
     }
 
     private boolean isSelected(String card) {
@@ -159,6 +228,53 @@ final class WindowTest {
         assertEquals(25, last.dropped());
         assertTrue(last.addsUp());
         assertInstanceOf(RunState.Stopped.class, gui.run());
+    }
+
+    @Test
+    void marksTheInstructionThatWasRefused() throws IOException {
+        type(RULES);
+        await("the rules", () -> listing().contains("exit"));
+        String recorded = Files.readString(
+                Path.of("..", "engine", "src", "test", "resources", "verifier-logs", "6.18", "packet-bounds.log"));
+        target.log = Optional.of(recorded.replace("\n1: (71)", "\n120: (71)"));
+        type(RULES + "# again\n");
+        await("the refused row", () -> isShown(".paragraph-box", "refused"));
+        Set<String> slots = robot.lookup(".paragraph-box").queryAll().stream()
+                .filter(row -> has(row, "refused")).flatMap(row -> row.lookupAll(".row-slot").stream())
+                .map(slot -> ((Label) slot).getText()).collect(Collectors.toSet());
+        assertEquals(Set.of("120"), slots);
+        gui.picture(PICTURES.resolve("refused.png"));
+        target.log = Optional.empty();
+        type(RULES);
+        await("the end of it", () -> !isShown(".paragraph-box", "refused"));
+    }
+
+    @Test
+    void makesOnlyTheCardsThatAreOnTheScreen() {
+        StringBuilder many = new StringBuilder(Samples.HEAD);
+        for (int i = 1; i <= 150; i++) {
+            many.append("drop if msg.query == \"w").append(i).append("\" && msg.page > ").append(i).append('\n');
+        }
+        type(many.toString());
+        await("the first cards", () -> robot.lookup("#rule-card-3").tryQuery().isPresent());
+        assertTrue(cards() < 40, () -> cards() + " cards");
+        await("the compile", () -> listing().contains("exit"));
+        type(RULES);
+        await("two cards", () -> cards() == 2);
+    }
+
+    @Test
+    void keepsEveryWordOfAConditionInANarrowColumn() {
+        type(Samples.HEAD + """
+                drop if msg.kind == t.Kind.BOOK && msg.page > 3 &&
+                        (msg.query.startsWith("a rather long text for such a narrow column") || msg.deep.price > 500.0)
+                """);
+        await("the card", () -> cards() == 1 && robot.lookup(".chip-group").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup(".rule-card").<Node>query().getScene().getRoot().layout());
+        List<Text> words = robot.lookup(".rule-card .chip").queryAll().stream()
+                .flatMap(chip -> chip.lookupAll(".text").stream()).map(Text.class::cast).toList();
+        assertTrue(words.stream().anyMatch(w -> w.getText().equals("BOOK")), words::toString);
+        assertEquals(List.of(), words.stream().map(Text::getText).filter(w -> w.contains("...")).toList());
     }
 
     @Test

@@ -48,6 +48,11 @@ public final class LogMapper {
         return List.copyOf(diagnostics);
     }
 
+    /** The instruction that was refused, as the kernel numbers them; empty when the log does not tell. */
+    public OptionalInt slot(String log) {
+        return refusal(VerifierLogParser.parse(log)).map(Refusal::slot).orElse(OptionalInt.empty());
+    }
+
     /** The kind of refusal in a log from anywhere, with the line that shows it. */
     public Optional<Rejection> explain(String log) {
         return refusal(VerifierLogParser.parse(log)).flatMap(Refusal::kind);

@@ -1,0 +1,56 @@
+package dev.protosieve.app.designer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.session.VerifierAnswer;
+import dev.protosieve.app.session.Workbench;
+import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.emit.CompiledFilter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BlocksViewModelTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void countsTheInstructionsOfEachRuleAsTheKernelNumbersThem() {
+        Document document = Samples.document(folder, Samples.HEAD + """
+                drop if msg.query.contains("A")
+                off drop if msg.page > 3
+                drop if msg.page > 4
+                """);
+        Workbench bench = new Workbench(document);
+        BlocksViewModel model = new BlocksViewModel(bench, new Gestures(bench));
+        assertEquals(List.of(0, 0, 0), counts(model));
+
+        CompileReport report = Samples.report(document);
+        bench.check().set(new Check(report, new VerifierAnswer.NotAsked("")));
+        CompiledFilter filter = report.filter().orElseThrow();
+        assertEquals(List.of(slotsOf(filter, 0), 0, slotsOf(filter, 1)), counts(model));
+        assertTrue(filter.slots() > slotsOf(filter, 0) + slotsOf(filter, 1));
+        assertTrue(filter.slots() > filter.code().size(), "wide instructions take two slots");
+    }
+
+    private static List<Integer> counts(BlocksViewModel model) {
+        return model.cards().get().stream().map(BlocksViewModel.Card::instructions).toList();
+    }
+
+    // slots end where the next instruction begins
+    private static int slotsOf(CompiledFilter filter, int rule) {
+        int sum = 0;
+        for (int i = 0; i < filter.code().size(); i++) {
+            int end = i + 1 < filter.code().size() ? filter.code().get(i + 1).slot() : filter.slots();
+            sum += filter.code().get(i).origin().rule() == rule ? end - filter.code().get(i).slot() : 0;
+        }
+        return sum;
+    }
+}
