@@ -81,7 +81,7 @@ final class Generation implements EventReader.Sink {
         long passed = 0;
         long dropped = 0;
         for (int entry = 0; entry < layout.entries(); entry++) {
-            if (entry == CounterLayout.EVENTS_LOST) {
+            if (!layout.isVerdict(entry)) {
                 continue;
             }
             long packets = counters.packets()[entry];

@@ -21,7 +21,7 @@ final class FinalEntry {
      */
     static int of(CounterLayout layout, long[] before, long[] after, IntPredicate ends) {
         int lastLog = -1;
-        for (int entry = layout.entries() - 1; entry > CounterLayout.EVENTS_LOST; entry--) {
+        for (int entry = layout.entries() - 1; entry > CounterLayout.ERRORS_IGNORED; entry--) {
             if (moved(before, after, entry)) {
                 if (ends.test(layout.ruleAt(entry))) {
                     return entry;

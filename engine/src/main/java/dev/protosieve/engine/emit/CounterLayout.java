@@ -5,8 +5,8 @@ import dev.protosieve.engine.typed.Cause;
 /**
  * The entries of the map {@code counters}: a per-CPU array with 16 bytes an entry, packets (u64) and bytes (u64).
  *
- * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then {@link #EVENTS_LOST}, then one entry a
- * rule.
+ * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then {@link #EVENTS_LOST} and
+ * {@link #ERRORS_IGNORED}, then one entry a rule.
  *
  * @param rules how many rules
  */
@@ -17,7 +17,9 @@ public record CounterLayout(int rules) {
             Cause.LIMIT, Cause.UNSEEN);
     /** Events that found the ring full: counted by the program itself, in packets. */
     public static final int EVENTS_LOST = FIXED.size();
-    private static final int FIRST_RULE = FIXED.size() + 1;
+    /** Conditions of rules that decide nothing ({@code log}) and that were errors: counted, in packets, beside the verdict. */
+    public static final int ERRORS_IGNORED = FIXED.size() + 1;
+    private static final int FIRST_RULE = FIXED.size() + 2;
 
     public int entries() {
         return FIRST_RULE + rules;
@@ -36,10 +38,15 @@ public record CounterLayout(int rules) {
         return entry >= FIRST_RULE ? entry - FIRST_RULE : -1;
     }
 
-    /** The cause that an entry counts; {@link #EVENTS_LOST} has none. */
+    /** Whether an entry counts packets by their verdict. */
+    public boolean isVerdict(int entry) {
+        return entry >= 0 && entry < entries() && entry != EVENTS_LOST && entry != ERRORS_IGNORED;
+    }
+
+    /** The cause that an entry counts; only for those that {@link #isVerdict count verdicts}. */
     public Cause causeAt(int entry) {
-        if (entry == EVENTS_LOST) {
-            throw new IllegalArgumentException("entry " + entry + " counts lost events");
+        if (!isVerdict(entry)) {
+            throw new IllegalArgumentException("entry " + entry + " counts no verdicts");
         }
         return entry >= FIRST_RULE ? Cause.RULE : FIXED.get(entry);
     }

@@ -15,11 +15,13 @@ import dev.protosieve.engine.typed.WalkLimits;
  * <pre>
  *   0 u64 zero     always 0, which the verifier does not know
  *   8 u16 end      of the frame being walked: offset in the packet
- *  10 u16 node     of the plan, or {@link #nowhere}
+ *  10 u16 node     of the plan, or {@link #nowhere}, or a packed run
  *  12 u32 group    field number that must close the frame; 0 when a length does
  *  16 u64 level    frames below
- *  24 u64 stack[depth], frames as above
- *  then u64 slot[]
+ *  24 u64 saved    offset, while texts of an element are looked into
+ *  32 u64 around   the frame around a packed run
+ *  40 u64 stack[depth], frames as above
+ *  then u64 slot[], u64 temporary[]
  * </pre>
  *
  * What is kept around the loop lives there and not in registers, because the verifier follows registers value by value
@@ -39,7 +41,9 @@ record Frame(WalkLimits limits, int nodes, int slots) {
     static final int FRAME_NODE = 10;
     static final int FRAME_GROUP = 12;
     static final int LEVEL = 16;
-    static final int FRAMES = 24;
+    static final int SAVED = 24;
+    static final int AROUND_RUN = 32;
+    static final int FRAMES = 40;
 
     /** Offsets from the frame pointer. */
     static final int CONTEXT = -8;
@@ -62,11 +66,17 @@ record Frame(WalkLimits limits, int nodes, int slots) {
         return nodes;
     }
 
+    /** Node number of a packed run. */
+    int run(int run) {
+        return nodes + 1 + run;
+    }
+
     int slot(ValueSlot slot) {
         return FRAMES + 8 * limits.depth() + 8 * slot.index();
     }
 
-    int stateSize() {
+    /** Where the slots end and the temporaries begin. */
+    int end() {
         return FRAMES + 8 * limits.depth() + 8 * slots;
     }
 }

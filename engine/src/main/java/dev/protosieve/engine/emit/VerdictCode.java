@@ -57,6 +57,8 @@ final class VerdictCode {
     void emitExits() {
         build.code().bind(build.exits().malformed);
         cause(Cause.MALFORMED, "malformed");
+        build.code().bind(build.exits().error);
+        cause(Cause.ERROR, "error");
         build.code().bind(build.exits().limit);
         cause(Cause.LIMIT, "limit");
         build.code().bind(build.exits().unseen);
@@ -71,7 +73,8 @@ final class VerdictCode {
                 .at(build.origins().rule(index, rule.span(), "rule " + rule.name(), "The condition of this rule."));
         Label holds = new Label("rule holds");
         Label next = new Label("next rule");
-        conditions.emit(c, rule.condition(), holds, next, holds);
+        Label error = rule.action().isFinal() ? build.exits().error : new Label("error that ends nothing");
+        conditions.emit(c, rule.condition(), new Ways(holds, next, error, holds));
         c.bind(holds);
         Span word = rules.syntax().rules().get(rule.number() - 1).actionSpan();
         Code verdict = build.at(build.origins().rule(index, word, "verdict of " + rule.name(),
@@ -82,7 +85,22 @@ final class VerdictCode {
         } else {
             count(verdict);
         }
+        if (!rule.action().isFinal() && Fallible.mayFail(rule.condition())) {
+            c.jump(next);
+            c.bind(error);
+            ignored(c);
+        }
         c.bind(next);
+    }
+
+    /** An error of a rule that decides nothing: it is counted, and the next rule is asked. */
+    private void ignored(Code c) {
+        Code count = c.why("The condition has no value: count that and go on.");
+        count.store(MemSize.U32, STACK, KEY, CounterLayout.ERRORS_IGNORED);
+        Label counted = new Label("error counted");
+        HeaderCode.lookUp(count, build.maps().counters(), counted);
+        increment(count, 0);
+        count.bind(counted);
     }
 
     private void cause(Cause cause, String step) {

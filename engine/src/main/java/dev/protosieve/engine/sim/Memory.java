@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** All regions of a loaded filter, and the rules for reading and writing them. */
 final class Memory {
@@ -33,9 +34,9 @@ final class Memory {
 
     /**
      * @param counters position of the map of counters, or -1
-     * @param notCounted an entry of it that is no verdict
+     * @param isVerdict which entries of it count verdicts
      */
-    Memory(Hook hook, List<SimMap> maps, int counters, int notCounted) {
+    Memory(Hook hook, List<SimMap> maps, int counters, IntPredicate isVerdict) {
         this.maps = List.copyOf(maps);
         this.layout = new ContextLayout(hook);
         this.context = new byte[layout.size()];
@@ -53,7 +54,7 @@ final class Memory {
             SimMap values = maps.get(map);
             for (int entry = 0; values.hasValues() && entry < values.entries(); entry++) {
                 int size = values.spec().valueSize();
-                int counter = map == counters && entry != notCounted ? entry : Region.NO_COUNTER;
+                int counter = map == counters && isVerdict.test(entry) ? entry : Region.NO_COUNTER;
                 all.add(new Region(all.size(), Kind.MAP_VALUE, values.values(), entry * size, size, map, counter));
             }
         }

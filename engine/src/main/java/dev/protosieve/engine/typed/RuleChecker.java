@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class RuleChecker {
 
     private final CelEnvironments environments = new CelEnvironments();
+    private final ConstantEvaluator constants = new ConstantEvaluator();
 
     /**
      * All mistakes of all rules at once, each at its exact characters.
@@ -58,7 +59,7 @@ public final class RuleChecker {
         Map<Condition, Expr> typed = new HashMap<>();
         for (Checked checked : trees.check(all)) {
             boolean packets = match.isPresent() && match.get().condition().equals(checked.condition());
-            new ExprBuilder(checked, message, findings, packets).condition()
+            new ExprBuilder(checked, message, schema, constants, findings, packets).condition()
                     .ifPresent(e -> typed.put(checked.condition(), e));
         }
         return typed;
