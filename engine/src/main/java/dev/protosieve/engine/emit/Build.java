@@ -11,7 +11,7 @@ record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, Count
         CodeBuilder code, PacketAccess access, Temps temps, Exits exits) {
 
     static Build of(FilterPlan plan, EmitOptions options) {
-        Frame frame = new Frame(plan.rules().limits(), plan.nodes().size(), plan.slots().size());
+        Frame frame = new Frame(plan.rules().limits(), plan.nodes().size(), plan.slots());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
         PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
         return new Build(plan, options, frame, Maps.of(frame, counters, options), counters, new Origins(plan),

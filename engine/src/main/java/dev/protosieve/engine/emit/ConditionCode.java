@@ -13,6 +13,7 @@ import dev.protosieve.engine.plan.NumberForm;
 import dev.protosieve.engine.plan.NumberForms;
 import dev.protosieve.engine.plan.OrderKey;
 import dev.protosieve.engine.plan.ValueSlot.Tally;
+import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.Expr.Relation;
 import dev.protosieve.engine.typed.ExprType;
@@ -25,12 +26,18 @@ final class ConditionCode {
     private final TextCode texts;
     private final ValueCode values;
     private final TimeCode times;
+    private final RowCode rows;
 
     ConditionCode(Build build) {
         this.build = build;
         this.texts = new TextCode(build);
         this.values = new ValueCode(build, this, new SizeCode(build, new TextPlaces(build)));
         this.times = new TimeCode(build, values);
+        this.rows = new RowCode(build, this);
+    }
+
+    RowCode rows() {
+        return rows;
     }
 
     ValueCode values() {
@@ -54,6 +61,7 @@ final class ConditionCode {
                         build.frame().slot(build.plan().presence(has.path())));
                 isNotZero(here, ways);
             }
+            case Expr.Quantified all when DistinctKeys.matter(all) -> rows.ask(here, all, ways);
             case Expr.Quantified all -> quantified(here, all, ways);
             case Expr.Choice choice -> choice(here, choice, ways);
             case Expr.Field _, Expr.Header _, Expr.Pick _, Expr.Size _, Expr.Count _, Expr.Position _,

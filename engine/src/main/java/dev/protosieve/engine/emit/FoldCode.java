@@ -35,6 +35,7 @@ final class FoldCode {
         for (Fold fold : folds) {
             switch (fold) {
                 case Fold.Quantify quantify -> quantify(c, quantify);
+                case Fold.Distinguish distinguish -> conditions.rows().distinguish(c, distinguish.rows());
                 case Fold.Take take -> take(c, take);
                 case Fold.Add add -> add(c, add);
             }
@@ -48,6 +49,8 @@ final class FoldCode {
     private static boolean readsText(Fold fold) {
         return switch (fold) {
             case Fold.Quantify quantify -> readsText(quantify.of().body());
+            case Fold.Distinguish distinguish -> RowCode.hasTextKeys(distinguish.rows())
+                    || distinguish.rows().asked().stream().anyMatch(q -> readsText(q.body()));
             case Fold.Take take -> readsText(take.of().when()) || readsText(take.of().value());
             case Fold.Add _ -> false;
         };

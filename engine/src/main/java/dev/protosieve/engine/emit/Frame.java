@@ -3,6 +3,7 @@ package dev.protosieve.engine.emit;
 import dev.protosieve.engine.isa.Reg;
 import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.typed.WalkLimits;
+import java.util.List;
 
 /**
  * Which register and which place holds what.
@@ -21,13 +22,13 @@ import dev.protosieve.engine.typed.WalkLimits;
  *  24 u64 saved    offset, while texts of an element are looked into
  *  32 u64 around   the frame around a packed run
  *  40 u64 stack[depth], frames as above
- *  then u64 slot[], u64 temporary[]
+ *  then u64 slot[], rows of maps, u64 temporary[]
  * </pre>
  *
  * What is kept around the loop lives there and not in registers, because the verifier follows registers value by value
  * and a loop would never look the same twice to it.
  */
-record Frame(WalkLimits limits, int nodes, int slots) {
+record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
 
     static final Reg STATE = Reg.R6;
     static final Reg DATA = Reg.R7;
@@ -75,8 +76,18 @@ record Frame(WalkLimits limits, int nodes, int slots) {
         return FRAMES + 8 * limits.depth() + 8 * slot.index();
     }
 
+    /** Where the rows of a map's keys begin. */
+    int table(ValueSlot.Rows rows) {
+        int before = slots.subList(0, rows.index()).stream().mapToInt(this::rows).sum();
+        return FRAMES + 8 * limits.depth() + 8 * slots.size() + before;
+    }
+
+    private int rows(ValueSlot slot) {
+        return slot instanceof ValueSlot.Rows rows ? rows.size() * limits.keys() : 0;
+    }
+
     /** Where the slots end and the temporaries begin. */
     int end() {
-        return FRAMES + 8 * limits.depth() + 8 * slots;
+        return FRAMES + 8 * limits.depth() + 8 * slots.size() + slots.stream().mapToInt(this::rows).sum();
     }
 }

@@ -12,6 +12,7 @@ import dev.protosieve.engine.plan.NumberForm;
 import dev.protosieve.engine.plan.NumberForms;
 import dev.protosieve.engine.plan.OrderKey;
 import dev.protosieve.engine.plan.ValueSlot;
+import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.ExprType;
 
@@ -85,6 +86,7 @@ final class ValueCode {
             case Expr.Literal literal -> c.constant(into, number(literal));
             case Expr.Field field -> field(c, field, NumberForms.value(field), into);
             case Expr.Header header -> header(c, header, into);
+            case Expr.Count count when DistinctKeys.matter(count) -> load(c, build.plan().rows(count.list()), into);
             case Expr.Count count -> load(c, build.plan().count(count.list()), into);
             case Expr.Position position -> load(c, build.plan().count(position.list()), into);
             case Expr.Pick pick -> {

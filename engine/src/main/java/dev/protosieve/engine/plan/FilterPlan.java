@@ -74,6 +74,10 @@ public record FilterPlan(TypedRules rules, List<Node> nodes, SlotTable table) {
         return table.count(list);
     }
 
+    public ValueSlot.Rows rows(FieldPath map) {
+        return table.rows(map);
+    }
+
     public ValueSlot.Tally tally(Expr.Quantified of) {
         return table.tally(of);
     }

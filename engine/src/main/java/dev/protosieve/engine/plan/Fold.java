@@ -12,6 +12,10 @@ public sealed interface Fold {
         }
     }
 
+    /** Finds the row of the entry's key, or makes one, and notes the outcome of every question asked there. */
+    record Distinguish(ValueSlot.Rows rows) implements Fold {
+    }
+
     /** Takes the value of an element that an index or a key names; the last such element stays. */
     record Take(ValueSlot.Status status, ValueSlot.Picked picked) implements Fold {
         public Expr.Pick of() {

@@ -53,6 +53,7 @@ public final class PlanPrinter {
     private static String fold(Fold fold) {
         return switch (fold) {
             case Fold.Quantify quantify -> "tally " + quantify.tally().index();
+            case Fold.Distinguish distinguish -> "distinguish keys in " + distinguish.rows().index();
             case Fold.Take take -> "take " + take.picked().index();
             case Fold.Add add -> "count " + add.count().index();
         };
@@ -71,6 +72,8 @@ public final class PlanPrinter {
             case ValueSlot.Presence presence -> "has(" + presence.path() + ")";
             case ValueSlot.Count count -> "count of " + count.list();
             case ValueSlot.Tally tally -> TypedPrinter.expr(tally.of());
+            case ValueSlot.Rows rows -> "different keys of " + rows.map() + rows.asked().stream()
+                    .map(q -> ", " + TypedPrinter.expr(q)).collect(Collectors.joining());
             case ValueSlot.Status status -> "whether " + TypedPrinter.expr(status.of());
             case ValueSlot.Picked picked -> "value of it, an element of " + picked.of().list();
         };

@@ -2,6 +2,7 @@ package dev.protosieve.engine.plan;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
+import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.ExprType;
 import java.util.function.Supplier;
@@ -21,8 +22,18 @@ final class ReadCollector {
             case Expr.Compare compare -> compare(compare);
             case Expr.Has has -> slots.readPresence(has.path());
             case Expr.Header header -> slots.read(header.field());
+            case Expr.Count count when DistinctKeys.matter(count) -> {
+                slots.readRows(count.list());
+                key(count.list());
+            }
             case Expr.Count count -> slots.readCount(count.list());
             case Expr.Position position -> slots.readCount(position.list());
+            case Expr.Quantified all when DistinctKeys.matter(all) -> {
+                key(all.list());
+                if (slots.ask(all)) {
+                    parts(all);
+                }
+            }
             case Expr.Quantified all -> {
                 if (slots.read(all)) {
                     parts(all);
@@ -67,6 +78,15 @@ final class ReadCollector {
             value(field, () -> NumberForms.compared(field, compare));
         } else {
             collect(side);
+        }
+    }
+
+    private void key(FieldPath map) {
+        FieldDescriptor key = map.last().getMessageType().findFieldByNumber(1);
+        if (key.getJavaType() == FieldDescriptor.JavaType.STRING) {
+            slots.readText(map.then(key));
+        } else {
+            slots.readNumber(map.then(key), NumberForm.of(key));
         }
     }
 

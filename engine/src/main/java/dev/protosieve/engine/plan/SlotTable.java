@@ -27,6 +27,9 @@ public final class SlotTable {
     private record PresenceKey(FieldPath path) {
     }
 
+    private record RowsKey(FieldPath map) {
+    }
+
     private record CountKey(FieldPath list) {
     }
 
@@ -84,6 +87,26 @@ public final class SlotTable {
         return true;
     }
 
+    ValueSlot.Rows readRows(FieldPath map) {
+        RowsKey key = new RowsKey(map);
+        if (!slots.containsKey(key)) {
+            ValueSlot.Rows rows = add(i -> new ValueSlot.Rows(i, map, new ArrayList<>()));
+            slots.put(key, rows);
+            tree.at(map).folds().add(new Fold.Distinguish(rows));
+        }
+        return rows(map);
+    }
+
+    /** Whether it was new. */
+    boolean ask(Expr.Quantified of) {
+        List<Expr.Quantified> asked = readRows(of.list()).asked();
+        if (asked.stream().anyMatch(known -> known == of)) {
+            return false;
+        }
+        asked.add(of);
+        return true;
+    }
+
     /** Whether it was new. */
     boolean read(Expr.Pick of) {
         if (statuses.containsKey(of)) {
@@ -124,6 +147,10 @@ public final class SlotTable {
 
     ValueSlot.Count count(FieldPath list) {
         return (ValueSlot.Count) found(slots.get(new CountKey(list)));
+    }
+
+    ValueSlot.Rows rows(FieldPath map) {
+        return (ValueSlot.Rows) found(slots.get(new RowsKey(map)));
     }
 
     ValueSlot.Tally tally(Expr.Quantified of) {

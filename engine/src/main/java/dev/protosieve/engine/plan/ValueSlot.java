@@ -4,6 +4,7 @@ import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.Expr.Quantifier;
 import dev.protosieve.engine.typed.HeaderField;
+import java.util.List;
 import java.util.Optional;
 
 /** A place of 8 bytes where one pass over the message leaves a value for the decision. */
@@ -87,6 +88,47 @@ public sealed interface ValueSlot {
         @Override
         public long initial() {
             return of.quantifier() == Quantifier.ALL ? TRUE : FALSE;
+        }
+    }
+
+    /**
+     * How many different keys a map has so far. Behind the slots each has a row: the key as its own slot would hold it, then
+     * two bits for each question that was asked, in words of 64: the outcomes of {@link Tally}.
+     *
+     * @param asked grows while the plan is made
+     */
+    record Rows(int index, FieldPath map, List<Expr.Quantified> asked) implements ValueSlot {
+
+        private static final int WORD = 8;
+        private static final int QUESTIONS_A_WORD = 32;
+
+        @Override
+        public Optional<FieldPath> at() {
+            return Optional.of(map);
+        }
+
+        /** Bytes of one row. */
+        public int size() {
+            return WORD * (1 + (asked.size() + QUESTIONS_A_WORD - 1) / QUESTIONS_A_WORD);
+        }
+
+        /** Offset in the row of the word with the outcome of that question. */
+        public int word(Expr.Quantified of) {
+            return WORD * (1 + number(of) / QUESTIONS_A_WORD);
+        }
+
+        /** The lower bit of the outcome in its word. */
+        public int shift(Expr.Quantified of) {
+            return 2 * (number(of) % QUESTIONS_A_WORD);
+        }
+
+        private int number(Expr.Quantified of) {
+            for (int i = 0; i < asked.size(); i++) {
+                if (asked.get(i) == of) {
+                    return i;
+                }
+            }
+            throw new IllegalArgumentException("not asked of these rows: " + of);
         }
     }
 
