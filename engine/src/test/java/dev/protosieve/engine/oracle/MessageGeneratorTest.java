@@ -91,7 +91,7 @@ class MessageGeneratorTest {
     private static void compare(TypedRules rules, long seed, int count) {
         WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
         Descriptor walked = WalkedTypes.of(tree);
-        WireAudit audit = new WireAudit(tree, new WalkLimits(1 << 20, 90));
+        WireAudit audit = new WireAudit(tree, new WalkLimits(1 << 20, 90, 128));
         MessageGenerator generator = MessageGenerator.of(rules, seed);
         for (int i = 0; i < count; i++) {
             byte[] message = generator.next();
