@@ -34,7 +34,7 @@ final class ProtoText {
         if (file.hasEdition()) {
             line("", "edition = \"" + (file.getEdition() == Edition.EDITION_2023 ? "2023" : "2024") + "\";");
         } else {
-            line("", "syntax = \"" + file.getSyntax() + "\";");
+            line("", "syntax = \"" + (isLegacy() ? "proto2" : "proto3") + "\";");
         }
         line("", "package " + file.getPackage() + ";");
         file.getDependencyList().forEach(d -> line("", "import \"" + d + "\";"));
@@ -103,14 +103,18 @@ final class ProtoText {
     }
 
     private String label(FieldDescriptorProto field) {
-        boolean legacy = file.getSyntax().equals("proto2");
         if (field.getLabel() == Label.LABEL_REPEATED) {
             return "repeated ";
         }
         if (field.getLabel() == Label.LABEL_REQUIRED) {
             return "required ";
         }
-        return (legacy && !field.hasOneofIndex()) || field.getProto3Optional() ? "optional " : "";
+        return (isLegacy() && !field.hasOneofIndex()) || field.getProto3Optional() ? "optional " : "";
+    }
+
+    /** protoc leaves the syntax out of files of proto2. */
+    private boolean isLegacy() {
+        return !file.hasEdition() && !file.getSyntax().equals("proto3");
     }
 
     private static String type(FieldDescriptorProto field) {

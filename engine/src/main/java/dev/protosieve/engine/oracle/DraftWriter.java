@@ -96,7 +96,7 @@ final class DraftWriter {
         for (FieldDescriptor field : draft.type().getFields()) {
             List<FieldDescriptor> inner = new ArrayList<>(path);
             inner.add(field);
-            if (wishes.keySet().stream().anyMatch(p -> startsWith(p.fields(), inner))) {
+            if (!wishes.isEmpty() && wishes.keySet().stream().anyMatch(p -> startsWith(p.fields(), inner))) {
                 Piece piece = piece(draft, field, inner, wishes, shuffled);
                 wished.add(piece);
                 draft.add(piece);
@@ -150,7 +150,7 @@ final class DraftWriter {
             fill(content, path, wishes, shuffled && !field.isMapField());
             return nested(field, content);
         }
-        Object wish = wishes.get(new FieldPath(path));
+        Object wish = wishes.isEmpty() ? null : wishes.get(new FieldPath(path));
         if (field.isPackable() && (wish == null ? field.isPacked() != (random.nextInt(6) == 0) : field.isPacked())) {
             List<Object> elements = new ArrayList<>();
             for (int i = random.nextInt(5); i > 0; i--) {
