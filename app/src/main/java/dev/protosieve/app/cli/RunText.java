@@ -2,7 +2,6 @@ package dev.protosieve.app.cli;
 
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.typed.Cause;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ final class RunText {
         out.println();
         out.println(String.format("%-34s %14s", "decided by", "packets"));
         for (RuleCount rule : snapshot.rules()) {
-            String verb = snapshot.observing() && rule.action() == Action.DROP ? "would drop" : rule.action().word();
+            String verb = snapshot.observing() && rule.action().drops() ? "would drop" : rule.action().word();
             row(out, "  rule " + rule.number() + " \"" + rule.name() + "\" (" + verb + ")", rule.packets());
         }
         for (Cause cause : CAUSES) {

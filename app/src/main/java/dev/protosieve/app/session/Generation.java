@@ -3,7 +3,6 @@ package dev.protosieve.app.session;
 import dev.protosieve.app.session.Ledger.Account;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.event.EventDecoder;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.target.EventReader;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.target.LoadedFilter.Counters;
@@ -81,16 +80,16 @@ final class Generation implements EventReader.Sink {
         long passed = 0;
         long dropped = 0;
         for (int entry = 0; entry < layout.entries(); entry++) {
-            if (entry == CounterLayout.EVENTS_LOST) {
+            if (!CounterLayout.isVerdict(entry)) {
                 continue;
             }
             long packets = counters.packets()[entry];
             counted += packets;
             int rule = layout.ruleAt(entry);
-            if (rule >= 0 && rules.rules().get(rule).action() == Action.LOG) {
+            if (rule >= 0 && !rules.rules().get(rule).action().isFinal()) {
                 continue;
             }
-            boolean drop = rule >= 0 ? rules.rules().get(rule).action() == Action.DROP
+            boolean drop = rule >= 0 ? rules.rules().get(rule).action().drops()
                     : rules.decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
             if (drop) {
                 dropped += packets;
@@ -98,7 +97,8 @@ final class Generation implements EventReader.Sink {
                 passed += packets;
             }
         }
-        return new Sums(counted, received, counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped);
+        return new Sums(counted - counters.packets()[CounterLayout.EVENTS_SKIPPED], received,
+                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped);
     }
 
     void close() {

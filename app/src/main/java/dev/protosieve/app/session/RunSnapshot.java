@@ -14,7 +14,8 @@ import java.util.Map;
  * @param elapsed since it was attached
  * @param rules the rules at work now, in order
  * @param causes packets by every other cause
- * @param counted events the counters say must exist: packets by rule or cause, replaced filters included
+ * @param counted events the counters say must exist: packets by rule or cause but those that rules send no event for,
+ *     replaced filters included
  * @param received events that arrived here
  * @param lost events that found no room
  * @param passed packets let through, by counters
@@ -67,7 +68,7 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
      *
      * @param rule number of the rule, 0 for what belongs to none
      * @param cause {@link Cause#RULE} for rules, those of earlier ones too
-     * @param stacked false for {@code log} rules, whose packets are counted by a later rule again
+     * @param stacked false for rules that give no verdict, whose packets are counted by a later rule again
      * @param perSecond one number a column
      */
     public record Band(int rule, Cause cause, String name, Verdict verdict, boolean stacked, double[] perSecond) {

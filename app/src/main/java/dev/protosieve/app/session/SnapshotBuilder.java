@@ -8,7 +8,6 @@ import dev.protosieve.app.session.RunSnapshot.Mark;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.engine.emit.CounterLayout;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.target.LoadedFilter.Counters;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.TypedRule;
@@ -103,7 +102,7 @@ final class SnapshotBuilder {
         for (int i = 0; i < rules.rules().size(); i++) {
             TypedRule rule = rules.rules().get(i);
             bands.add(new Band(rule.number(), Cause.RULE, rule.name(),
-                    rule.action() == Action.DROP ? Verdict.DROP : Verdict.PASS, rule.action() != Action.LOG,
+                    rule.action().drops() ? Verdict.DROP : Verdict.PASS, rule.action().isFinal(),
                     new Rates(current.accounts().get(layout.rule(i)).series).perSecond(end, steps)));
         }
         earlier(steps).ifPresent(bands::add);

@@ -48,6 +48,8 @@ record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, Count
         final Label malformed = new Label("malformed");
         final Label limit = new Label("limit");
         final Label unseen = new Label("unseen");
+        /** The value of a condition that would have ended the evaluation is an error. */
+        final Label error = new Label("error");
         /** The whole message has been walked. */
         final Label decide = new Label("decide");
         /** Next tag of the scan. */

@@ -5,8 +5,8 @@ import dev.protosieve.engine.typed.Cause;
 /**
  * The entries of the map {@code counters}: a per-CPU array with 16 bytes an entry, packets (u64) and bytes (u64).
  *
- * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then {@link #EVENTS_LOST}, then one entry a
- * rule.
+ * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then what is counted beside verdicts
+ * ({@link #EVENTS_LOST} to {@link #KEYS_LOST}, in packets only), then one entry a rule.
  *
  * @param rules how many rules
  */
@@ -15,9 +15,15 @@ public record CounterLayout(int rules) {
     public static final int ENTRY_SIZE = 16;
     public static final java.util.List<Cause> FIXED = java.util.List.of(Cause.DEFAULT, Cause.MALFORMED, Cause.ERROR,
             Cause.LIMIT, Cause.UNSEEN);
-    /** Events that found the ring full: counted by the program itself, in packets. */
+    /** Events that found the ring full: counted by the program itself. */
     public static final int EVENTS_LOST = FIXED.size();
-    private static final int FIRST_RULE = FIXED.size() + 1;
+    /** Matches of rules that send no event for them: {@code count}, and {@code sample} between its samples. */
+    public static final int EVENTS_SKIPPED = EVENTS_LOST + 1;
+    /** Errors in {@code log}, {@code sample} and {@code count}, after which the evaluation went on. */
+    public static final int PASSING_ERRORS = EVENTS_SKIPPED + 1;
+    /** Values of a {@code count} or a {@code limit} for which the kernel had no room, so that the packet went on unmeasured. */
+    public static final int KEYS_LOST = PASSING_ERRORS + 1;
+    private static final int FIRST_RULE = KEYS_LOST + 1;
 
     public int entries() {
         return FIRST_RULE + rules;
@@ -31,15 +37,20 @@ public record CounterLayout(int rules) {
         return FIXED.indexOf(cause);
     }
 
+    /** Whether an entry counts packets of a rule or of a cause. */
+    public static boolean isVerdict(int entry) {
+        return entry >= 0 && entry < FIXED.size() || entry >= FIRST_RULE;
+    }
+
     /** The rule that an entry counts, or -1. */
     public int ruleAt(int entry) {
         return entry >= FIRST_RULE ? entry - FIRST_RULE : -1;
     }
 
-    /** The cause that an entry counts; {@link #EVENTS_LOST} has none. */
+    /** The cause that an entry counts; one that is no verdict has none. */
     public Cause causeAt(int entry) {
-        if (entry == EVENTS_LOST) {
-            throw new IllegalArgumentException("entry " + entry + " counts lost events");
+        if (!isVerdict(entry)) {
+            throw new IllegalArgumentException("entry " + entry + " counts no verdicts");
         }
         return entry >= FIRST_RULE ? Cause.RULE : FIXED.get(entry);
     }

@@ -58,6 +58,6 @@ public final class EventDecoder {
     }
 
     private boolean isVerdict(int entry) {
-        return entry >= 0 && entry < counters.entries() && entry != CounterLayout.EVENTS_LOST;
+        return entry < counters.entries() && CounterLayout.isVerdict(entry);
     }
 }

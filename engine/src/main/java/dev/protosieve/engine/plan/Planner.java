@@ -17,7 +17,7 @@ public final class Planner {
     public FilterPlan plan(TypedRules rules) {
         SlotTable slots = new SlotTable();
         for (TypedRule rule : rules.rules()) {
-            collect(rule.condition(), slots);
+            rule.exprs().forEach(e -> collect(e, slots));
         }
         List<Node> nodes = new ArrayList<>();
         walk(Optional.empty(), rules.message(), slots, nodes);

@@ -84,6 +84,41 @@ final class Cursor {
         return i + 1;
     }
 
+    /** A word that begins with a digit, if there is one here; the cursor moves behind it. */
+    Optional<Word> number() {
+        int start = here();
+        int i = start;
+        while (i < end && LineScanner.isWordPart(text.charAt(i)) && !LineScanner.isWordStart(text.charAt(start))) {
+            i++;
+        }
+        at = i;
+        Span span = new Span(start, i);
+        return i == start ? Optional.empty() : Optional.of(new Word(span, source.slice(span)));
+    }
+
+    /** Moves behind that word if it is the token here. */
+    boolean take(String word) {
+        boolean there = source.slice(next()).equals(word);
+        at = there ? next().end() : at;
+        return there;
+    }
+
+    /** Moves behind that character if it is the one here. */
+    boolean take(char c) {
+        boolean there = !atEnd() && peek() == c;
+        at = there ? at + 1 : at;
+        return there;
+    }
+
+    /** Behind the last token that was read. */
+    int position() {
+        return at;
+    }
+
+    void moveTo(int offset) {
+        at = offset;
+    }
+
     boolean atEnd() {
         return here() >= end;
     }

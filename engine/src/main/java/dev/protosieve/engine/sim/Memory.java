@@ -1,5 +1,6 @@
 package dev.protosieve.engine.sim;
 
+import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.sim.Region.Kind;
 import java.lang.invoke.MethodHandles;
@@ -31,11 +32,8 @@ final class Memory {
     private SimPacket packet = SimPacket.of(new byte[0]);
     private int movedCounter = Region.NO_COUNTER;
 
-    /**
-     * @param counters position of the map of counters, or -1
-     * @param notCounted an entry of it that is no verdict
-     */
-    Memory(Hook hook, List<SimMap> maps, int counters, int notCounted) {
+    /** @param counters position of the map of counters, or -1 */
+    Memory(Hook hook, List<SimMap> maps, int counters) {
         this.maps = List.copyOf(maps);
         this.layout = new ContextLayout(hook);
         this.context = new byte[layout.size()];
@@ -53,7 +51,7 @@ final class Memory {
             SimMap values = maps.get(map);
             for (int entry = 0; values.hasValues() && entry < values.entries(); entry++) {
                 int size = values.spec().valueSize();
-                int counter = map == counters && entry != notCounted ? entry : Region.NO_COUNTER;
+                int counter = map == counters && CounterLayout.isVerdict(entry) ? entry : Region.NO_COUNTER;
                 all.add(new Region(all.size(), Kind.MAP_VALUE, values.values(), entry * size, size, map, counter));
             }
         }

@@ -32,7 +32,7 @@ public final class SimulatedFilter implements LoadedFilter {
         this.maps = filter.maps().stream().map(SimMap::of).toList();
         this.counters = position(filter.maps());
         this.events = new EventQueue(eventCapacity);
-        Memory memory = new Memory(filter.hook(), maps, counters, CounterLayout.EVENTS_LOST);
+        Memory memory = new Memory(filter.hook(), maps, counters);
         this.machine = new Machine(program, InsnFormatter.of(filter.maps()), memory, events, clock,
                 Machine.STANDARD_LIMIT);
     }

@@ -57,6 +57,11 @@ final class ExprBuilder {
         return Optional.ofNullable(expr);
     }
 
+    /** An expression of any type; empty when something was reported. */
+    Optional<Expr> value() {
+        return Optional.ofNullable(build(checked.root()));
+    }
+
     private String comparisonHint(Expr expr) {
         String example = switch (expr.type()) {
             case BOOL -> "";
