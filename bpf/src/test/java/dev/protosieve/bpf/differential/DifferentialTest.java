@@ -7,6 +7,7 @@ import dev.protosieve.bpf.NeedsKernel;
 import dev.protosieve.bpf.target.KernelOpening;
 import dev.protosieve.bpf.target.KernelTarget;
 import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.Emitter;
 import dev.protosieve.engine.emit.EventLayout;
@@ -14,10 +15,12 @@ import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.oracle.MessageGenerator;
 import dev.protosieve.engine.oracle.PacketHeaders;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
+import dev.protosieve.engine.oracle.RuleTally;
 import dev.protosieve.engine.plan.Planner;
 import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.Schema;
+import dev.protosieve.engine.sim.SimulatedFilter;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
@@ -28,15 +31,18 @@ import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Decision;
+import dev.protosieve.engine.typed.GroupKey;
 import dev.protosieve.engine.typed.RuleChecker;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,12 +60,14 @@ final class DifferentialTest {
     private static final String REFUSAL = "what is no text has no order";
 
     private final long seed = Long.getLong("differential.seed", System.nanoTime());
+    /** The time of oracle and simulator; for the kernel it stands still, and limits are such that this is no difference. */
+    private final AtomicLong now = new AtomicLong(1);
     private final RuleChecker checker = new RuleChecker();
     private final Map<String, Long> tally = new TreeMap<>();
 
     @Test
     void simulatorAgreesWithOracle() {
-        try (FilterTarget target = new SimulatorTarget()) {
+        try (FilterTarget target = new SimulatorTarget(now::get, 1)) {
             compare(target, Integer.getInteger("differential.filters", 200));
         }
     }
@@ -84,7 +92,8 @@ final class DifferentialTest {
 
     private void one(FilterTarget target, Random random, Hook hook) {
         Schema schema = RandomSchema.make(random);
-        String text = new RandomRules(random, schema.message("r.M0").orElseThrow()).file();
+        String text = new RandomRules(random, schema.message("r.M0").orElseThrow(), target.name().equals("kernel"))
+                .file();
         List<Diagnostic> found = new ArrayList<>();
         RuleSyntax syntax = RuleParser.parse(new SourceText("random.sieve", text), found);
         assertEquals(List.of(), found, text);
@@ -103,7 +112,8 @@ final class DifferentialTest {
         }
         tally.merge("most verified", report.processed(), Math::max);
         try (loaded) {
-            messages(loaded, rules, text, random.nextLong());
+            RuleTally tally = messages(loaded, rules, text, random.nextLong());
+            measures(loaded, tally, text);
         }
     }
 
@@ -114,12 +124,31 @@ final class DifferentialTest {
         }
     }
 
-    private void messages(LoadedFilter loaded, TypedRules rules, String text, long messageSeed) {
-        ReferenceEvaluator oracle = new ReferenceEvaluator(rules);
+    /** What rules counted by the way is the same, too. */
+    private void measures(LoadedFilter loaded, RuleTally tally, String text) {
+        LoadedFilter.Counters counters = loaded.counters();
+        CounterLayout layout = loaded.filter().counters();
+        for (int rule = 0; rule < layout.rules(); rule++) {
+            String where = "seed " + seed + ", rule " + (rule + 1) + "\n" + text;
+            assertEquals(tally.matches(rule), new RuleTally.Sum(counters.packets()[layout.rule(rule)],
+                    counters.bytes()[layout.rule(rule)]), where);
+            Map<GroupKey, RuleTally.Sum> groups = new HashMap<>();
+            loaded.groups(rule).forEach(g -> groups.put(g.key(), new RuleTally.Sum(g.packets(), g.bytes())));
+            assertEquals(tally.groups(rule), groups, where);
+            this.tally.merge("groups", (long) groups.size(), Long::sum);
+        }
+        assertEquals(tally.errors(), counters.packets()[CounterLayout.PASSING_ERRORS], text);
+        assertEquals(0, counters.packets()[CounterLayout.KEYS_LOST], text);
+    }
+
+    private RuleTally messages(LoadedFilter loaded, TypedRules rules, String text, long messageSeed) {
+        ReferenceEvaluator oracle = new ReferenceEvaluator(rules, now::get);
+        Random pauses = new Random(messageSeed);
         MessageGenerator generator = MessageGenerator.of(rules, messageSeed);
         TestPackets packets = TestPackets.of(rules, 0).orElseThrow();
         for (int i = 0; i < MESSAGES; i++) {
             byte[] message = generator.next();
+            now.addAndGet(loaded instanceof SimulatedFilter ? pauses.nextLong(1L << pauses.nextInt(1, 40)) : 0);
             if (message.length > LONGEST) {
                 count("longer than a test run takes");
                 continue;
@@ -136,9 +165,13 @@ final class DifferentialTest {
                     () -> "seed " + seed + ", message " + HexFormat.of().formatHex(message) + ": oracle " + want
                             + ", filter " + got + "\n" + text + rules.schema().files().getFirst().toProto());
             count("compared");
+            if (want.cause() == Cause.RULE) {
+                count("by " + rules.rules().get(want.rule()).action().word());
+            }
             count(want.cause().word());
         }
         generator.counts().forEach((category, count) -> tally.merge(category.name(), count, Long::sum));
+        return oracle.tally();
     }
 
     private static boolean passed(Hook hook, int action) {

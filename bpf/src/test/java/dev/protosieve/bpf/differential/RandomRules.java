@@ -26,8 +26,11 @@ final class RandomRules {
 
     private final Random random;
     private final Descriptor root;
+    private final boolean realTime;
 
-    RandomRules(Random random, Descriptor root) {
+    /** @param realTime whether limits must give the same answer however long the test takes */
+    RandomRules(Random random, Descriptor root, boolean realTime) {
+        this.realTime = realTime;
         this.random = random;
         this.root = root;
     }
@@ -46,10 +49,34 @@ final class RandomRules {
     }
 
     private String action() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 -> "log";
-            case 1, 2 -> "pass";
+            case 1 -> "sample 1/" + (1 + random.nextInt(5));
+            case 2 -> "count" + (random.nextInt(4) == 0 ? "" : " by " + key());
+            case 3 -> "limit " + rate() + (random.nextBoolean() ? " per " + key() : "");
+            case 4, 5, 6 -> "pass";
             default -> "drop";
+        };
+    }
+
+    /** In real time one that gives no second token while the test runs. */
+    private String rate() {
+        String burst = " burst " + (1 + random.nextInt(40));
+        return realTime ? "1/h" + burst : (1 + random.nextInt(2000)) + "/" + pick("s", "m", "h")
+                + (random.nextBoolean() ? burst : "");
+    }
+
+    /** Something that packets can be told apart by; strings only where their octets are those that CEL sees. */
+    private String key() {
+        List<FieldDescriptor> path = path();
+        if (path.isEmpty()) {
+            return pick("udp.length", "ip.version", condition(1));
+        }
+        FieldDescriptor field = path.getLast();
+        return switch (field.getJavaType()) {
+            case FLOAT, DOUBLE -> condition(1);
+            case STRING -> field.needsUtf8Check() ? name(path) : "udp.length";
+            case BOOLEAN, BYTE_STRING, ENUM, INT, LONG, MESSAGE -> name(path);
         };
     }
 

@@ -14,7 +14,8 @@ record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, Count
         Frame frame = new Frame(plan.rules().limits(), plan.nodes().size(), plan.slots().size());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
         PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
-        return new Build(plan, options, frame, Maps.of(frame, counters, options), counters, new Origins(plan),
+        return new Build(plan, options, frame, Maps.of(frame, counters, options, plan.rules().rules()), counters,
+                new Origins(plan),
                 new CodeBuilder(), access, new Exits());
     }
 

@@ -152,7 +152,8 @@ final class ConditionCode {
         decide(c, condition(bound.relation(), true), bound.key(), yes, no, next);
     }
 
-    private void load(Code c, Expr expr, Reg into) {
+    /** A number that is in a slot, or a constant. */
+    void load(Code c, Expr expr, Reg into) {
         switch (expr) {
             case Expr.Field field -> c.load(MemSize.U64, into, STATE, build.frame().slot(
                     build.plan().number(field.path(), NumberForm.of(field.path().last()))));

@@ -22,6 +22,8 @@ final class VerdictCode {
     private final Build build;
     private final ConditionCode conditions;
     private final CounterCode counters;
+    private final KeyCode keys;
+    private final MeasureCode measures;
     private final TypedRules rules;
     private final Label count = new Label("count");
 
@@ -29,6 +31,8 @@ final class VerdictCode {
         this.build = build;
         this.conditions = conditions;
         this.counters = new CounterCode(build);
+        this.keys = new KeyCode(build, conditions);
+        this.measures = new MeasureCode(build, counters);
         this.rules = build.plan().rules();
     }
 
@@ -65,15 +69,24 @@ final class VerdictCode {
         Label error = new Label("rule fails");
         conditions.emit(c, rule.condition(), holds, next, holds);
         c.bind(holds);
-        Span word = rules.syntax().rules().get(rule.number() - 1).actionSpan();
+        Span word = rules.syntax().rules().get(rule.number() - 1).headSpan();
         Code verdict = build.at(build.origins().rule(index, word, "verdict of " + rule.name(),
                 "The condition holds: " + rule.action().word() + "."));
+        rule.measure().key().ifPresent(key -> keys.emit(verdict, key, error));
+        if (rule.measure() instanceof Measure.Limit limit) {
+            Label over = new Label("over the rate");
+            measures.take(verdict, limit, build.maps().measure(index), next, over);
+            c.bind(over);
+        }
         outcome(verdict, build.counters().rule(index), rule.action().drops() ? Verdict.DROP : Verdict.PASS);
         switch (rule.measure()) {
             case Measure.None _ when rule.action().isFinal() -> verdict.jump(count);
             case Measure.None _ -> counters.count(verdict);
             case Measure.Sample sample -> counters.sample(verdict, sample.every());
-            case Measure.Count _ -> counters.countOnly(verdict);
+            case Measure.Count count -> {
+                counters.countOnly(verdict);
+                count.by().ifPresent(_ -> measures.count(verdict, build.maps().measure(index)));
+            }
             case Measure.Limit _ -> verdict.jump(count);
         }
         c.jump(next);

@@ -47,7 +47,7 @@ final class ArgumentReader {
         OptionalInt every = one.isPresent() && slash(example)
                 ? number("how many packets one is taken of", 1, Integer.MAX_VALUE, example) : OptionalInt.empty();
         return every.isEmpty() ? Optional.empty()
-                : Optional.of(new Argument.Sample(new Span(start, cursor.position()), every.getAsInt()));
+                : Optional.of(new Argument.Sample(new Span(start, cursor.read()), every.getAsInt()));
     }
 
     private Optional<Argument> count(int behind) {
@@ -76,7 +76,7 @@ final class ArgumentReader {
             burst = per.isPresent() ? burst : OptionalInt.empty();
         }
         return burst.isEmpty() ? Optional.empty() : Optional.of(new Argument.Limit(
-                new Span(start, cursor.position()), tokens.getAsInt(), unit.get(), burst.getAsInt(), per));
+                new Span(start, cursor.read()), tokens.getAsInt(), unit.get(), burst.getAsInt(), per));
     }
 
     private Optional<Unit> unit() {
@@ -96,7 +96,7 @@ final class ArgumentReader {
         Span next = cursor.next();
         Optional<Word> word = cursor.number();
         if (word.isEmpty()) {
-            findings.error("rule.expected", next.length() == 0 ? new Span(cursor.position(), cursor.position()) : next,
+            findings.error("rule.expected", next.length() == 0 ? new Span(cursor.read(), cursor.read()) : next,
                     "expected a number (" + what + "), not " + shown(next), example);
             return OptionalInt.empty();
         }
@@ -117,7 +117,7 @@ final class ArgumentReader {
         Span next = cursor.next();
         boolean there = cursor.take('/');
         if (!there) {
-            findings.error("rule.expected", next.length() == 0 ? new Span(cursor.position(), cursor.position()) : next,
+            findings.error("rule.expected", next.length() == 0 ? new Span(cursor.read(), cursor.read()) : next,
                     "expected /, not " + shown(next), example);
         }
         return there;

@@ -13,6 +13,7 @@ final class Cursor {
     private final String text;
     private final LineScanner blanks;
     private final Findings findings;
+    private final int first;
     private final int end;
     private int at;
 
@@ -21,7 +22,8 @@ final class Cursor {
         this.text = source.content();
         this.blanks = new LineScanner(text);
         this.findings = findings;
-        this.at = line.start();
+        this.first = line.start();
+        this.at = first;
         this.end = line.end();
     }
 
@@ -110,9 +112,13 @@ final class Cursor {
         return there;
     }
 
-    /** Behind the last token that was read. */
-    int position() {
-        return at;
+    /** Where the last token that was read ends. */
+    int read() {
+        int i = at;
+        while (i > first && LineScanner.isBlank(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
     }
 
     void moveTo(int offset) {
