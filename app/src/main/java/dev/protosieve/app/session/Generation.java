@@ -98,7 +98,8 @@ final class Generation implements EventReader.Sink {
             }
         }
         return new Sums(counted - counters.packets()[CounterLayout.EVENTS_SKIPPED], received,
-                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped);
+                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped,
+                counters.packets()[CounterLayout.PASSING_ERRORS], counters.packets()[CounterLayout.KEYS_LOST]);
     }
 
     void close() {
@@ -107,13 +108,13 @@ final class Generation implements EventReader.Sink {
     }
 
     /** Totals of one filter or of several. */
-    record Sums(long counted, long received, long lost, long passed, long dropped) {
-        static final Sums ZERO = new Sums(0, 0, 0, 0, 0);
+    record Sums(long counted, long received, long lost, long passed, long dropped, long errors, long keysLost) {
+        static final Sums ZERO = new Sums(0, 0, 0, 0, 0, 0, 0);
 
         Sums plus(Sums other) {
             return new Sums(counted + other.counted, received + other.received, lost + other.lost,
-                    passed + other.passed,
-                    dropped + other.dropped);
+                    passed + other.passed, dropped + other.dropped, errors + other.errors,
+                    keysLost + other.keysLost);
         }
 
         boolean addsUp() {

@@ -3,6 +3,7 @@ package dev.protosieve.app.session;
 import dev.protosieve.app.session.Generation.Sums;
 import dev.protosieve.app.session.Ledger.Account;
 import dev.protosieve.app.session.RunSnapshot.Band;
+import dev.protosieve.app.session.RunSnapshot.Beside;
 import dev.protosieve.app.session.RunSnapshot.Chart;
 import dev.protosieve.app.session.RunSnapshot.Mark;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
@@ -64,7 +65,9 @@ final class SnapshotBuilder {
             causes.put(cause, packets(layout.cause(cause)));
         }
         return new RunSnapshot(Duration.ofNanos(elapsed), counts, causes, sums.counted(), sums.received(), sums.lost(),
-                sums.passed(), sums.dropped(), rules.observe(), chart(replacedAt), events, ended);
+                sums.passed(), sums.dropped(), rules.observe(),
+                new Beside(sums.errors(), sums.keysLost(), ended ? RuleGroupsReader.read(current.filter()) : List.of()),
+                chart(replacedAt), events, ended);
     }
 
     private RuleCount count(TypedRule rule, int entry) {
