@@ -2,6 +2,7 @@ package dev.protosieve.app.session;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
@@ -33,19 +34,21 @@ public final class FieldUse {
 
     private static void visit(Expr expr, int rule, Map<List<Integer>, TreeSet<Integer>> found) {
         switch (expr) {
-            case Expr.Field field ->
-                found.computeIfAbsent(key(field.path().fields()), _ -> new TreeSet<>()).add(rule);
-            case Expr.Not not -> visit(not.operand(), rule, found);
-            case Expr.And and -> and.operands().forEach(o -> visit(o, rule, found));
-            case Expr.Or or -> or.operands().forEach(o -> visit(o, rule, found));
-            case Expr.Compare compare -> {
-                visit(compare.left(), rule, found);
-                visit(compare.right(), rule, found);
-            }
-            case Expr.StringTest test -> visit(test.subject(), rule, found);
-            case Expr.Literal _, Expr.Header _ -> {
-            }
+            case Expr.Field field -> note(field.path(), rule, found);
+            case Expr.Has has -> note(has.path(), rule, found);
+            case Expr.Count count -> note(count.list(), rule, found);
+            case Expr.Quantified all -> note(all.list(), rule, found);
+            case Expr.Pick pick -> note(pick.list(), rule, found);
+            case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                {
+                }
         }
+        expr.parts().forEach(e -> visit(e, rule, found));
+    }
+
+    private static void note(FieldPath path, int rule, Map<List<Integer>, TreeSet<Integer>> found) {
+        found.computeIfAbsent(key(path.fields()), _ -> new TreeSet<>()).add(rule);
     }
 
     // field numbers, because two schemas of two compiles have different descriptors for the same field

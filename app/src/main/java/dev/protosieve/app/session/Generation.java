@@ -80,7 +80,7 @@ final class Generation implements EventReader.Sink {
         long passed = 0;
         long dropped = 0;
         for (int entry = 0; entry < layout.entries(); entry++) {
-            if (!CounterLayout.isVerdict(entry)) {
+            if (!layout.isVerdict(entry)) {
                 continue;
             }
             long packets = counters.packets()[entry];
@@ -99,7 +99,7 @@ final class Generation implements EventReader.Sink {
         }
         return new Sums(counted - counters.packets()[CounterLayout.EVENTS_SKIPPED], received,
                 counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped,
-                counters.packets()[CounterLayout.PASSING_ERRORS], counters.packets()[CounterLayout.KEYS_LOST]);
+                counters.packets()[CounterLayout.ERRORS_IGNORED], counters.packets()[CounterLayout.KEYS_LOST]);
     }
 
     void close() {

@@ -45,7 +45,7 @@ final class Ledger {
             if (rule >= 0) {
                 String key = free(key(filter, filter.rules().rules().get(rule)), taken);
                 entries.add(accounts.computeIfAbsent(key, _ -> new Account(Cause.RULE)));
-            } else if (!CounterLayout.isVerdict(entry)) {
+            } else if (!layout.isVerdict(entry)) {
                 entries.add(new Account(Cause.DEFAULT));
             } else {
                 Cause cause = layout.causeAt(entry);

@@ -137,7 +137,7 @@ final class DifferentialTest {
             assertEquals(tally.groups(rule), groups, where);
             this.tally.merge("groups", (long) groups.size(), Long::sum);
         }
-        assertEquals(tally.errors(), counters.packets()[CounterLayout.PASSING_ERRORS], text);
+        assertEquals(tally.errors(), counters.packets()[CounterLayout.ERRORS_IGNORED], text);
         assertEquals(0, counters.packets()[CounterLayout.KEYS_LOST], text);
     }
 

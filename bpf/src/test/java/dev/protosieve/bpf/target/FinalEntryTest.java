@@ -25,8 +25,8 @@ class FinalEntryTest {
 
     @Test
     void isNotTheErrorOfAConditionThatWasOnlyToLog() {
-        assertEquals(LAYOUT.rule(1), entry(CounterLayout.PASSING_ERRORS, LAYOUT.rule(1)));
-        assertEquals(DEFAULT, entry(CounterLayout.PASSING_ERRORS, DEFAULT));
+        assertEquals(LAYOUT.rule(1), entry(CounterLayout.ERRORS_IGNORED, LAYOUT.rule(1)));
+        assertEquals(DEFAULT, entry(CounterLayout.ERRORS_IGNORED, DEFAULT));
     }
 
     @Test

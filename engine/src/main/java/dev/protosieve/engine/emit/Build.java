@@ -8,15 +8,14 @@ import dev.protosieve.engine.plan.FilterPlan;
 
 /** What every part of one emission shares. */
 record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, CounterLayout counters, Origins origins,
-        CodeBuilder code, PacketAccess access, Exits exits) {
+        CodeBuilder code, PacketAccess access, Temps temps, Exits exits) {
 
     static Build of(FilterPlan plan, EmitOptions options) {
-        Frame frame = new Frame(plan.rules().limits(), plan.nodes().size(), plan.slots().size());
+        Frame frame = new Frame(plan.rules().limits(), plan.nodes().size(), plan.slots());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
         PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
         return new Build(plan, options, frame, Maps.of(frame, counters, options, plan.rules().rules()), counters,
-                new Origins(plan),
-                new CodeBuilder(), access, new Exits());
+                new Origins(plan), new CodeBuilder(), access, new Temps(frame.end()), new Exits());
     }
 
     Code at(Origin origin) {
@@ -49,7 +48,7 @@ record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, Count
         final Label malformed = new Label("malformed");
         final Label limit = new Label("limit");
         final Label unseen = new Label("unseen");
-        /** The value of a condition that would have ended the evaluation is an error. */
+        /** A condition that has no value. */
         final Label error = new Label("error");
         /** The whole message has been walked. */
         final Label decide = new Label("decide");

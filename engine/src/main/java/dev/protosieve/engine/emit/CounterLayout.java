@@ -5,8 +5,8 @@ import dev.protosieve.engine.typed.Cause;
 /**
  * The entries of the map {@code counters}: a per-CPU array with 16 bytes an entry, packets (u64) and bytes (u64).
  *
- * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then what is counted beside verdicts
- * ({@link #EVENTS_LOST} to {@link #KEYS_LOST}, in packets only), then one entry a rule.
+ * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then what is counted beside verdicts, in packets
+ * only ({@link #EVENTS_LOST} to {@link #KEYS_LOST}), then one entry a rule.
  *
  * @param rules how many rules
  */
@@ -17,12 +17,12 @@ public record CounterLayout(int rules) {
             Cause.LIMIT, Cause.UNSEEN);
     /** Events that found the ring full: counted by the program itself. */
     public static final int EVENTS_LOST = FIXED.size();
+    /** Errors in rules that decide nothing ({@code log}, {@code sample}, {@code count}), after which the evaluation went on. */
+    public static final int ERRORS_IGNORED = EVENTS_LOST + 1;
     /** Matches of rules that send no event for them: {@code count}, and {@code sample} between its samples. */
-    public static final int EVENTS_SKIPPED = EVENTS_LOST + 1;
-    /** Errors in {@code log}, {@code sample} and {@code count}, after which the evaluation went on. */
-    public static final int PASSING_ERRORS = EVENTS_SKIPPED + 1;
+    public static final int EVENTS_SKIPPED = ERRORS_IGNORED + 1;
     /** Values of a {@code count} or a {@code limit} for which the kernel had no room, so that the packet went on unmeasured. */
-    public static final int KEYS_LOST = PASSING_ERRORS + 1;
+    public static final int KEYS_LOST = EVENTS_SKIPPED + 1;
     private static final int FIRST_RULE = KEYS_LOST + 1;
 
     public int entries() {
@@ -37,17 +37,17 @@ public record CounterLayout(int rules) {
         return FIXED.indexOf(cause);
     }
 
-    /** Whether an entry counts packets of a rule or of a cause. */
-    public static boolean isVerdict(int entry) {
-        return entry >= 0 && entry < FIXED.size() || entry >= FIRST_RULE;
-    }
-
     /** The rule that an entry counts, or -1. */
     public int ruleAt(int entry) {
         return entry >= FIRST_RULE ? entry - FIRST_RULE : -1;
     }
 
-    /** The cause that an entry counts; one that is no verdict has none. */
+    /** Whether an entry counts packets by their verdict. */
+    public boolean isVerdict(int entry) {
+        return entry >= 0 && entry < FIXED.size() || entry >= FIRST_RULE && entry < entries();
+    }
+
+    /** The cause that an entry counts; only for those that {@link #isVerdict count verdicts}. */
     public Cause causeAt(int entry) {
         if (!isVerdict(entry)) {
             throw new IllegalArgumentException("entry " + entry + " counts no verdicts");

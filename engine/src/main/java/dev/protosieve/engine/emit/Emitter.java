@@ -20,12 +20,13 @@ public final class Emitter {
         ConditionCode conditions = new ConditionCode(build);
         VerdictCode verdicts = new VerdictCode(build, conditions);
         new HeaderCode(build, conditions).emit();
-        new ScanCode(build).emit();
+        new ScanCode(build, conditions).emit();
         verdicts.emitDecision();
         verdicts.emitExits();
         var code = build.code().finish();
         var debug = BtfWriter.write(options.name(), plan.rules().syntax().source(), code);
-        return Outcome.ok(new CompiledFilter(options.name(), options.hook(), plan.rules(), code, build.maps().specs(),
+        return Outcome.ok(new CompiledFilter(options.name(), options.hook(), plan.rules(), code,
+                build.maps().withState(build.temps().end()),
                 debug, build.counters(), options.events()));
     }
 }

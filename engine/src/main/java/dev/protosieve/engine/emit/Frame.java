@@ -3,6 +3,7 @@ package dev.protosieve.engine.emit;
 import dev.protosieve.engine.isa.Reg;
 import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.typed.WalkLimits;
+import java.util.List;
 
 /**
  * Which register and which place holds what.
@@ -15,17 +16,19 @@ import dev.protosieve.engine.typed.WalkLimits;
  * <pre>
  *   0 u64 zero     always 0, which the verifier does not know
  *   8 u16 end      of the frame being walked: offset in the packet
- *  10 u16 node     of the plan, or {@link #nowhere}
+ *  10 u16 node     of the plan, or {@link #nowhere}, or a packed run
  *  12 u32 group    field number that must close the frame; 0 when a length does
  *  16 u64 level    frames below
- *  24 u64 stack[depth], frames as above
- *  then u64 slot[]
+ *  24 u64 saved    offset, while texts of an element are looked into
+ *  32 u64 around   the frame around a packed run
+ *  40 u64 stack[depth], frames as above
+ *  then u64 slot[], rows of maps, u64 temporary[]
  * </pre>
  *
  * What is kept around the loop lives there and not in registers, because the verifier follows registers value by value
  * and a loop would never look the same twice to it.
  */
-record Frame(WalkLimits limits, int nodes, int slots) {
+record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
 
     static final Reg STATE = Reg.R6;
     static final Reg DATA = Reg.R7;
@@ -39,7 +42,9 @@ record Frame(WalkLimits limits, int nodes, int slots) {
     static final int FRAME_NODE = 10;
     static final int FRAME_GROUP = 12;
     static final int LEVEL = 16;
-    static final int FRAMES = 24;
+    static final int SAVED = 24;
+    static final int AROUND_RUN = 32;
+    static final int FRAMES = 40;
 
     /** Offsets from the frame pointer. */
     static final int CONTEXT = -8;
@@ -65,11 +70,27 @@ record Frame(WalkLimits limits, int nodes, int slots) {
         return nodes;
     }
 
+    /** Node number of a packed run. */
+    int run(int run) {
+        return nodes + 1 + run;
+    }
+
     int slot(ValueSlot slot) {
         return FRAMES + 8 * limits.depth() + 8 * slot.index();
     }
 
-    int stateSize() {
-        return FRAMES + 8 * limits.depth() + 8 * slots;
+    /** Where the rows of a map's keys begin. */
+    int table(ValueSlot.Rows rows) {
+        int before = slots.subList(0, rows.index()).stream().mapToInt(this::rows).sum();
+        return FRAMES + 8 * limits.depth() + 8 * slots.size() + before;
+    }
+
+    private int rows(ValueSlot slot) {
+        return slot instanceof ValueSlot.Rows rows ? rows.size() * limits.keys() : 0;
+    }
+
+    /** Where the slots end and the temporaries begin. */
+    int end() {
+        return FRAMES + 8 * limits.depth() + 8 * slots.size() + slots.stream().mapToInt(this::rows).sum();
     }
 }

@@ -12,7 +12,9 @@ import static dev.protosieve.engine.isa.Reg.R5;
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.plan.FilterPlan.Node;
 import dev.protosieve.engine.plan.WireKind;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Enters and leaves sub-messages and groups: one stack for all levels, in the state. */
@@ -27,9 +29,13 @@ final class FrameCode {
     private final Label enter = new Label("enter");
     private final Label enterLength = new Label("enter sub-message");
     private final Label leave = new Label("leave");
+    private final FoldCode folds;
+    private final NumberCode numbers;
 
-    FrameCode(Build build) {
+    FrameCode(Build build, FoldCode folds) {
         this.build = build;
+        this.numbers = new NumberCode(build);
+        this.folds = folds;
     }
 
     /** OFFSET has reached R5, the end of the frame. */
@@ -38,10 +44,14 @@ final class FrameCode {
         c.bind(entry);
         c.why("A field that goes over the end of its message is malformed.").branch(Condition.NE, OFFSET, R5,
                 malformed);
+        if (!build.plan().runs().isEmpty()) {
+            endOfRun(c.why("At the end of a packed run the frame around it goes on."));
+        }
         Code open = c.why("A group must be closed before the bytes end.");
         open.load(MemSize.U32, R0, STATE, Frame.FRAME_GROUP);
         open.branch(Condition.NE, R0, 0, malformed);
         c.bind(leave);
+        endOfElement(c);
         Code level = c.why("At the top level the walk is over.");
         level.load(MemSize.U64, R2, STATE, Frame.LEVEL);
         level.branch(Condition.EQ, R2, 0, build.exits().decide);
@@ -53,6 +63,49 @@ final class FrameCode {
         pop.load(MemSize.U64, R0, R1, Frame.FRAMES);
         pop.store(MemSize.U64, STATE, Frame.FRAME, R0);
         pop.jump(build.exits().scan);
+    }
+
+    private void endOfRun(Code c) {
+        Label message = new Label("no packed run");
+        c.load(MemSize.U16, R0, STATE, Frame.FRAME_NODE);
+        c.branch(Condition.LT, R0, build.frame().run(0), message);
+        c.load(MemSize.U64, R0, STATE, Frame.AROUND_RUN);
+        c.store(MemSize.U64, STATE, Frame.FRAME, R0);
+        c.jump(build.exits().scan);
+        c.bind(message);
+    }
+
+    /** Elements of repeated fields are complete when their frame ends. */
+    private void endOfElement(Code c) {
+        List<Node> elements = build.plan().nodes().stream().filter(n -> !n.onLeave().isEmpty()).toList();
+        if (elements.isEmpty()) {
+            return;
+        }
+        Label done = new Label("element complete");
+        Code which = c.why("Is this an element that rules ask about?");
+        for (Node node : elements) {
+            Label other = new Label("other element");
+            which.load(MemSize.U16, R0, STATE, Frame.FRAME_NODE);
+            which.branch(Condition.NE, R0, node.id(), other);
+            if (node.isEntry()) {
+                numbers.refuseUnknownValue(c, node, done);
+            }
+            folds.emit(c, node.onLeave());
+            c.jump(done);
+            c.bind(other);
+        }
+        c.bind(done);
+    }
+
+    /** R4 is a length: a packed run of that many bytes begins at OFFSET. It is no level of its own. */
+    void enterRun(Code c, int run) {
+        c.load(MemSize.U64, R0, STATE, Frame.FRAME);
+        c.store(MemSize.U64, STATE, Frame.AROUND_RUN, R0);
+        c.alu(AluOp.ADD, R4, OFFSET);
+        c.constant(R1, (long) build.frame().run(run) << NODE_SHIFT);
+        c.alu(AluOp.OR, R4, R1);
+        c.store(MemSize.U64, STATE, Frame.FRAME, R4);
+        c.jump(build.exits().scan);
     }
 
     /**

@@ -72,7 +72,8 @@ final class HeaderCode {
         network(c.step("headers", "Only IPv4 and IPv6 packets can carry the message."));
         Code match = c.step("match", "Judge only what the match statement names.");
         Label ours = new Label("ours");
-        conditions.emit(match, build.plan().rules().match(), ours, build.exits().ignore, ours);
+        conditions.emit(match, build.plan().rules().match(),
+                new Ways(ours, build.exits().ignore, build.exits().ignore, ours));
         match.bind(ours);
         wholeMessage(c.step("message", "Is the whole message in this packet?"));
     }
@@ -314,16 +315,13 @@ final class HeaderCode {
         frame.store(MemSize.U64, STATE, Frame.LEVEL, 0);
         for (ValueSlot slot : build.plan().slots()) {
             int place = build.frame().slot(slot);
-            switch (slot) {
-                case ValueSlot.Number number ->
-                    SlotCode.reset(c.why("Until it turns up, " + number.path() + " has its default."), place, slot);
-                case ValueSlot.Text text ->
-                    SlotCode.reset(c.why("Until it turns up, " + text.path() + " has its default."), place, slot);
-                case ValueSlot.Header header -> {
-                    Code keep = c.why("A rule reads " + header.field().text() + ".");
-                    keep.load(MemSize.U64, R1, STACK, spill(header));
-                    keep.store(MemSize.U64, STATE, place, R1);
-                }
+            if (slot instanceof ValueSlot.Header header) {
+                Code keep = c.why("A rule reads " + header.field().text() + ".");
+                keep.load(MemSize.U64, R1, STACK, spill(header));
+                keep.store(MemSize.U64, STATE, place, R1);
+            } else {
+                String field = slot.at().map(Object::toString).orElse("it");
+                SlotCode.reset(c.why("Until it turns up, " + field + " is absent."), place, slot);
             }
         }
     }

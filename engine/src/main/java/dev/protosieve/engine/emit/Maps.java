@@ -22,9 +22,17 @@ record Maps(List<MapSpec> specs, int state, int counters, int events, int packet
         return Objects.requireNonNull(measures.get(rule));
     }
 
+    /** With a state of that many bytes, which is known when all code has been emitted. */
+    List<MapSpec> withState(int bytes) {
+        List<MapSpec> sized = new ArrayList<>(specs);
+        MapSpec first = specs.get(state);
+        sized.set(state, new MapSpec(first.name(), first.kind(), first.keySize(), bytes, first.maxEntries()));
+        return sized;
+    }
+
     static Maps of(Frame frame, CounterLayout counters, EmitOptions options, List<TypedRule> rules) {
         List<MapSpec> specs = new ArrayList<>();
-        specs.add(new MapSpec("state", Kind.PERCPU_ARRAY, 4, frame.stateSize(), 1));
+        specs.add(new MapSpec("state", Kind.PERCPU_ARRAY, 4, frame.end(), 1));
         specs.add(new MapSpec("counters", Kind.PERCPU_ARRAY, 4, CounterLayout.ENTRY_SIZE, counters.entries()));
         int events = NONE;
         if (options.events().enabled()) {

@@ -1,15 +1,20 @@
 package dev.protosieve.engine.emit;
 
 import static dev.protosieve.engine.emit.Frame.OFFSET;
+import static dev.protosieve.engine.emit.Frame.STATE;
 import static dev.protosieve.engine.isa.Reg.R0;
 import static dev.protosieve.engine.isa.Reg.R1;
 import static dev.protosieve.engine.isa.Reg.R2;
 import static dev.protosieve.engine.isa.Reg.R4;
+import static dev.protosieve.engine.isa.Reg.R5;
 
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
+import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.plan.FilterPlan.Node;
+import dev.protosieve.engine.plan.NumberForm;
 import dev.protosieve.engine.plan.OrderKey;
 import dev.protosieve.engine.plan.ValueSlot;
 import java.util.List;
@@ -24,6 +29,8 @@ final class NumberCode {
     /** Difference of the exponent biases, 1023 - 127, and of the fraction widths, 52 - 23. */
     private static final int BIAS = 896;
     private static final int WIDENING = 29;
+    /** Field number of the value in an entry of a map (protobuf encoding page, "Maps"). */
+    private static final int MAP_VALUE = 2;
 
     private final Build build;
 
@@ -103,6 +110,28 @@ final class NumberCode {
         }
         check.jump(unknown);
         c.bind(known);
+    }
+
+    /** Leaves an entry of a map out whose value is an unknown number of a closed enum. */
+    void refuseUnknownValue(Code c, Node entry, Label unknown) {
+        FieldDescriptor value = entry.type().findFieldByNumber(MAP_VALUE);
+        if (value.getJavaType() == FieldDescriptor.JavaType.ENUM && value.legacyEnumFieldTreatedAsClosed()) {
+            ValueSlot.Number slot = build.plan().number(entry.at().orElseThrow().then(value), NumberForm.INT32);
+            c.load(MemSize.U64, R4, STATE, build.frame().slot(slot));
+            refuseUnknownEnum(c, value, unknown);
+        }
+    }
+
+    /** R0 = not 0 when the value on the wire is none that counts as absent; R1 and R4 stay. */
+    void isNotDefault(Code c, FieldDescriptor field) {
+        switch (field.getType()) {
+            case INT64, UINT64, SINT64, BOOL, STRING, BYTES -> c.mov(R0, R4);
+            case INT32, UINT32, SINT32, ENUM -> c.mov32(R0, R4);
+            case FIXED32, SFIXED32, FLOAT -> c.mov32(R0, R1);
+            case FIXED64, SFIXED64, DOUBLE ->
+                build.access().loadWord(c, R0, OFFSET, R2, R5, build.exits().malformed);
+            case MESSAGE, GROUP -> throw new IllegalArgumentException(field.getFullName() + " has presence");
+        }
     }
 
     private static void inRange(Code c, int first, int count, Label known) {

@@ -15,7 +15,6 @@ import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
 import dev.protosieve.engine.isa.Reg;
-import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.typed.Expr.Relation;
 
 /**
@@ -52,7 +51,7 @@ final class OrderCode {
     }
 
     /** Compares two fields. */
-    void fields(Code c, ValueSlot.Text left, ValueSlot.Text right, Relation relation, Label yes, Label no) {
+    void fields(Code c, TextPlaces.Source left, TextPlaces.Source right, Relation relation, Label yes, Label no) {
         Label below = TextCode.holds(relation, -1) ? yes : no;
         Label above = TextCode.holds(relation, 1) ? yes : no;
         Label loop = new Label("next words");
@@ -85,17 +84,17 @@ final class OrderCode {
         c.jump(no);
     }
 
-    private void bounds(Code c, ValueSlot.Text slot, Reg begin, Reg end) {
-        Code where = c.why("Where are the bytes of " + slot.path() + "?");
-        where.load(MemSize.U64, R1, STATE, build.frame().slot(slot));
+    private void bounds(Code c, TextPlaces.Source source, Reg begin, Reg end) {
+        Code where = c.why("Where are the bytes of " + source.name() + "?");
+        where.load(MemSize.U64, R1, STATE, source.place());
         where.mov32(begin, R1);
         where.alu(AluOp.RSH, R1, 32);
         where.mov(end, begin);
         where.alu(AluOp.ADD, end, R1);
     }
 
-    private void length(Code c, ValueSlot.Text slot, Reg into) {
-        c.load(MemSize.U64, into, STATE, build.frame().slot(slot));
+    private void length(Code c, TextPlaces.Source source, Reg into) {
+        c.load(MemSize.U64, into, STATE, source.place());
         c.alu(AluOp.RSH, into, 32);
     }
 

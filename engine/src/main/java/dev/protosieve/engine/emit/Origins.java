@@ -8,6 +8,7 @@ import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ final class Origins {
 
     private final TypedRules rules;
     private final Map<Object, Reader> readers = new HashMap<>();
+    private final Map<Expr, Integer> folded = new IdentityHashMap<>();
 
     Origins(FilterPlan plan) {
         this.rules = plan.rules();
@@ -30,19 +32,24 @@ final class Origins {
 
     private void note(int rule, Expr expr) {
         switch (expr) {
-            case Expr.Literal _ -> {
-            }
             case Expr.Field field -> note(rule, field.path(), field.span());
+            case Expr.Has has -> note(rule, has.path(), has.span());
             case Expr.Header header -> note(rule, header.field(), header.span());
-            case Expr.Not not -> note(rule, not.operand());
-            case Expr.And and -> and.operands().forEach(e -> note(rule, e));
-            case Expr.Or or -> or.operands().forEach(e -> note(rule, e));
-            case Expr.Compare compare -> {
-                note(rule, compare.left());
-                note(rule, compare.right());
+            case Expr.Count count -> note(rule, count.list(), count.span());
+            case Expr.Quantified all -> {
+                folded.put(all, rule);
+                note(rule, all.list(), all.span());
             }
-            case Expr.StringTest test -> note(rule, test.subject());
+            case Expr.Pick pick -> {
+                folded.put(pick, rule);
+                note(rule, pick.list(), pick.span());
+            }
+            case Expr.Literal _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _, Expr.Size _,
+                    Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                {
+                }
         }
+        expr.parts().forEach(e -> note(rule, e));
     }
 
     private void note(int rule, Object read, Span span) {
@@ -70,13 +77,14 @@ final class Origins {
         return new Origin(index, span, step, why);
     }
 
+    /** Code that decides about elements for an expression of a rule. */
+    Origin of(Expr expr, String step, String why) {
+        return new Origin(folded.getOrDefault(expr, Origin.SHARED), expr.span(), step, why);
+    }
+
     /** Code that fills a slot: the reader's, when one rule alone reads it, otherwise the message's. */
     Origin reader(ValueSlot slot, String step, String why) {
-        Reader reader = readers.get(switch (slot) {
-            case ValueSlot.Number number -> number.path();
-            case ValueSlot.Text text -> text.path();
-            case ValueSlot.Header header -> header.field();
-        });
+        Reader reader = readers.get(slot instanceof ValueSlot.Header header ? header.field() : slot.at().orElseThrow());
         return reader == null || !reader.only() ? message(step, why)
                 : new Origin(reader.rule(), reader.span(), step, why);
     }

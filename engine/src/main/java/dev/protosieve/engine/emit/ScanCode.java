@@ -12,7 +12,9 @@ import static dev.protosieve.engine.isa.Reg.R5;
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.plan.PlanStep;
 import dev.protosieve.engine.plan.WireKind;
+import java.util.List;
 
 /**
  * The one loop over all tags of all levels (protobuf encoding page). Within a turn:
@@ -37,11 +39,12 @@ final class ScanCode {
     private final VarintCode varints;
     private final FrameCode frames;
 
-    ScanCode(Build build) {
+    ScanCode(Build build, ConditionCode conditions) {
         this.build = build;
+        FoldCode folds = new FoldCode(build, conditions);
         this.varints = new VarintCode(build);
-        this.frames = new FrameCode(build);
-        this.steps = new StepCode(build, frames);
+        this.frames = new FrameCode(build, folds);
+        this.steps = new StepCode(build, frames, folds);
     }
 
     void emit() {
@@ -50,8 +53,9 @@ final class ScanCode {
         Label longTag = new Label("long tag");
         Label frameEnd = new Label("frame end");
         Label groups = new Label("group");
+        Label packed = new Label("packed");
         c.bind(build.exits().scan);
-        head(c, frameEnd);
+        head(c, frameEnd, packed);
         Code first = c.why("A tag of one byte: field numbers 1 to 15.");
         first.alu(AluOp.AND, R3, R1, 0xff);
         first.branch(Condition.SET, R3, 0x80, longTag);
@@ -63,15 +67,51 @@ final class ScanCode {
         frames.emitEnd(c.step("scan: end of frame", "A sub-message or the message ends here."), frameEnd);
         frames.emitGroups(c.step("scan: group", "Groups end with a tag of their own."), groups, steps::enterGroup);
         frames.emitEnter(c.step("scan: enter", "Remember the frame and walk the inner one."));
+        packed(c.step("scan: packed", "Elements without tags of their own."), packed);
         steps.emitChecks(c);
     }
 
-    private void head(Code c, Label frameEnd) {
+    private void head(Code c, Label frameEnd, Label packed) {
         build.turn(c, R1);
         Code end = c.why("At the end of the frame?");
         end.load(MemSize.U16, R5, STATE, Frame.FRAME_END);
         end.branch(Condition.GE, OFFSET, R5, frameEnd);
         build.access().loadWord(c, R1, OFFSET, R2, R3, build.exits().malformed);
+        if (!build.plan().runs().isEmpty()) {
+            Code run = c.why("Inside a packed field there are no tags.");
+            run.load(MemSize.U16, R3, STATE, Frame.FRAME_NODE);
+            run.branch(Condition.GE, R3, build.frame().run(0), packed);
+        }
+    }
+
+    /** R1 has the next bytes of a packed run, R3 its number as a node. */
+    private void packed(Code c, Label entry) {
+        List<PlanStep.Packed> runs = build.plan().runs();
+        if (runs.isEmpty()) {
+            return;
+        }
+        c.bind(entry);
+        List<PlanStep.Packed> varint = runs.stream().filter(r -> r.element().wire() == WireKind.VARINT).toList();
+        Label fixed = new Label("packed fixed");
+        if (!varint.isEmpty()) {
+            if (varint.size() < runs.size()) {
+                c.branch(Condition.GE, R3, build.frame().run(varint.size()), fixed);
+            }
+            varints.emitValue(c.why("The next element."));
+            choose(c, varint);
+            c.bind(fixed);
+        }
+        choose(c, runs.subList(varint.size(), runs.size()));
+    }
+
+    private void choose(Code c, List<PlanStep.Packed> runs) {
+        for (PlanStep.Packed run : runs) {
+            if (run == runs.getLast()) {
+                c.jump(steps.element(run));
+            } else {
+                c.branch(Condition.EQ, R3, build.frame().run(run.run()), steps.element(run));
+            }
+        }
     }
 
     private void dispatch(Code c, Label groups) {

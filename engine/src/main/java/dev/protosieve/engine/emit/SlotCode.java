@@ -13,7 +13,7 @@ final class SlotCode {
 
     /** Sets the slot at that place of the state to what an absent field means; overwrites R0 at most. */
     static void reset(Code c, int place, ValueSlot slot) {
-        long value = slot instanceof ValueSlot.Number number ? number.initial() : 0;
+        long value = slot.initial();
         if (value == (int) value) {
             c.store(MemSize.U64, Frame.STATE, place, (int) value);
         } else {

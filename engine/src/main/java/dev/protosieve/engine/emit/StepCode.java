@@ -6,15 +6,19 @@ import static dev.protosieve.engine.isa.Reg.R0;
 import static dev.protosieve.engine.isa.Reg.R3;
 import static dev.protosieve.engine.isa.Reg.R4;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
 import dev.protosieve.engine.plan.FilterPlan.Node;
+import dev.protosieve.engine.plan.Fold;
 import dev.protosieve.engine.plan.PlanStep;
 import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.plan.WireKind;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the step for a tag and carries it out; one small method a step. */
 final class StepCode {
@@ -26,11 +30,14 @@ final class StepCode {
     private final FrameCode frames;
     private final NumberCode numbers;
     private final Utf8Code utf8;
+    private final FoldCode folds;
+    private final Map<PlanStep.KeepNumber, Label> elements = new IdentityHashMap<>();
     private boolean checksUtf8;
 
-    StepCode(Build build, FrameCode frames) {
+    StepCode(Build build, FrameCode frames, FoldCode folds) {
         this.build = build;
         this.frames = frames;
+        this.folds = folds;
         this.numbers = new NumberCode(build);
         this.utf8 = new Utf8Code(build);
     }
@@ -48,6 +55,11 @@ final class StepCode {
         choose(c, kind, skip);
         c.bind(skip);
         skip(c.step("scan: skip", "No rule reads this field."), kind);
+    }
+
+    /** Where one element of a packed field is kept; its bits are where those of an unpacked one would be. */
+    Label element(PlanStep.Packed run) {
+        return elements.computeIfAbsent(run.element(), _ -> new Label("element of " + run.field().getName()));
     }
 
     /** R1 = the node to enter for the group that tag R3 starts. */
@@ -116,13 +128,16 @@ final class StepCode {
     private Origin origin(PlanStep step) {
         String name = step.field().getName();
         return switch (step) {
-            case PlanStep.KeepNumber keep ->
+            case PlanStep.KeepNumber keep when !keep.slots().isEmpty() ->
                 build.origins().reader(keep.slots().getFirst(), "read " + name, "Keep the number of " + name + ".");
+            case PlanStep.KeepNumber _ -> build.origins().message("read " + name, "Rules ask for " + name + ".");
             case PlanStep.KeepText keep ->
                 build.origins().reader(keep.slot(), "read " + name, "Keep where the bytes of " + name + " are.");
             case PlanStep.Enter _ -> build.origins().message("enter " + name, "Rules read fields inside " + name + ".");
-            case PlanStep.Unset _ ->
-                build.origins().message("unset by " + name, name + " takes the place of another member of its oneof.");
+            case PlanStep.Packed _ ->
+                build.origins().message("packed " + name, "Its elements stand one behind the other.");
+            case PlanStep.Mark _ ->
+                build.origins().message("meet " + name, "What matters is that " + name + " is there.");
         };
     }
 
@@ -131,28 +146,45 @@ final class StepCode {
             case PlanStep.KeepNumber keep -> keepNumber(c, keep);
             case PlanStep.KeepText keep -> keepText(c, keep);
             case PlanStep.Enter enter -> enter(c, enter, next);
-            case PlanStep.Unset unset -> unset(c, unset, next);
+            case PlanStep.Mark mark -> mark(c, mark, next);
+            case PlanStep.Packed packed -> frames.enterRun(c, packed.run());
         }
     }
 
     private void keepNumber(Code c, PlanStep.KeepNumber step) {
-        boolean resets = false;
+        if (step.field().isPackable()) {
+            c.bind(elements.computeIfAbsent(step, _ -> new Label("element of " + step.field().getName())));
+        }
+        presentUnlessDefault(c, step);
+        if (step.slots().isEmpty()) {
+            refuseUnknownEnum(c, step);
+        }
+        boolean effects = false;
         for (ValueSlot.Number slot : step.slots()) {
             numbers.convert(c, slot, build.exits().scan);
-            if (!resets) {
+            if (!effects) {
+                present(c, step);
                 resets(c, step);
-                resets = true;
+                effects = true;
             }
             c.store(MemSize.U64, STATE, build.frame().slot(slot), R4);
         }
-        skip(c, step.wire());
+        skip(c, step.wire(), step.effects().folds());
     }
 
     private void keepText(Code c, PlanStep.KeepText step) {
+        presentUnlessDefault(c, step);
+        present(c, step);
         resets(c, step);
         c.alu(AluOp.LSH, R0, R4, 32);
         c.alu(AluOp.OR, R0, OFFSET);
-        c.store(MemSize.U64, STATE, build.frame().slot(step.slot()), R0);
+        int place = build.frame().slot(step.slot());
+        c.store(MemSize.U64, STATE, place, R0);
+        if (!step.effects().folds().isEmpty()) {
+            folds.emit(c, step.effects().folds());
+            c.load(MemSize.U64, R4, STATE, place);
+            c.alu(AluOp.RSH, R4, 32);
+        }
         if (step.utf8()) {
             checksUtf8 = true;
             c.jump(utf8.entry());
@@ -162,7 +194,12 @@ final class StepCode {
     }
 
     private void enter(Code c, PlanStep.Enter step, Label next) {
+        present(c, step);
         resets(c, step);
+        Node node = build.plan().nodes().get(step.node());
+        for (ValueSlot slot : node.onEntry()) {
+            SlotCode.reset(c.why("Each element starts afresh."), build.frame().slot(slot), slot);
+        }
         if (step.wire() == WireKind.LEN) {
             frames.enterLength(c, step.node());
         } else {
@@ -171,27 +208,63 @@ final class StepCode {
         }
     }
 
-    private void unset(Code c, PlanStep.Unset step, Label next) {
-        if (step.wire() == WireKind.VARINT
-                && step.field().getType() == com.google.protobuf.Descriptors.FieldDescriptor.Type.ENUM) {
-            numbers.refuseUnknownEnum(c, step.field(), build.exits().scan);
-        }
+    private void mark(Code c, PlanStep.Mark step, Label next) {
+        presentUnlessDefault(c, step);
+        refuseUnknownEnum(c, step);
+        present(c, step);
         resets(c, step);
         if (step.wire() == WireKind.GROUP) {
+            folds.emit(c, step.effects().folds());
             FrameCode.node(c, build.frame().nowhere());
             c.jump(next);
         } else {
-            skip(c, step.wire());
+            skip(c, step.wire(), step.effects().folds());
         }
     }
 
+    private void refuseUnknownEnum(Code c, PlanStep step) {
+        if (step.field().getType() == FieldDescriptor.Type.ENUM) {
+            numbers.refuseUnknownEnum(c, step.field(), build.exits().scan);
+        }
+    }
+
+    /** A field with presence is set when it occurs. */
+    private void present(Code c, PlanStep step) {
+        step.effects().presence().filter(_ -> step.field().hasPresence()).ifPresent(
+                p -> c.why("Now it is set.").store(MemSize.U64, STATE, build.frame().slot(p), 1));
+    }
+
+    /** A field without presence is set when its value is not zero or empty (protobuf.dev, "Field Presence"). */
+    private void presentUnlessDefault(Code c, PlanStep step) {
+        step.effects().presence().filter(_ -> !step.field().hasPresence()).ifPresent(p -> {
+            numbers.isNotDefault(c.why("Without presence, zero and empty count as not set."), step.field());
+            c.store(MemSize.U64, STATE, build.frame().slot(p), R0);
+        });
+    }
+
     private void resets(Code c, PlanStep step) {
-        for (ValueSlot slot : step.resets()) {
+        for (ValueSlot slot : step.effects().resets()) {
             SlotCode.reset(c.why("Another member of the oneof is set now."), build.frame().slot(slot), slot);
         }
     }
 
+    private void skip(Code c, WireKind kind, List<Fold> after) {
+        if (after.isEmpty()) {
+            skip(c, kind);
+            return;
+        }
+        move(c, kind);
+        folds.emit(c, after);
+        c.jump(build.exits().scan);
+    }
+
     private void skip(Code c, WireKind kind) {
+        move(c, kind);
+        c.jump(build.exits().scan);
+    }
+
+    /** Behind the value. */
+    private static void move(Code c, WireKind kind) {
         switch (kind) {
             case VARINT, GROUP -> {
             }
@@ -199,6 +272,5 @@ final class StepCode {
             case FIXED32 -> c.alu(AluOp.ADD, OFFSET, 4);
             case FIXED64 -> c.alu(AluOp.ADD, OFFSET, 8);
         }
-        c.jump(build.exits().scan);
     }
 }

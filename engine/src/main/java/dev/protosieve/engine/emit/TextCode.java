@@ -11,7 +11,6 @@ import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
 import dev.protosieve.engine.isa.Reg;
-import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.Expr.Relation;
 import java.nio.ByteBuffer;
@@ -25,72 +24,80 @@ final class TextCode {
     private final Build build;
     private final ContainsCode contains;
     private final OrderCode order;
+    private final TextPlaces places;
 
     TextCode(Build build) {
         this.build = build;
+        this.places = new TextPlaces(build);
         this.contains = new ContainsCode(build);
         this.order = new OrderCode(build);
     }
 
-    void test(Code c, Expr.StringTest test, Label yes, Label no, Label next) {
+    void test(Code c, Expr.StringTest test, Ways ways) {
         byte[] argument = bytes(test.argument());
-        ValueSlot.Text slot = slot(build, test.subject());
+        TextPlaces.Source source = places.of(test.subject());
         boolean absent = switch (test.predicate()) {
-            case CONTAINS -> indexOf(slot.whenAbsent(), argument) >= 0;
-            case STARTS_WITH -> ByteString.copyFrom(slot.whenAbsent()).startsWith(ByteString.copyFrom(argument));
-            case ENDS_WITH -> ByteString.copyFrom(slot.whenAbsent()).endsWith(ByteString.copyFrom(argument));
+            case CONTAINS -> indexOf(source.whenAbsent(), argument) >= 0;
+            case STARTS_WITH -> ByteString.copyFrom(source.whenAbsent()).startsWith(ByteString.copyFrom(argument));
+            case ENDS_WITH -> ByteString.copyFrom(source.whenAbsent()).endsWith(ByteString.copyFrom(argument));
         };
-        locate(c, slot, absent ? yes : no);
+        places.locate(c, source, ways.when(absent), ways.error());
         switch (test.predicate()) {
-            case CONTAINS -> contains.emit(c, argument, yes, no);
+            case CONTAINS -> contains.emit(c, argument, ways.yes(), ways.no());
             case STARTS_WITH -> {
-                c.why("Long enough?").branch(Condition.LT, R2, argument.length, no);
-                same(c, argument, yes, no, next);
+                c.why("Long enough?").branch(Condition.LT, R2, argument.length, ways.no());
+                same(c, argument, ways);
             }
             case ENDS_WITH -> {
-                c.why("Long enough?").branch(Condition.LT, R2, argument.length, no);
+                c.why("Long enough?").branch(Condition.LT, R2, argument.length, ways.no());
                 c.why("Begin where the ending has to begin.").alu(AluOp.SUB, R2, argument.length);
                 c.alu(AluOp.ADD, R1, R2);
-                same(c, argument, yes, no, next);
+                same(c, argument, ways);
             }
         }
     }
 
-    void compare(Code c, Expr.Compare compare, Label yes, Label no, Label next) {
-        ValueSlot.Text left = slot(build, compare.left());
+    void compare(Code c, Expr.Compare compare, Ways ways) {
+        if (compare.left() instanceof Expr.Failure || compare.right() instanceof Expr.Failure) {
+            c.why("One side is an error whatever the message holds.").jump(ways.error());
+            return;
+        }
+        TextPlaces.Source left = places.of(compare.left());
         if (!(compare.right() instanceof Expr.Literal literal)) {
-            fields(c, left, slot(build, compare.right()), compare.relation(), yes, no);
+            fields(c, left, places.of(compare.right()), compare.relation(), ways);
             return;
         }
         byte[] value = bytes(literal);
         boolean absent = holds(compare.relation(), Arrays.compareUnsigned(left.whenAbsent(), value));
-        locate(c, left, absent ? yes : no);
+        places.locate(c, left, ways.when(absent), ways.error());
         switch (compare.relation()) {
-            case EQ -> equal(c, value, yes, no, next);
-            case NE -> equal(c, value, no, yes, next);
-            case LT, LE, GT, GE -> order.constant(c, value, compare.relation(), yes, no);
+            case EQ -> equal(c, value, ways);
+            case NE -> equal(c, value, ways.inverted());
+            case LT, LE, GT, GE -> order.constant(c, value, compare.relation(), ways.yes(), ways.no());
         }
     }
 
     /** Two fields, each of which may be absent and then have a default that is not in the packet. */
-    private void fields(Code c, ValueSlot.Text left, ValueSlot.Text right, Relation relation, Label yes, Label no) {
+    private void fields(Code c, TextPlaces.Source left, TextPlaces.Source right, Relation relation, Ways ways) {
+        places.check(c, left, R1, ways.error());
+        places.check(c, right, R1, ways.error());
         Label leftAbsent = new Label("left absent");
         Label rightAbsent = new Label("right absent");
         absent(c, left, leftAbsent);
         absent(c, right, rightAbsent);
-        order.fields(c, left, right, relation, yes, no);
+        order.fields(c, left, right, relation, ways.yes(), ways.no());
         c.bind(leftAbsent);
-        boolean both = holds(relation, Arrays.compareUnsigned(left.whenAbsent(), right.whenAbsent()));
-        locate(c, right, both ? yes : no);
-        order.constant(c, left.whenAbsent(), relation.mirrored(), yes, no);
+        Label both = ways.when(holds(relation, Arrays.compareUnsigned(left.whenAbsent(), right.whenAbsent())));
+        places.locate(c, right, both, ways.error());
+        order.constant(c, left.whenAbsent(), relation.mirrored(), ways.yes(), ways.no());
         c.bind(rightAbsent);
-        locate(c, left, both ? yes : no);
-        order.constant(c, right.whenAbsent(), relation, yes, no);
+        places.locate(c, left, both, ways.error());
+        order.constant(c, right.whenAbsent(), relation, ways.yes(), ways.no());
     }
 
-    private void absent(Code c, ValueSlot.Text slot, Label absent) {
-        if (slot.whenAbsent().length > 0) {
-            c.load(MemSize.U64, R1, STATE, build.frame().slot(slot));
+    private static void absent(Code c, TextPlaces.Source source, Label absent) {
+        if (source.whenAbsent().length > 0) {
+            c.load(MemSize.U64, R1, STATE, source.place());
             c.branch(Condition.EQ, R1, 0, absent);
         }
     }
@@ -106,39 +113,24 @@ final class TextCode {
         };
     }
 
-    static ValueSlot.Text slot(Build build, Expr expr) {
-        return build.plan().text(((Expr.Field) expr).path());
-    }
-
     static byte[] bytes(Expr.Literal literal) {
         return literal.value() instanceof ByteString bytes ? bytes.toByteArray()
                 : ((String) literal.value()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** R1 = where the value is in the packet, R2 = its length; an absent field with a default goes to {@code absent}. */
-    private void locate(Code c, ValueSlot.Text slot, Label absent) {
-        Code where = c.why("Where are the bytes of " + slot.path() + "?");
-        where.load(MemSize.U64, R1, STATE, build.frame().slot(slot));
-        if (slot.whenAbsent().length > 0) {
-            where.branch(Condition.EQ, R1, 0, absent);
-        }
-        where.alu(AluOp.RSH, R2, R1, 32);
-        where.mov32(R1, R1);
-    }
-
-    private void equal(Code c, byte[] value, Label yes, Label no, Label next) {
-        c.why("Only a value of the same length is equal.").branch(Condition.NE, R2, value.length, no);
-        same(c, value, yes, no, next);
+    private void equal(Code c, byte[] value, Ways ways) {
+        c.why("Only a value of the same length is equal.").branch(Condition.NE, R2, value.length, ways.no());
+        same(c, value, ways);
     }
 
     /** Compares the bytes at offset R1 with a constant. */
-    private void same(Code c, byte[] value, Label yes, Label no, Label next) {
+    private void same(Code c, byte[] value, Ways ways) {
         if (value.length > 0) {
-            pointer(c, build, R1, value.length, no);
-            words(c, R2, value, 0, no);
+            pointer(c, build, R1, value.length, ways.no());
+            words(c, R2, value, 0, ways.no());
         }
-        if (yes != next) {
-            c.jump(yes);
+        if (ways.yes() != ways.next()) {
+            c.jump(ways.yes());
         }
     }
 

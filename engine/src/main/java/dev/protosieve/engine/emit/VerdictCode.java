@@ -66,8 +66,8 @@ final class VerdictCode {
                 .at(build.origins().rule(index, rule.span(), "rule " + rule.name(), "The condition of this rule."));
         Label holds = new Label("rule holds");
         Label next = new Label("next rule");
-        Label error = new Label("rule fails");
-        conditions.emit(c, rule.condition(), holds, next, holds);
+        Label error = rule.action().isFinal() ? build.exits().error : new Label("error that ends nothing");
+        conditions.emit(c, rule.condition(), new Ways(holds, next, error, holds));
         c.bind(holds);
         Span word = rules.syntax().rules().get(rule.number() - 1).headSpan();
         Code verdict = build.at(build.origins().rule(index, word, "verdict of " + rule.name(),
@@ -89,20 +89,14 @@ final class VerdictCode {
             }
             case Measure.Limit _ -> verdict.jump(count);
         }
-        c.jump(next);
-        failed(verdict, rule, error, next);
-        c.bind(next);
-    }
-
-    /** What an error in a rule's condition or key does: it ends the evaluation where the rule would, and else is counted. */
-    private void failed(Code c, TypedRule rule, Label error, Label next) {
-        c.bind(error);
-        if (rule.action().isFinal()) {
-            c.jump(build.exits().error);
-        } else {
-            counters.add(c.why("A rule that gives no verdict cannot give one by an error: count it and go on."),
-                    CounterLayout.PASSING_ERRORS, next);
+        if (!rule.action().isFinal() && rule.exprs().stream().anyMatch(Fallible::mayFail)) {
+            c.jump(next);
+            c.bind(error);
+            counters.add(
+                    c.why("The condition, or the value to tell packets apart by, has no value: count that and go on."),
+                    CounterLayout.ERRORS_IGNORED, next);
         }
+        c.bind(next);
     }
 
     private void cause(Cause cause, String step) {

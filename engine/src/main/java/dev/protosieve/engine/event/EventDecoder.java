@@ -32,7 +32,7 @@ public final class EventDecoder {
         }
         int entry = sample.getInt(start + EventLayout.ENTRY);
         int captured = sample.getInt(start + EventLayout.CAPTURED);
-        if (!isVerdict(entry) || captured < 0 || captured > sample.remaining() - EventLayout.HEADER_SIZE) {
+        if (!counters.isVerdict(entry) || captured < 0 || captured > sample.remaining() - EventLayout.HEADER_SIZE) {
             return Optional.empty();
         }
         byte[] packet = new byte[captured];
@@ -49,15 +49,11 @@ public final class EventDecoder {
             return -1;
         }
         int entry = sample.getInt(sample.position() + EventLayout.ENTRY);
-        return isVerdict(entry) ? entry : -1;
+        return counters.isVerdict(entry) ? entry : -1;
     }
 
     /** The time of a sample that {@link #entryOf} knows, in nanoseconds of CLOCK_MONOTONIC. */
     public static long timeOf(ByteBuffer sample) {
         return sample.getLong(sample.position() + EventLayout.TIME);
-    }
-
-    private boolean isVerdict(int entry) {
-        return entry < counters.entries() && CounterLayout.isVerdict(entry);
     }
 }

@@ -15,6 +15,7 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelEvaluationExceptionBuilder;
 import dev.cel.runtime.CelRuntime;
 import dev.protosieve.engine.rule.Argument;
 import dev.protosieve.engine.rule.RuleSyntax.Condition;
@@ -60,8 +61,14 @@ public final class ReferenceEvaluator {
 
         /** The value that the rule tells packets apart by; where it does not, they are all the same. */
         GroupKey keyOf(Packet packet) throws CelEvaluationException {
-            return key.isEmpty() ? EVERY_PACKET
-                    : RuleTally.key(rule.measure().key().orElseThrow().type(), key.get().eval(packet.variables));
+            if (key.isEmpty()) {
+                return EVERY_PACKET;
+            }
+            Object value = key.get().eval(packet.variables);
+            if (value instanceof dev.cel.common.values.NullValue || value instanceof com.google.protobuf.NullValue) {
+                throw CelEvaluationExceptionBuilder.newBuilder("null tells no packets apart").build();
+            }
+            return RuleTally.key(rule.measure().key().orElseThrow().type(), value);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.protosieve.engine.typed.Expr.Field;
 import dev.protosieve.engine.typed.Expr.Literal;
 import dev.protosieve.engine.typed.Expr.Relation;
 import dev.protosieve.engine.typed.Expr.StringTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ final class RuleWishes {
             case Expr.Or or -> several(or.operands(), outcome, !outcome);
             case Compare compare -> compare(compare, outcome);
             case StringTest test -> test(test, outcome);
+            case Expr.Has _, Expr.Size _, Expr.Count _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _,
+                    Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                expr.parts().forEach(e -> wish(e, outcome));
         }
     }
 
@@ -69,6 +74,8 @@ final class RuleWishes {
             case DOUBLE -> 1.0;
             case STRING -> "a";
             case BYTES -> ByteString.copyFromUtf8("a");
+            case TIMESTAMP -> Instant.EPOCH;
+            case DURATION -> Duration.ZERO;
         };
     }
 

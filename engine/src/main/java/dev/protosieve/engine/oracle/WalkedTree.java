@@ -35,18 +35,17 @@ final class WalkedTree {
 
     private void addAll(Expr expr) {
         switch (expr) {
-            case Expr.Literal _, Expr.Header _ -> {
-            }
             case Expr.Field field -> add(field.path());
-            case Expr.Not not -> addAll(not.operand());
-            case Expr.And and -> and.operands().forEach(this::addAll);
-            case Expr.Or or -> or.operands().forEach(this::addAll);
-            case Expr.Compare compare -> {
-                addAll(compare.left());
-                addAll(compare.right());
-            }
-            case Expr.StringTest test -> addAll(test.subject());
+            case Expr.Has has -> add(has.path());
+            case Expr.Count count -> add(count.list());
+            case Expr.Quantified all -> add(all.list());
+            case Expr.Pick pick -> add(pick.list());
+            case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                {
+                }
         }
+        expr.parts().forEach(this::addAll);
     }
 
     private void add(FieldPath path) {

@@ -2,6 +2,7 @@ package dev.protosieve.engine.plan;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import dev.protosieve.engine.schema.FieldPath;
+import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.HeaderField;
 import dev.protosieve.engine.typed.TypedRules;
 import java.util.List;
@@ -12,38 +13,80 @@ import java.util.Optional;
  * decision then reads slots only.
  *
  * @param nodes the positions that are walked; the first is the message itself
+ * @param table finds the slots that an expression reads
  */
-public record FilterPlan(TypedRules rules, List<Node> nodes, List<ValueSlot> slots) {
+public record FilterPlan(TypedRules rules, List<Node> nodes, SlotTable table) {
 
     public FilterPlan {
         nodes = List.copyOf(nodes);
-        slots = List.copyOf(slots);
     }
 
     /**
      * A position of the message tree.
      *
      * @param at empty for the message itself
+     * @param onEntry slots that go back to their initial value at each element of a repeated field
+     * @param onLeave what is done when an element of a repeated field has been read
      */
-    public record Node(int id, Optional<FieldPath> at, Descriptor type, List<PlanStep> steps) {
+    public record Node(int id, Optional<FieldPath> at, Descriptor type, List<PlanStep> steps, List<ValueSlot> onEntry,
+            List<Fold> onLeave) {
         public Node {
             steps = List.copyOf(steps);
+            onEntry = List.copyOf(onEntry);
+            onLeave = List.copyOf(onLeave);
         }
+
+        /** Whether it is one entry of a map. */
+        public boolean isEntry() {
+            return at.isPresent() && at.get().last().isMapField();
+        }
+    }
+
+    /** All slots, in the order of their indexes. */
+    public List<ValueSlot> slots() {
+        return table.all();
+    }
+
+    /** The packed runs, in the order of their numbers: those of varints, then of four bytes, then of eight. */
+    public List<PlanStep.Packed> runs() {
+        return nodes.stream().flatMap(n -> n.steps().stream()).filter(PlanStep.Packed.class::isInstance)
+                .map(PlanStep.Packed.class::cast).sorted((a, b) -> Integer.compare(a.run(), b.run())).toList();
     }
 
     /** The number slot of a field in that form. */
     public ValueSlot.Number number(FieldPath path, NumberForm form) {
-        return slots.stream().filter(ValueSlot.Number.class::isInstance).map(ValueSlot.Number.class::cast)
-                .filter(s -> s.form() == form && s.path().equals(path)).findFirst().orElseThrow();
+        return table.number(path, form);
     }
 
     public ValueSlot.Text text(FieldPath path) {
-        return slots.stream().filter(ValueSlot.Text.class::isInstance).map(ValueSlot.Text.class::cast)
-                .filter(s -> s.path().equals(path)).findFirst().orElseThrow();
+        return table.text(path);
     }
 
     public ValueSlot.Header header(HeaderField field) {
-        return slots.stream().filter(ValueSlot.Header.class::isInstance).map(ValueSlot.Header.class::cast)
-                .filter(s -> s.field() == field).findFirst().orElseThrow();
+        return table.header(field);
+    }
+
+    public ValueSlot.Presence presence(FieldPath path) {
+        return table.presence(path);
+    }
+
+    public ValueSlot.Count count(FieldPath list) {
+        return table.count(list);
+    }
+
+    public ValueSlot.Rows rows(FieldPath map) {
+        return table.rows(map);
+    }
+
+    public ValueSlot.Tally tally(Expr.Quantified of) {
+        return table.tally(of);
+    }
+
+    public ValueSlot.Status status(Expr.Pick of) {
+        return table.status(of);
+    }
+
+    public ValueSlot.Picked picked(Expr.Pick of) {
+        return table.picked(of);
     }
 }

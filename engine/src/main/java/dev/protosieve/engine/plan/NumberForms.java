@@ -2,23 +2,33 @@ package dev.protosieve.engine.plan;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.typed.Expr;
-import dev.protosieve.engine.typed.ExprType;
 
-/** Which form a comparison wants its fields in; asked by planner and emitter alike. */
+/** Which form an expression wants its fields in; asked by planner and emitter alike. */
 public final class NumberForms {
 
     private NumberForms() {
     }
 
-    /** Whether a float field is compared with a double field: their order keys have different scales. */
-    public static boolean mixesFloatWidths(Expr.Compare compare) {
-        return compare.left().type() == ExprType.DOUBLE && compare.left() instanceof Expr.Field left
-                && compare.right() instanceof Expr.Field right && isFloat(left) != isFloat(right);
+    /** The form of a field whose value is computed with: all floating-point numbers have double's scale. */
+    public static NumberForm value(Expr.Field field) {
+        return isFloat(field) ? NumberForm.FLOAT_AS_DOUBLE : own(field.path().last());
     }
 
-    /** The form that has double's scale. */
-    public static NumberForm widened(Expr.Field field) {
-        return isFloat(field) ? NumberForm.FLOAT_AS_DOUBLE : NumberForm.of(field.path().last());
+    /** The form of a field that is one side of a comparison: a float keeps its scale beside a constant or a float. */
+    public static NumberForm compared(Expr.Field field, Expr.Compare compare) {
+        return isFloat(field) && keepsScale(compare.left()) && keepsScale(compare.right()) ? NumberForm.FLOAT
+                : value(field);
+    }
+
+    private static boolean keepsScale(Expr side) {
+        return side instanceof Expr.Literal || side instanceof Expr.Field field && isFloat(field);
+    }
+
+    /** Values in maps keep unknown numbers of closed enums: the whole entry is left out because of them. */
+    private static NumberForm own(FieldDescriptor field) {
+        NumberForm form = NumberForm.of(field);
+        return form == NumberForm.CLOSED_ENUM && field.getContainingType().getOptions().getMapEntry()
+                ? NumberForm.INT32 : form;
     }
 
     public static boolean isFloat(Expr.Field field) {

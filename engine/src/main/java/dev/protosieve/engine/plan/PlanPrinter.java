@@ -2,6 +2,7 @@ package dev.protosieve.engine.plan;
 
 import dev.protosieve.engine.plan.FilterPlan.Node;
 import dev.protosieve.engine.schema.FieldPath;
+import dev.protosieve.engine.typed.TypedPrinter;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,11 @@ public final class PlanPrinter {
         for (Node node : plan.nodes()) {
             text.append("node ").append(node.id()).append(' ').append(node.at().map(FieldPath::text).orElse("message"))
                     .append(" : ").append(node.type().getFullName()).append('\n');
+            if (!node.onEntry().isEmpty()) {
+                text.append("  on entry: unset ").append(indexes(node.onEntry())).append('\n');
+            }
             node.steps().forEach(step -> text.append("  ").append(step(step)).append('\n'));
+            node.onLeave().forEach(f -> text.append("  at its end: ").append(fold(f)).append('\n'));
         }
         plan.slots().forEach(slot -> text.append(slot(slot)).append('\n'));
         return text.toString();
@@ -25,14 +30,33 @@ public final class PlanPrinter {
 
     private static String step(PlanStep step) {
         String field = step.field().getNumber() + " " + step.wire() + " " + step.field().getName() + ": ";
-        String resets = step.resets().isEmpty() ? "" : ", unset " + indexes(step.resets());
         return field + switch (step) {
             case PlanStep.KeepNumber keep -> "keep number in " + indexes(keep.slots());
             case PlanStep.KeepText keep ->
                 "keep place in " + keep.slot().index() + (keep.utf8() ? ", must be UTF-8" : "");
             case PlanStep.Enter enter -> "enter node " + enter.node();
-            case PlanStep.Unset _ -> "skip";
-        } + resets;
+            case PlanStep.Mark _ -> "skip";
+            case PlanStep.Packed packed -> "packed run " + packed.run();
+        } + effects(step.effects());
+    }
+
+    private static String effects(PlanStep.Effects effects) {
+        StringBuilder text = new StringBuilder();
+        effects.presence().ifPresent(p -> text.append(", set ").append(p.index()));
+        if (!effects.resets().isEmpty()) {
+            text.append(", unset ").append(indexes(effects.resets()));
+        }
+        effects.folds().forEach(f -> text.append(", ").append(fold(f)));
+        return text.toString();
+    }
+
+    private static String fold(Fold fold) {
+        return switch (fold) {
+            case Fold.Quantify quantify -> "tally " + quantify.tally().index();
+            case Fold.Distinguish distinguish -> "distinguish keys in " + distinguish.rows().index();
+            case Fold.Take take -> "take " + take.picked().index();
+            case Fold.Add add -> "count " + add.count().index();
+        };
     }
 
     private static String indexes(List<? extends ValueSlot> slots) {
@@ -45,6 +69,13 @@ public final class PlanPrinter {
                 number.path() + " as " + number.form() + ", absent " + number.initial();
             case ValueSlot.Text text -> text.path() + " as place, absent " + text.whenAbsent().length + " bytes";
             case ValueSlot.Header header -> header.field().text();
+            case ValueSlot.Presence presence -> "has(" + presence.path() + ")";
+            case ValueSlot.Count count -> "count of " + count.list();
+            case ValueSlot.Tally tally -> TypedPrinter.expr(tally.of());
+            case ValueSlot.Rows rows -> "different keys of " + rows.map() + rows.asked().stream()
+                    .map(q -> ", " + TypedPrinter.expr(q)).collect(Collectors.joining());
+            case ValueSlot.Status status -> "whether " + TypedPrinter.expr(status.of());
+            case ValueSlot.Picked picked -> "value of it, an element of " + picked.of().list();
         };
     }
 }

@@ -2,88 +2,149 @@ package dev.protosieve.engine.plan;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import dev.protosieve.engine.plan.FilterPlan.Node;
+import dev.protosieve.engine.plan.PlanStep.Effects;
 import dev.protosieve.engine.schema.FieldPath;
-import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Typed rules to plan: collects what the conditions read and arranges it along the message tree. */
 public final class Planner {
 
     public FilterPlan plan(TypedRules rules) {
         SlotTable slots = new SlotTable();
+        ReadCollector collector = new ReadCollector(slots);
         for (TypedRule rule : rules.rules()) {
-            rule.exprs().forEach(e -> collect(e, slots));
+            rule.exprs().forEach(collector::collect);
         }
         List<Node> nodes = new ArrayList<>();
-        walk(Optional.empty(), rules.message(), slots, nodes);
-        return new FilterPlan(rules, nodes, slots.all());
+        new Walk(nodes).message(Optional.empty(), rules.message(), slots.tree());
+        return new FilterPlan(rules, numberedRuns(nodes), slots);
     }
 
-    private static void collect(Expr expr, SlotTable slots) {
-        switch (expr) {
-            case Expr.Literal _ -> {
-            }
-            case Expr.Field field -> slots.read(field.path());
-            case Expr.Header header -> slots.read(header.field());
-            case Expr.Not not -> collect(not.operand(), slots);
-            case Expr.And and -> and.operands().forEach(e -> collect(e, slots));
-            case Expr.Or or -> or.operands().forEach(e -> collect(e, slots));
-            case Expr.Compare compare -> collectCompare(compare, slots);
-            case Expr.StringTest test -> collect(test.subject(), slots);
+    /** Packed runs get their numbers by the width of their elements, which is how the scan tells them apart. */
+    private static List<Node> numberedRuns(List<Node> nodes) {
+        List<PlanStep.Packed> runs = nodes.stream().flatMap(n -> n.steps().stream())
+                .filter(PlanStep.Packed.class::isInstance).map(PlanStep.Packed.class::cast)
+                .sorted(Comparator.comparing((PlanStep.Packed p) -> p.element().wire())).toList();
+        List<Node> numbered = new ArrayList<>();
+        for (Node node : nodes) {
+            List<PlanStep> steps = node.steps().stream()
+                    .map(s -> s instanceof PlanStep.Packed packed
+                            ? new PlanStep.Packed(packed.element(), indexOf(runs, packed)) : s)
+                    .toList();
+            numbered.add(new Node(node.id(), node.at(), node.type(), steps, node.onEntry(), node.onLeave()));
         }
+        return numbered;
     }
 
-    private static void collectCompare(Expr.Compare compare, SlotTable slots) {
-        if (NumberForms.mixesFloatWidths(compare)) {
-            List.of(compare.left(), compare.right())
-                    .forEach(side -> slots.read(((Expr.Field) side).path(), NumberForms.widened((Expr.Field) side)));
-            return;
-        }
-        collect(compare.left(), slots);
-        collect(compare.right(), slots);
-    }
-
-    private static int walk(Optional<FieldPath> at, Descriptor type, SlotTable slots, List<Node> nodes) {
-        int id = nodes.size();
-        nodes.add(new Node(id, at, type, List.of()));
-        List<PlanStep> steps = new ArrayList<>();
-        for (FieldDescriptor field : type.getFields()) {
-            FieldPath path = child(at, field);
-            List<ValueSlot> resets = resets(at, field, slots);
-            if (slots.reads(path)) {
-                steps.add(keep(path, slots, resets));
-            } else if (slots.readsBelow(path)) {
-                steps.add(new PlanStep.Enter(field, walk(Optional.of(path), field.getMessageType(), slots, nodes),
-                        resets));
-            } else if (!resets.isEmpty()) {
-                steps.add(new PlanStep.Unset(field, resets));
+    private static int indexOf(List<PlanStep.Packed> runs, PlanStep.Packed packed) {
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).element() == packed.element()) {
+                return i;
             }
         }
-        nodes.set(id, new Node(id, at, type, steps));
-        return id;
+        throw new IllegalArgumentException("no run of this plan");
     }
 
-    private static PlanStep keep(FieldPath path, SlotTable slots, List<ValueSlot> resets) {
-        FieldDescriptor field = path.last();
-        return switch (field.getType()) {
-            case STRING -> new PlanStep.KeepText(field, slots.text(path), field.needsUtf8Check(), resets);
-            case BYTES -> new PlanStep.KeepText(field, slots.text(path), false, resets);
-            default -> new PlanStep.KeepNumber(field, slots.numbers(path), resets);
-        };
-    }
+    /** Arranges what is read as nodes and steps. */
+    private record Walk(List<Node> nodes) {
 
-    /** What a member of a oneof unsets when it turns up: every slot at or below the other members. */
-    private static List<ValueSlot> resets(Optional<FieldPath> at, FieldDescriptor field, SlotTable slots) {
-        if (field.getRealContainingOneof() == null) {
-            return List.of();
+        private static final int UNNUMBERED = -1;
+
+        /** The id of the node for a message. */
+        int message(Optional<FieldPath> at, Descriptor type, ReadTree reads) {
+            int id = nodes.size();
+            nodes.add(new Node(id, at, type, List.of(), List.of(), List.of()));
+            List<PlanStep> steps = new ArrayList<>();
+            for (FieldDescriptor field : concerned(type, reads)) {
+                ReadTree here = reads.inner(field);
+                step(child(at, field), here == null ? new ReadTree() : here, resets(field, reads), steps);
+            }
+            boolean element = at.isPresent() && at.get().last().isRepeated();
+            nodes.set(id, new Node(id, at, type, steps, element ? reads.below() : List.of(),
+                    element ? folds(reads) : List.of()));
+            return id;
         }
-        return field.getRealContainingOneof().getFields().stream().filter(member -> member != field)
-                .flatMap(member -> slots.atOrBelow(child(at, member)).stream()).toList();
+
+        /** Fields that rules read, and the other members of their oneofs, in the order of the schema; extensions last. */
+        private static Set<FieldDescriptor> concerned(Descriptor type, ReadTree reads) {
+            Set<OneofDescriptor> oneofs = new LinkedHashSet<>();
+            reads.inner().keySet().stream().filter(f -> f.getRealContainingOneof() != null)
+                    .forEach(f -> oneofs.add(f.getRealContainingOneof()));
+            Set<FieldDescriptor> fields = new LinkedHashSet<>();
+            type.getFields().stream()
+                    .filter(f -> reads.inner(f) != null || oneofs.contains(f.getRealContainingOneof()))
+                    .forEach(fields::add);
+            fields.addAll(reads.inner().keySet());
+            return fields;
+        }
+
+        private void step(FieldPath path, ReadTree here, List<ValueSlot> resets, List<PlanStep> into) {
+            FieldDescriptor field = path.last();
+            Optional<ValueSlot.Presence> presence = here.slots().stream().filter(ValueSlot.Presence.class::isInstance)
+                    .map(ValueSlot.Presence.class::cast).findFirst();
+            if (!here.inner().isEmpty()) {
+                into.add(new PlanStep.Enter(field, message(Optional.of(path), field.getMessageType(), here),
+                        new Effects(presence, resets, List.of())));
+                return;
+            }
+            Effects effects = new Effects(presence, resets, folds(here));
+            List<ValueSlot.Number> numbers = here.slots().stream().filter(ValueSlot.Number.class::isInstance)
+                    .map(ValueSlot.Number.class::cast).toList();
+            Optional<ValueSlot.Text> text = here.slots().stream().filter(ValueSlot.Text.class::isInstance)
+                    .map(ValueSlot.Text.class::cast).findFirst();
+            if (text.isPresent()) {
+                into.add(new PlanStep.KeepText(field, text.get(), mustBeUtf8(field), effects));
+            } else if (numbers.isEmpty() && !field.isPackable()) {
+                if (!effects.isEmpty()) {
+                    into.add(new PlanStep.Mark(field, effects));
+                }
+            } else {
+                number(new PlanStep.KeepNumber(field, numbers, effects), into);
+            }
+        }
+
+        private static void number(PlanStep.KeepNumber keep, List<PlanStep> into) {
+            into.add(keep);
+            if (keep.field().isPackable()) {
+                into.add(new PlanStep.Packed(keep, UNNUMBERED));
+            }
+        }
+
+        private static List<Fold> folds(ReadTree here) {
+            List<Fold> folds = new ArrayList<>(here.folds());
+            here.slots().stream().filter(ValueSlot.Count.class::isInstance)
+                    .forEach(s -> folds.add(new Fold.Add((ValueSlot.Count) s)));
+            return folds;
+        }
+
+        /** What a member of a oneof unsets when it turns up: every slot at or below the other members. */
+        private static List<ValueSlot> resets(FieldDescriptor field, ReadTree reads) {
+            List<ValueSlot> found = new ArrayList<>();
+            if (field.getRealContainingOneof() != null) {
+                reads.inner().forEach((member, inner) -> {
+                    if (member != field && member.getRealContainingOneof() == field.getRealContainingOneof()) {
+                        found.addAll(inner.slots());
+                        found.addAll(inner.below());
+                    }
+                });
+            }
+            return found;
+        }
+    }
+
+    /** Strings in maps are always checked, as protobuf-java does; others where the file asks for it. */
+    private static boolean mustBeUtf8(FieldDescriptor field) {
+        return field.getType() == FieldDescriptor.Type.STRING
+                && (field.needsUtf8Check() || field.getContainingType().getOptions().getMapEntry());
     }
 
     private static FieldPath child(Optional<FieldPath> at, FieldDescriptor field) {

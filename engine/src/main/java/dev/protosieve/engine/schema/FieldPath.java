@@ -1,6 +1,7 @@
 package dev.protosieve.engine.schema;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,13 @@ public record FieldPath(List<FieldDescriptor> fields) {
 
     public FieldDescriptor last() {
         return fields.getLast();
+    }
+
+    /** This path with one more field behind it. */
+    public FieldPath then(FieldDescriptor field) {
+        List<FieldDescriptor> longer = new ArrayList<>(fields);
+        longer.add(field);
+        return new FieldPath(longer);
     }
 
     /** The names with dots between them, as a rule writes them behind {@code msg.}. */

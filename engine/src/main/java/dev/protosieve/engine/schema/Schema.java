@@ -2,6 +2,7 @@ package dev.protosieve.engine.schema;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,5 +53,12 @@ public record Schema(List<FileDescriptor> files, List<String> roots, Map<String,
     public List<EnumDescriptor> enums() {
         Stream<EnumDescriptor> top = files.stream().flatMap(f -> f.getEnumTypes().stream());
         return Stream.concat(top, messages().stream().flatMap(m -> m.getEnumTypes().stream())).toList();
+    }
+
+    /** The extension of that full name, also one that is declared inside a message. */
+    public Optional<FieldDescriptor> extension(String fullName) {
+        return Stream.concat(files.stream().flatMap(f -> f.getExtensions().stream()),
+                messages().stream().flatMap(m -> m.getExtensions().stream()))
+                .filter(e -> e.getFullName().equals(fullName)).findFirst();
     }
 }

@@ -1,6 +1,5 @@
 package dev.protosieve.engine.sim;
 
-import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.sim.Region.Kind;
 import java.lang.invoke.MethodHandles;
@@ -9,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** All regions of a loaded filter, and the rules for reading and writing them. */
@@ -23,7 +23,6 @@ final class Memory {
     private static final int CONTEXT = 2;
     private static final int PACKET = 3;
     private static final int FIRST_MAP = 4;
-    private static final int NO_COUNTERS = -1;
 
     final Stack stack = new Stack();
     final List<SimMap> maps;
@@ -34,8 +33,11 @@ final class Memory {
     private SimPacket packet = SimPacket.of(new byte[0]);
     private int movedCounter = Region.NO_COUNTER;
 
-    /** @param counters position of the map of counters, or -1 */
-    Memory(Hook hook, List<SimMap> maps, int counters) {
+    /**
+     * @param counters position of the map of counters, or -1
+     * @param isVerdict which entries of it count verdicts
+     */
+    Memory(Hook hook, List<SimMap> maps, int counters, IntPredicate isVerdict) {
         this.maps = List.copyOf(maps);
         this.layout = new ContextLayout(hook);
         this.context = new byte[layout.size()];
@@ -52,16 +54,17 @@ final class Memory {
             firstValue[map] = all.size();
             SimMap values = maps.get(map);
             for (int entry = 0; values.hasValues() && entry < values.entries(); entry++) {
-                all.add(values.keys().isPresent() ? null : value(all.size(), map, entry, counters));
+                all.add(values.keys().isPresent() ? null
+                        : value(all.size(), map, entry, map == counters && isVerdict.test(entry)));
             }
         }
         this.regions = all.toArray(Region[]::new);
     }
 
-    private Region value(int id, int map, int entry, int counters) {
+    private Region value(int id, int map, int entry, boolean counts) {
         int size = maps.get(map).spec().valueSize();
-        int counter = map == counters && CounterLayout.isVerdict(entry) ? entry : Region.NO_COUNTER;
-        return new Region(id, Kind.MAP_VALUE, maps.get(map).values(), entry * size, size, map, counter);
+        return new Region(id, Kind.MAP_VALUE, maps.get(map).values(), entry * size, size, map,
+                counts ? entry : Region.NO_COUNTER);
     }
 
     /** Makes the memory that of a fresh run over {@code next}; maps keep their values. */
@@ -112,7 +115,7 @@ final class Memory {
         Region known = regions[id];
         if (known == null) {
             // hash maps have many values, few of which are ever used
-            known = value(id, map, entry, NO_COUNTERS);
+            known = value(id, map, entry, false);
             regions[id] = known;
         }
         return known;

@@ -36,7 +36,7 @@ public final class SimulatedFilter implements LoadedFilter {
         this.maps = filter.maps().stream().map(SimMap::of).toList();
         this.counters = position(filter.maps());
         this.events = new EventQueue(eventCapacity);
-        Memory memory = new Memory(filter.hook(), maps, counters);
+        Memory memory = new Memory(filter.hook(), maps, counters, filter.counters()::isVerdict);
         this.machine = new Machine(program, InsnFormatter.of(filter.maps()), memory, events, clock,
                 Machine.STANDARD_LIMIT);
     }

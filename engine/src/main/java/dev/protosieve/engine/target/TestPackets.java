@@ -66,20 +66,10 @@ public final class TestPackets {
     }
 
     private static void collect(Expr expr, TreeSet<Long> into) {
-        switch (expr) {
-            case Expr.Literal(var _, var _, Long value) -> into.add(value);
-            case Expr.Literal _, Expr.Field _, Expr.Header _ -> {
-            }
-            case Expr.Not not -> collect(not.operand(), into);
-            case Expr.And and -> and.operands().forEach(e -> collect(e, into));
-            case Expr.Or or -> or.operands().forEach(e -> collect(e, into));
-            case Expr.Compare compare -> {
-                collect(compare.left(), into);
-                collect(compare.right(), into);
-            }
-            case Expr.StringTest _ -> {
-            }
+        if (expr instanceof Expr.Literal(var _, var _, Long value)) {
+            into.add(value);
         }
+        expr.parts().forEach(e -> collect(e, into));
     }
 
     private boolean matches(Expr expr, int messageLength) {
@@ -89,7 +79,8 @@ public final class TestPackets {
             case Expr.And and -> and.operands().stream().allMatch(e -> matches(e, messageLength));
             case Expr.Or or -> or.operands().stream().anyMatch(e -> matches(e, messageLength));
             case Expr.Compare compare -> holds(compare, messageLength);
-            case Expr.Field _, Expr.Header _, Expr.StringTest _ ->
+            case Expr.Field _, Expr.Header _, Expr.StringTest _, Expr.Has _, Expr.Size _, Expr.Count _,
+                    Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
                 throw new IllegalArgumentException("match compares packet variables only");
         };
     }

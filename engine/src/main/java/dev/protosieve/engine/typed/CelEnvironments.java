@@ -8,6 +8,7 @@ import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.protosieve.engine.schema.Schema;
 import java.util.LinkedHashMap;
@@ -40,7 +41,8 @@ final class CelEnvironments {
                 .setOptions(CelOptions.current().populateMacroCalls(true).maxExpressionCodePointSize(TEXT_LIMIT)
                         .maxParseExpressionNodeCount(TEXT_LIMIT).build())
                 .setContainer(CelContainer.ofName(message.getFullName()))
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addFileTypes(schema.files())
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addLibraries(CelExtensions.protos())
+                .addFileTypes(schema.files())
                 .addMessageTypes(message).addVar(MESSAGE, StructTypeReference.create(message.getFullName()));
         for (HeaderField header : HeaderField.values()) {
             builder.addVar(header.text(), SimpleType.INT);

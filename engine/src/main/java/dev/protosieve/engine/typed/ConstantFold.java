@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.protosieve.engine.typed.Expr.Literal;
 import dev.protosieve.engine.typed.Expr.Relation;
 import dev.protosieve.engine.typed.Expr.StringPredicate;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Computes what has no field in it. */
 final class ConstantFold {
@@ -48,6 +50,8 @@ final class ConstantFold {
             case STRING -> octets(ByteString.copyFromUtf8((String) left.value()),
                     ByteString.copyFromUtf8((String) right.value()));
             case BYTES -> octets((ByteString) left.value(), (ByteString) right.value());
+            case TIMESTAMP -> ((Instant) left.value()).compareTo((Instant) right.value());
+            case DURATION -> ((Duration) left.value()).compareTo((Duration) right.value());
         };
     }
 

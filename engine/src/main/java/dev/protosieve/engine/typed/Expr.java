@@ -4,7 +4,7 @@ import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.text.Span;
 import java.util.List;
 
-/** A type-checked condition: every name is resolved and both sides of every operator have one type. */
+/** A type-checked expression: every name is resolved and both sides of every operator have one type. */
 public sealed interface Expr {
 
     /** Where the expression stands in the rule file. */
@@ -12,16 +12,31 @@ public sealed interface Expr {
 
     ExprType type();
 
+    /** The expressions that it is computed from, in the order of the text. */
+    List<Expr> parts();
+
     /**
      * A constant.
      *
-     * @param value Boolean, Long (INT, and UINT as its 64 bits), Double, String or com.google.protobuf.ByteString
+     * @param value Boolean, Long (INT, and UINT as its 64 bits), Double, String, com.google.protobuf.ByteString,
+     *     java.time.Instant or java.time.Duration
      */
     record Literal(Span span, ExprType type, Object value) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
     }
 
-    /** The value of a singular field, or its default when a message on the path or the field itself is absent. */
+    /**
+     * The value of a field, or its default when a message on the path or the field itself is absent. A repeated or map field on
+     * the path, or at its end, stands for the element that is looked at; {@link Quantified} and {@link Pick} say which.
+     */
     record Field(Span span, ExprType type, FieldPath path) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
     }
 
     /** A packet variable. */
@@ -30,52 +45,229 @@ public sealed interface Expr {
         public ExprType type() {
             return ExprType.INT;
         }
-    }
 
-    record Not(Span span, Expr operand) implements Expr {
         @Override
-        public ExprType type() {
-            return ExprType.BOOL;
+        public List<Expr> parts() {
+            return List.of();
         }
     }
 
-    /** {@code &&} over two or more operands, flattened. */
-    record And(Span span, List<Expr> operands) implements Expr {
+    record Not(Span span, Expr operand) implements Predicate {
+        @Override
+        public List<Expr> parts() {
+            return List.of(operand);
+        }
+    }
+
+    /** {@code &&} over two or more operands, flattened; an error is absorbed by a false operand on either side. */
+    record And(Span span, List<Expr> operands) implements Predicate {
         public And {
             operands = List.copyOf(operands);
         }
 
         @Override
-        public ExprType type() {
-            return ExprType.BOOL;
+        public List<Expr> parts() {
+            return operands;
         }
     }
 
-    /** {@code ||} over two or more operands, flattened. */
-    record Or(Span span, List<Expr> operands) implements Expr {
+    /** {@code ||} over two or more operands, flattened; an error is absorbed by a true operand on either side. */
+    record Or(Span span, List<Expr> operands) implements Predicate {
         public Or {
             operands = List.copyOf(operands);
         }
 
         @Override
-        public ExprType type() {
-            return ExprType.BOOL;
+        public List<Expr> parts() {
+            return operands;
         }
     }
 
     /** {@code left op right}, both of one type; a literal, if there is one, stands on the right. */
-    record Compare(Span span, Relation relation, Expr left, Expr right) implements Expr {
+    record Compare(Span span, Relation relation, Expr left, Expr right) implements Predicate {
         @Override
-        public ExprType type() {
-            return ExprType.BOOL;
+        public List<Expr> parts() {
+            return List.of(left, right);
         }
     }
 
     /** {@code subject.contains("x")} and its like; the argument is a STRING literal. */
-    record StringTest(Span span, StringPredicate predicate, Expr subject, Literal argument) implements Expr {
+    record StringTest(Span span, StringPredicate predicate, Expr subject, Literal argument) implements Predicate {
+        @Override
+        public List<Expr> parts() {
+            return List.of(subject, argument);
+        }
+    }
+
+    /** {@code has(msg.a.b)} of a singular field: whether it is set, or without presence whether it is not its default. */
+    record Has(Span span, FieldPath path) implements Predicate {
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+    }
+
+    /** {@code size(text)}: code points of a STRING, octets of BYTES. */
+    record Size(Span span, Expr subject) implements Expr {
         @Override
         public ExprType type() {
+            return ExprType.INT;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(subject);
+        }
+    }
+
+    /** {@code size(msg.list)}: the elements of a repeated field, or the different keys of a map. */
+    record Count(Span span, FieldPath list) implements Expr {
+        @Override
+        public ExprType type() {
+            return ExprType.INT;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+    }
+
+    /** {@code left + right} and its like over INT or UINT; what does not fit the type, and a division by zero, is an error. */
+    record Arithmetic(Span span, ExprType type, Operation operation, Expr left, Expr right) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of(left, right);
+        }
+    }
+
+    /** {@code -operand} of an INT; of the least number it is an error. */
+    record Negate(Span span, Expr operand) implements Expr {
+        @Override
+        public ExprType type() {
+            return ExprType.INT;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(operand);
+        }
+    }
+
+    /** {@code condition ? then : otherwise}; only the chosen one is computed. */
+    record Choice(Span span, ExprType type, Expr condition, Expr then, Expr otherwise) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of(condition, then, otherwise);
+        }
+    }
+
+    /**
+     * {@code list.exists(x, body)} and its like, over the elements of a repeated field or the entries of a map.
+     *
+     * @param list the repeated or map field
+     * @param body of type BOOL, over fields at or below {@code list}
+     */
+    record Quantified(Span span, Quantifier quantifier, FieldPath list, Expr body) implements Predicate {
+        @Override
+        public List<Expr> parts() {
+            return List.of(body);
+        }
+    }
+
+    /**
+     * {@code list[2].a}, {@code map["k"].a}: what {@code value} is at the last element for which {@code when} holds; an error if
+     * there is none.
+     *
+     * @param when of type BOOL, over {@link Position} or the key of the entry
+     * @param value any expression over fields at or below {@code list}
+     */
+    record Pick(Span span, FieldPath list, Expr when, Expr value) implements Expr {
+        @Override
+        public ExprType type() {
+            return value.type();
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(when, value);
+        }
+    }
+
+    /** The index of the element that is looked at, from 0. */
+    record Position(Span span, FieldPath list) implements Expr {
+        @Override
+        public ExprType type() {
+            return ExprType.INT;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+    }
+
+    /** A Timestamp or Duration as its two INT parts, which need not be normalized. */
+    record Time(Span span, ExprType type, Expr seconds, Expr nanos) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of(seconds, nanos);
+        }
+    }
+
+    /** What is a CEL error whenever it is computed: {@code 1 / 0}. */
+    record Failure(Span span, ExprType type) implements Expr {
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+    }
+
+    /** What is true or false by its form. */
+    sealed interface Predicate extends Expr permits Not, And, Or, Compare, StringTest, Has, Quantified {
+        @Override
+        default ExprType type() {
             return ExprType.BOOL;
+        }
+    }
+
+    /** The macros over lists and maps (CEL language definition, "Macros"). */
+    enum Quantifier {
+        /** An element for which the body is true; errors of others are absorbed. */
+        EXISTS("exists"),
+        /** No element for which the body is false; a false one absorbs the errors of others. */
+        ALL("all"),
+        /** Just one element for which the body is true; an error of any is an error. */
+        EXISTS_ONE("exists_one");
+
+        private final String function;
+
+        Quantifier(String function) {
+            this.function = function;
+        }
+
+        /** CEL's name of the macro. */
+        public String function() {
+            return function;
+        }
+    }
+
+    /** Arithmetic of whole numbers. */
+    enum Operation {
+        ADD("+"),
+        SUBTRACT("-"),
+        MULTIPLY("*"),
+        DIVIDE("/"),
+        MODULO("%");
+
+        private final String symbol;
+
+        Operation(String symbol) {
+            this.symbol = symbol;
+        }
+
+        public String symbol() {
+            return symbol;
         }
     }
 

@@ -6,9 +6,11 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelReference;
+import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.CelTrees.Checked;
 import dev.protosieve.engine.typed.Expr.Literal;
+import dev.protosieve.engine.typed.Expr.Operation;
 import dev.protosieve.engine.typed.Expr.Relation;
 import dev.protosieve.engine.typed.Expr.StringPredicate;
 import java.util.ArrayList;
@@ -26,40 +28,62 @@ final class ExprBuilder {
             Relation.LT, "_<=_", Relation.LE, "_>_", Relation.GT, "_>=_", Relation.GE);
     private static final Map<String, StringPredicate> PREDICATES = Map.of("contains", StringPredicate.CONTAINS,
             "startsWith", StringPredicate.STARTS_WITH, "endsWith", StringPredicate.ENDS_WITH);
+    private static final Map<String, Operation> OPERATIONS = Map.of("_+_", Operation.ADD, "_-_", Operation.SUBTRACT,
+            "_*_", Operation.MULTIPLY, "_/_", Operation.DIVIDE, "_%_", Operation.MODULO);
 
     /** Constants become instructions, three for eight bytes. */
     private static final int LONGEST_CONSTANT = 4096;
 
     private final Checked checked;
     private final Findings findings;
-    private final FieldBuilder fields;
+    private final PlaceBuilder places;
+    private final TestBuilder tests;
+    private final ListBuilder lists;
+    private final ConstantEvaluator constants;
+    private final Descriptor message;
     private final boolean packetsOnly;
 
     /**
      * @param message the type of {@code msg}
      * @param packetsOnly whether the message must not be named, as in {@code match}
      */
-    ExprBuilder(Checked checked, Descriptor message, Findings findings, boolean packetsOnly) {
+    ExprBuilder(Checked checked, Descriptor message, Schema schema, ConstantEvaluator constants, Findings findings,
+            boolean packetsOnly) {
         this.packetsOnly = packetsOnly;
         this.checked = checked;
+        this.message = message;
         this.findings = findings;
-        this.fields = new FieldBuilder(message, checked.ranges(), findings);
+        this.constants = constants;
+        this.places = new PlaceBuilder(schema, findings);
+        this.tests = new TestBuilder(findings);
+        this.lists = new ListBuilder(checked, places, tests, findings, this);
     }
 
     /** Empty when something was reported. */
     Optional<Expr> condition() {
-        Expr expr = build(checked.root());
+        return Optional.ofNullable(condition(checked.root()));
+    }
+
+    /** A BOOL; null when something was reported. */
+    @Nullable Expr condition(CelExpr node) {
+        Value value = value(node);
+        if (value instanceof Value.Nullable maybe && maybe.expr().type() == ExprType.BOOL) {
+            findings.error("maybe-null", maybe.span(), "a wrapper that is not set is null, which is neither true nor"
+                    + " false", "compare it: " + text(maybe.span()) + " == true");
+            return null;
+        }
+        Expr expr = plain(value);
         if (expr != null && expr.type() != ExprType.BOOL) {
             findings.error("not-a-condition", expr.span(),
                     "a condition is true or false, this is " + FieldTypes.word(expr.type()), comparisonHint(expr));
-            return Optional.empty();
+            return null;
         }
-        return Optional.ofNullable(expr);
+        return expr;
     }
 
     /** An expression of any type; empty when something was reported. */
     Optional<Expr> value() {
-        return Optional.ofNullable(build(checked.root()));
+        return Optional.ofNullable(plain(checked.root()));
     }
 
     private String comparisonHint(Expr expr) {
@@ -70,6 +94,8 @@ final class ExprBuilder {
             case DOUBLE -> " > 1.0";
             case STRING -> " == \"text\"";
             case BYTES -> " == b\"bytes\"";
+            case TIMESTAMP -> " > timestamp(\"2026-01-01T00:00:00Z\")";
+            case DURATION -> " > duration(\"1.5s\")";
         };
         return "compare it: " + text(expr.span()) + example;
     }
@@ -80,47 +106,87 @@ final class ExprBuilder {
                 : checked.condition().text().substring(span.start() - start, span.end() - start);
     }
 
-    private @Nullable Expr build(CelExpr node) {
+    /** A value of a scalar type; null when something was reported. */
+    @Nullable Expr plain(CelExpr node) {
+        return plain(value(node));
+    }
+
+    private @Nullable Expr plain(@Nullable Value value) {
+        return switch (value) {
+            case null -> null;
+            case Value.Plain plain -> plain.expr();
+            case Value.Nullable maybe -> new Expr.Choice(maybe.span(), maybe.expr().type(), maybe.present(),
+                    maybe.expr(), new Expr.Failure(maybe.span(), maybe.expr().type()));
+            case Value.Null none -> unsupported(none.span(), "null is compared with wrappers only",
+                    "to ask whether a field is set, write has(msg.field)");
+            case Value.Message message -> wholeMessage(message);
+            case Value.Elements list -> unsupported(list.span(), "a repeated field has no value of its own",
+                    "write .exists(x, x == 1), .size() or [0] behind it");
+            case Value.Entries map -> unsupported(map.span(), "a map has no value of its own",
+                    "name a key: " + text(map.span()) + "[\"key\"]");
+        };
+    }
+
+    private @Nullable Expr wholeMessage(Value.Message value) {
+        if (value.place().fields().isEmpty()) {
+            return unsupported(value.span(), "a whole message cannot be compared", "name one of its fields: msg.field");
+        }
+        String name = value.place().last().getName();
+        return unsupported(value.span(), name + " is a message and has no value of its own",
+                value.type().getFields().isEmpty() ? "ask whether it is set: has(" + text(value.span()) + ")"
+                        : "name one of its fields: " + name + "." + value.type().getFields().getFirst().getName());
+    }
+
+    /** Anything; null when something was reported. */
+    @Nullable Value value(CelExpr node) {
         Span span = checked.ranges().of(node);
         return switch (node.getKind()) {
             case CONSTANT -> literal(node.constant(), span);
             case IDENT -> variable(node, span);
-            case SELECT -> packetsOnly ? needsPackets(span) : fields.build(node);
+            case SELECT -> select(node, span);
             case CALL -> call(node, span);
-            case LIST -> unsupported(span, "a list stands on the right of 'in' only", "write msg.field in [1, 2]");
-            case STRUCT, MAP -> unsupported(span, "messages and maps cannot be made in a condition",
+            case LIST -> refuse(span, "a list stands on the right of 'in' only", "write msg.field in [1, 2]");
+            case STRUCT, MAP -> refuse(span, "messages and maps cannot be made in a condition",
                     "compare the fields one by one");
-            case COMPREHENSION -> unsupported(span, "exists, all, exists_one, map and filter are not supported",
-                    "compare singular fields with constants");
-            case NOT_SET -> unsupported(span, "an expression is missing here", "");
+            case COMPREHENSION -> of(lists.quantified(node, span));
+            case NOT_SET -> refuse(span, "an expression is missing here", "");
         };
     }
 
-    private @Nullable Expr literal(CelConstant constant, Span span) {
+    private static @Nullable Value of(@Nullable Expr expr) {
+        return expr == null ? null : new Value.Plain(expr);
+    }
+
+    private @Nullable Value literal(CelConstant constant, Span span) {
         return switch (constant.getKind()) {
-            case BOOLEAN_VALUE -> new Literal(span, ExprType.BOOL, constant.booleanValue());
-            case INT64_VALUE -> new Literal(span, ExprType.INT, constant.int64Value());
-            case UINT64_VALUE -> new Literal(span, ExprType.UINT, constant.uint64Value().longValue());
-            case DOUBLE_VALUE -> new Literal(span, ExprType.DOUBLE, constant.doubleValue());
-            case STRING_VALUE -> text(span, ExprType.STRING, constant.stringValue(),
-                    ByteString.copyFromUtf8(constant.stringValue()).size());
-            case BYTES_VALUE -> text(span, ExprType.BYTES, ByteString.copyFrom(constant.bytesValue().toByteArray()),
-                    constant.bytesValue().size());
-            case NULL_VALUE -> unsupported(span, "null is not supported", "compare a field of the message instead");
-            default -> unsupported(span, "this constant is not supported", "");
+            case BOOLEAN_VALUE -> of(new Literal(span, ExprType.BOOL, constant.booleanValue()));
+            case INT64_VALUE -> of(new Literal(span, ExprType.INT, constant.int64Value()));
+            case UINT64_VALUE -> of(new Literal(span, ExprType.UINT, constant.uint64Value().longValue()));
+            case DOUBLE_VALUE -> of(new Literal(span, ExprType.DOUBLE, constant.doubleValue()));
+            case STRING_VALUE -> of(bounded(new Literal(span, ExprType.STRING, constant.stringValue())));
+            case BYTES_VALUE -> of(bounded(
+                    new Literal(span, ExprType.BYTES, ByteString.copyFrom(constant.bytesValue().toByteArray()))));
+            case NULL_VALUE -> new Value.Null(span);
+            default -> refuse(span, "this constant is not supported", "");
         };
     }
 
-    private @Nullable Expr text(Span span, ExprType type, Object value, int bytes) {
+    private @Nullable Expr bounded(Literal text) {
+        int bytes = text.value() instanceof ByteString octets ? octets.size()
+                : ByteString.copyFromUtf8((String) text.value()).size();
         if (bytes > LONGEST_CONSTANT) {
-            findings.error("too-long", span, "a constant of " + bytes + " bytes is too long to be compared",
+            findings.error("too-long", text.span(), "a constant of " + bytes + " bytes is too long to be compared",
                     "at most " + LONGEST_CONSTANT + " bytes");
             return null;
         }
-        return new Literal(span, type, value);
+        return text;
     }
 
-    private @Nullable Expr variable(CelExpr node, Span span) {
+    private @Nullable Value variable(CelExpr node, Span span) {
+        Optional<ListBuilder.Variable> element = lists.variable(node.ident().name());
+        if (element.isPresent()) {
+            return lists.element(element.get(), span);
+        }
         CelReference reference = checked.tree().getReferenceOrThrow(node.id());
         if (reference.value().isPresent() && isVariable(text(span))) {
             findings.error("hidden-variable", span, "the schema's enum value " + reference.name() + " has the name of '"
@@ -131,10 +197,10 @@ final class ExprBuilder {
             return literal(reference.value().get(), span);
         }
         if (reference.name().equals(CelEnvironments.MESSAGE)) {
-            return unsupported(span, "a whole message cannot be compared", "name one of its fields: msg.field");
+            return packetsOnly ? needsPackets(span) : lists.message(message, span);
         }
-        return HeaderField.named(reference.name()).<@Nullable Expr>map(h -> new Expr.Header(span, h)).orElseGet(
-                () -> unsupported(span, "'" + reference.name() + "' is a type and has no value here", ""));
+        return HeaderField.named(reference.name()).<@Nullable Value>map(h -> of(new Expr.Header(span, h))).orElseGet(
+                () -> refuse(span, "'" + reference.name() + "' is a type and has no value here", ""));
     }
 
     /** CEL looks for names in the schema before it looks for variables ("Name Resolution"). */
@@ -144,41 +210,76 @@ final class ExprBuilder {
                 || Stream.of(HeaderField.values()).anyMatch(h -> h.text().startsWith(first + "."));
     }
 
-    private @Nullable Expr needsPackets(Span span) {
+    private @Nullable Value needsPackets(Span span) {
         findings.error("match-reads-message", span, "'match' chooses packets before the message is read",
                 "use packet variables here (udp.dst_port) and fields of the message in rules");
         return null;
     }
 
-    private @Nullable Expr call(CelExpr node, Span span) {
+    private @Nullable Value select(CelExpr node, Span span) {
+        Value holder = value(node.select().operand());
+        if (holder == null) {
+            return null;
+        }
+        return node.select().testOnly() ? of(places.has(holder, node.select().field(), span))
+                : places.field(holder, node.select().field(), span);
+    }
+
+    private @Nullable Value call(CelExpr node, Span span) {
         CelCall call = node.call();
         String function = call.function();
         if (function.equals("_&&_") || function.equals("_||_")) {
-            return logical(node, span);
+            return of(logical(node, span));
         }
         if (function.equals("!_")) {
-            Expr operand = build(call.args().getFirst());
-            return operand == null ? null : new Expr.Not(span, operand);
+            Expr operand = condition(call.args().getFirst());
+            return operand == null ? null : of(new Expr.Not(span, operand));
         }
-        Relation relation = RELATIONS.get(function);
+        if (ConstantEvaluator.isConstant(node)) {
+            Optional<Expr> known = constants.evaluate(node, checked.tree(), span, resultType(node));
+            if (known.isPresent()) {
+                return of(known.get() instanceof Literal literal
+                        && (literal.type() == ExprType.STRING || literal.type() == ExprType.BYTES) ? bounded(literal)
+                                : known.get());
+            }
+        }
+        return switch (function) {
+            case "_?_:_" -> of(choice(call, span));
+            case "@in" -> of(lists.in(call, span));
+            case "_[_]" -> lists.index(call, span);
+            case "size" -> of(size(call.target().orElseGet(() -> call.args().getFirst()), span));
+            case "-_" -> of(negated(call.args().getFirst(), span));
+            default -> operator(node, span);
+        };
+    }
+
+    private Optional<ExprType> resultType(CelExpr node) {
+        return checked.tree().getType(node.id()).flatMap(t -> Stream.of(ExprType.values())
+                .filter(e -> e.celName().equals(t.name())).findFirst());
+    }
+
+    private @Nullable Value operator(CelExpr node, Span span) {
+        CelCall call = node.call();
+        Relation relation = RELATIONS.get(call.function());
         if (relation != null) {
-            Expr left = build(call.args().getFirst());
-            Expr right = left == null ? null : build(call.args().getLast());
-            return left == null || right == null ? null : compare(span, relation, left, right);
+            Value left = value(call.args().getFirst());
+            Value right = left == null ? null : value(call.args().getLast());
+            return left == null || right == null ? null : of(compare(span, relation, left, right));
         }
-        if (function.equals("@in")) {
-            return oneOf(call, span);
+        Operation operation = OPERATIONS.get(call.function());
+        if (operation != null) {
+            return of(arithmetic(call, operation, span));
         }
-        StringPredicate predicate = PREDICATES.get(function);
-        return predicate != null && call.target().isPresent() ? test(call, predicate, span)
-                : unsupported(span, Unsupported.what(function), Unsupported.instead(function));
+        StringPredicate predicate = PREDICATES.get(call.function());
+        return predicate != null && call.target().isPresent() ? of(test(call, predicate, span))
+                : refuse(span, Unsupported.what(call.function()), Unsupported.instead(call.function()));
     }
 
     private @Nullable Expr logical(CelExpr node, Span span) {
         List<CelExpr> parts = new ArrayList<>();
         flatten(node, node.call().function(), parts);
         List<@Nullable Expr> operands = new ArrayList<>();
-        parts.forEach(p -> operands.add(build(p)));
+        parts.forEach(p -> operands.add(condition(p)));
         if (operands.contains(null)) {
             return null;
         }
@@ -194,78 +295,107 @@ final class ExprBuilder {
         }
     }
 
-    private @Nullable Expr compare(Span span, Relation relation, Expr left, Expr right) {
-        if (!isOperand(left) || !isOperand(right)) {
-            return unsupported(span, "the results of conditions cannot be compared",
-                    "combine them with && and ||, and negate with !");
-        }
-        if (left.type() != right.type()) {
-            findings.error("type-mismatch", span, FieldTypes.word(left.type()) + " cannot be compared with "
-                    + FieldTypes.word(right.type()), "write both sides in one type");
-            return null;
-        }
-        if (left instanceof Literal a && right instanceof Literal b) {
-            return new Literal(span, ExprType.BOOL, ConstantFold.compare(relation, a, b));
-        }
-        if (!fields.comparable(relation, left, right)) {
-            return null;
-        }
-        return left instanceof Literal ? new Expr.Compare(span, relation.mirrored(), right, left)
-                : new Expr.Compare(span, relation, left, right);
+    private @Nullable Expr choice(CelCall call, Span span) {
+        Expr condition = condition(call.args().get(0));
+        Expr then = plain(call.args().get(1));
+        Expr otherwise = plain(call.args().get(2));
+        return condition == null || then == null || otherwise == null ? null
+                : new Expr.Choice(span, then.type(), condition, then, otherwise);
     }
 
-    private static boolean isOperand(Expr expr) {
-        return switch (expr) {
-            case Literal _, Expr.Field _, Expr.Header _ -> true;
-            case Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _ -> false;
+    private @Nullable Expr size(CelExpr subject, Span span) {
+        Value value = value(subject);
+        return switch (value) {
+            case Value.Elements list -> list.place().reach(span, new Expr.Count(span, list.place().path()));
+            case Value.Entries map -> map.place().reach(span, new Expr.Count(span, map.place().path()));
+            case null, default -> {
+                Expr text = plain(value);
+                yield text == null ? null : tests.size(span, text);
+            }
         };
     }
 
-    /** {@code x in [a, b]} is {@code x == a || x == b} (CEL language definition, "List of operators"). */
-    private @Nullable Expr oneOf(CelCall call, Span span) {
-        CelExpr list = call.args().getLast();
-        Expr subject = build(call.args().getFirst());
-        if (list.getKind() != CelExpr.ExprKind.Kind.LIST) {
-            return unsupported(checked.ranges().of(list), "'in' looks into a list of constants only",
-                    "write the values: in [1, 2]");
+    private @Nullable Expr negated(CelExpr operand, Span span) {
+        Expr value = plain(operand);
+        if (value != null && value.type() != ExprType.INT) {
+            return unsupported(span, "arithmetic is for int and uint only", "negate the constant: msg.x == -1.5");
         }
-        if (list.list().elements().isEmpty()) {
-            findings.error("empty-list", checked.ranges().of(list), "nothing is in an empty list", "name a value");
+        return value == null ? null : new Expr.Negate(span, value);
+    }
+
+    private @Nullable Expr arithmetic(CelCall call, Operation operation, Span span) {
+        Expr left = plain(call.args().getFirst());
+        Expr right = left == null ? null : plain(call.args().getLast());
+        if (left == null || right == null) {
             return null;
         }
-        List<@Nullable Expr> tests = new ArrayList<>();
-        for (CelExpr element : list.list().elements()) {
-            Expr value = build(element);
-            if (value != null && !(value instanceof Literal)) {
-                value = unsupported(value.span(), "lists hold constants only", "compare with == and combine with ||");
+        if (left.type() != right.type() || left.type() != ExprType.INT && left.type() != ExprType.UINT) {
+            return unsupported(span, "arithmetic is for int and uint only", switch (left.type()) {
+                case STRING, BYTES -> "test the parts one by one: msg.a.startsWith(\"x\")";
+                case TIMESTAMP, DURATION -> "compute the constant: msg.time > timestamp(\"2026-01-01T00:00:00Z\")";
+                case BOOL, INT, UINT, DOUBLE ->
+                    "move the constant to the other side: msg.x > 9.0 for msg.x + 1.0 > 10.0";
+            });
+        }
+        return new Expr.Arithmetic(span, left.type(), operation, left, right);
+    }
+
+    /** Null is equal to null only, and in no order with anything. */
+    @Nullable Expr compare(Span span, Relation relation, Value left, Value right) {
+        boolean equality = relation == Relation.EQ || relation == Relation.NE;
+        if (equality && left instanceof Value.Nullable a && right instanceof Value.Null) {
+            return relation == Relation.EQ ? new Expr.Not(span, a.present()) : a.present();
+        }
+        if (equality && left instanceof Value.Null && right instanceof Value.Nullable) {
+            return compare(span, relation, right, left);
+        }
+        if (equality && (left instanceof Value.Nullable || right instanceof Value.Nullable)) {
+            return maybeEqual(span, relation, left, right);
+        }
+        Expr a = plain(left);
+        Expr b = a == null ? null : plain(right);
+        return a == null || b == null ? null : tests.compare(span, relation, a, b);
+    }
+
+    private @Nullable Expr maybeEqual(Span span, Relation relation, Value left, Value right) {
+        Expr a = left instanceof Value.Nullable maybe ? maybe.expr() : plain(left);
+        Expr b = a == null ? null : right instanceof Value.Nullable maybe ? maybe.expr() : plain(right);
+        Expr same = a == null || b == null ? null : tests.compare(span, Relation.EQ, a, b);
+        if (same == null) {
+            return null;
+        }
+        List<Expr> all = new ArrayList<>();
+        Stream.of(left, right).forEach(v -> {
+            if (v instanceof Value.Nullable maybe) {
+                all.add(maybe.present());
             }
-            tests.add(subject == null || value == null ? null : compare(value.span(), Relation.EQ, subject, value));
+        });
+        all.add(same);
+        Expr equal = new Expr.And(span, all);
+        if (left instanceof Value.Nullable x && right instanceof Value.Nullable y) {
+            equal = new Expr.Or(span, List.of(equal, new Expr.And(span,
+                    List.of(new Expr.Not(span, x.present()), new Expr.Not(span, y.present())))));
         }
-        if (tests.contains(null)) {
-            return null;
-        }
-        return tests.size() == 1 ? tests.getFirst()
-                : new Expr.Or(span, tests.stream().map(Objects::requireNonNull).toList());
+        return relation == Relation.EQ ? equal : new Expr.Not(span, equal);
     }
 
     private @Nullable Expr test(CelCall call, StringPredicate predicate, Span span) {
-        Expr subject = build(call.target().orElseThrow());
-        Expr argument = build(call.args().getFirst());
+        Expr subject = plain(call.target().orElseThrow());
+        Expr argument = plain(call.args().getFirst());
         if (subject == null || argument == null) {
             return null;
         }
-        if (!(argument instanceof Literal constant)) {
-            return unsupported(argument.span(), predicate.function() + " takes a constant only",
-                    "write the text: " + predicate.function() + "(\"text\")");
-        }
-        if (subject instanceof Literal text) {
-            return new Literal(span, ExprType.BOOL,
-                    ConstantFold.test(predicate, (String) text.value(), (String) constant.value()));
-        }
-        return fields.testable(subject, constant) ? new Expr.StringTest(span, predicate, subject, constant) : null;
+        return argument instanceof Literal constant ? tests.test(span, predicate, subject, constant)
+                : unsupported(argument.span(), predicate.function() + " takes a constant only",
+                        "write the text: " + predicate.function() + "(\"text\")");
     }
 
     private @Nullable Expr unsupported(Span span, String what, String instead) {
+        findings.error("unsupported", span, what, instead);
+        return null;
+    }
+
+    private @Nullable Value refuse(Span span, String what, String instead) {
         findings.error("unsupported", span, what, instead);
         return null;
     }

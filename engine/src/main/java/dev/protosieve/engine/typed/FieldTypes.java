@@ -31,6 +31,8 @@ final class FieldTypes {
             case DOUBLE -> "a double";
             case STRING -> "a string";
             case BYTES -> "bytes";
+            case TIMESTAMP -> "a timestamp";
+            case DURATION -> "a duration";
         };
     }
 }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /**
  * A value that packets are told apart by.
  *
- * @param type any but DOUBLE
+ * @param type BOOL, INT, UINT, STRING or BYTES
  * @param number of a BOOL (0 or 1), an INT or a UINT; else 0
  * @param octets of a STRING (its UTF-8) or BYTES, at most {@link #MOST_OCTETS}; else empty
  * @param cut whether there were more octets: values that differ behind them only are one
@@ -42,7 +42,8 @@ public record GroupKey(ExprType type, long number, ByteString octets, boolean cu
             case UINT -> Long.toUnsignedString(number) + "u";
             case STRING -> quoted(octets.toString(StandardCharsets.UTF_8)) + (cut ? "..." : "");
             case BYTES -> "0x" + HexFormat.of().formatHex(octets.toByteArray()) + (cut ? "..." : "");
-            case DOUBLE -> throw new IllegalArgumentException("packets are not told apart by doubles");
+            case DOUBLE, TIMESTAMP, DURATION ->
+                throw new IllegalArgumentException("packets are not told apart by " + type);
         };
     }
 

@@ -35,16 +35,19 @@ final class MeasureChecker {
     }
 
     private static boolean isKey(Expr expr, Findings findings) {
-        if (expr.type() == ExprType.DOUBLE) {
-            findings.error("unsupported", expr.span(), "packets cannot be told apart by a double",
-                    "use a field of another type");
+        boolean text = expr.type() == ExprType.STRING || expr.type() == ExprType.BYTES;
+        boolean apart = text || expr.type() == ExprType.BOOL || expr.type() == ExprType.INT
+                || expr.type() == ExprType.UINT;
+        if (!apart) {
+            findings.error("unsupported", expr.span(), "packets cannot be told apart by a value of this type: "
+                    + FieldTypes.word(expr.type()), "use a bool, int, uint, enum, string or bytes");
             return false;
         }
-        boolean value = expr instanceof Expr.Field || expr instanceof Expr.Header;
-        if (!value && expr.type() != ExprType.BOOL || expr instanceof Expr.Literal) {
-            findings.error("unsupported", expr.span(),
-                    "packets are told apart by a field, a packet variable or a condition",
-                    "for example: count by msg.client_id");
+        boolean varies = text ? expr instanceof Expr.Field || expr instanceof Expr.Pick
+                : !(expr instanceof Expr.Literal) && !(expr instanceof Expr.Failure);
+        if (!varies) {
+            findings.error("unsupported", expr.span(), "packets cannot be told apart by this expression",
+                    "use a field, a packet variable, a number computed of them or a condition");
             return false;
         }
         return true;

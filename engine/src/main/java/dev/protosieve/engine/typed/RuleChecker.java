@@ -20,6 +20,7 @@ import java.util.Set;
 public final class RuleChecker {
 
     private final CelEnvironments environments = new CelEnvironments();
+    private final ConstantEvaluator constants = new ConstantEvaluator();
 
     /**
      * All mistakes of all rules at once, each at its exact characters.
@@ -63,7 +64,7 @@ public final class RuleChecker {
         Set<Condition> keys = MeasureChecker.keys(syntax);
         for (Checked checked : trees.check(all)) {
             boolean packets = match.isPresent() && match.get().condition().equals(checked.condition());
-            ExprBuilder builder = new ExprBuilder(checked, message, findings, packets);
+            ExprBuilder builder = new ExprBuilder(checked, message, schema, constants, findings, packets);
             (keys.contains(checked.condition()) ? MeasureChecker.key(builder.value(), findings) : builder.condition())
                     .ifPresent(e -> typed.put(checked.condition(), e));
         }

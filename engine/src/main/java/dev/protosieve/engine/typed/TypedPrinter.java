@@ -48,6 +48,20 @@ public final class TypedPrinter {
                 "(" + expr(compare.left()) + " " + compare.relation().symbol() + " " + expr(compare.right()) + ")";
             case Expr.StringTest test ->
                 expr(test.subject()) + "." + test.predicate().function() + "(" + expr(test.argument()) + ")";
+            case Expr.Has has -> "has(" + has.path() + ")";
+            case Expr.Size size -> "size(" + expr(size.subject()) + ")";
+            case Expr.Count count -> "count(" + count.list() + ")";
+            case Expr.Arithmetic arithmetic -> "(" + expr(arithmetic.left()) + " " + arithmetic.operation().symbol()
+                    + " " + expr(arithmetic.right()) + ")";
+            case Expr.Negate negate -> "-" + expr(negate.operand());
+            case Expr.Choice choice -> "(" + expr(choice.condition()) + " ? " + expr(choice.then()) + " : "
+                    + expr(choice.otherwise()) + ")";
+            case Expr.Quantified all ->
+                all.quantifier().function() + "(" + all.list() + ": " + expr(all.body()) + ")";
+            case Expr.Pick pick -> "last(" + pick.list() + ": " + expr(pick.value()) + " if " + expr(pick.when()) + ")";
+            case Expr.Position position -> "position(" + position.list() + ")";
+            case Expr.Time time -> time.type() + "(" + expr(time.seconds()) + ", " + expr(time.nanos()) + ")";
+            case Expr.Failure _ -> "error";
         };
     }
 

@@ -146,7 +146,7 @@ class MachineTest {
     @Test
     void endsAProgramThatNeverEnds() {
         EventQueue events = new EventQueue(1);
-        Memory memory = new Memory(Hook.XDP, List.of(), -1);
+        Memory memory = new Memory(Hook.XDP, List.of(), -1, _ -> true);
         Machine machine = new Machine(List.of(new Insn.Goto(-1)), Filters.formatter(), memory, events, () -> 0, 1000);
 
         Machine.End end = machine.run(SimPacket.of(PACKET));

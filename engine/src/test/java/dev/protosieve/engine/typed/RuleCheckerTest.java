@@ -33,6 +33,9 @@ class RuleCheckerTest {
             case Expr.Or o ->
                 o.operands().stream().map(RuleCheckerTest::shape).collect(Collectors.joining(" || ", "(", ")"));
             case Expr.Compare c -> shape(c.left()) + " " + c.relation().symbol() + " " + shape(c.right());
+            case Expr.Has _, Expr.Size _, Expr.Count _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _,
+                    Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                TypedPrinter.expr(expr);
             case Expr.StringTest t -> shape(t.subject()) + " " + t.predicate().function() + " " + shape(t.argument());
         };
     }
@@ -40,6 +43,31 @@ class RuleCheckerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """
             msg.text.contains("A")                      ~ text:STRING contains STRING:A
+            msg.tags[0] == 'x'                          ~ last(tags: STRING:tags if (position(tags) == INT:0)) == STRING:x
+            msg.tags.exists(t, t == 'x')                ~ exists(tags: (STRING:tags == STRING:"x"))
+            msg.tags.size() > 3                         ~ count(tags) > INT:3
+            'x' in msg.tags                             ~ exists(tags: (STRING:tags == STRING:"x"))
+            has(msg.tags)                               ~ exists(tags: BOOL:true)
+            has(msg.sub)                                ~ has(sub)
+            size(msg.text) > 3                          ~ size(STRING:text) > INT:3
+            msg.text.size() > 3                         ~ size(STRING:text) > INT:3
+            (msg.i32 + 1) * 2 == 4                      ~ ((INT:i32 + INT:1) * INT:2) == INT:4
+            -msg.i32 == 4                               ~ -INT:i32 == INT:4
+            msg.flag ? msg.i32 == 1 : msg.flag          ~ (BOOL:flag ? (INT:i32 == INT:1) : BOOL:flag)
+            (msg.flag ? msg.text : 'b') == 'c'          ~ (BOOL:flag ? (STRING:text == STRING:"c") : BOOL:false)
+            msg.boxed == 3                              ~ (has(boxed) && boxed.value:INT == INT:3)
+            msg.boxed != 3                              ~ !((has(boxed) && boxed.value:INT == INT:3))
+            msg.boxed == null                           ~ !(has(boxed))
+            msg.boxed > 3                               ~ (has(boxed) ? INT:boxed.value : error) > INT:3
+            msg.at > timestamp('2020-01-01T00:00:00Z')  ~ TIMESTAMP(INT:at.seconds, INT:at.nanos) > TIMESTAMP:2020-01-01T00:00:00Z
+            msg.counts['a'] == 1                        ~ last(counts: INT:counts.value if (STRING:counts.key == STRING:"a")) == INT:1
+            'a' in msg.counts                           ~ exists(counts: (STRING:counts.key == STRING:"a"))
+            msg.counts.a == 1                           ~ last(counts: INT:counts.value if (STRING:counts.key == STRING:"a")) == INT:1
+            msg.i32 in [1, msg.s32]                     ~ (i32:INT == INT:1 || i32:INT == s32:INT)
+            (msg.i32 == 1) == msg.flag                  ~ i32:INT == INT:1 == flag:BOOL
+            msg.dbl == double('NaN')                    ~ dbl:DOUBLE == DOUBLE:NaN
+            1 / 0 == msg.i32                            ~ error
+            msg.i32 == 1 + 2 * 3                        ~ i32:INT == INT:7
             msg.text.startsWith('A')                    ~ text:STRING startsWith STRING:A
             msg.sub.sub.text.endsWith("é")              ~ sub.sub.text:STRING endsWith STRING:é
             msg.i32 > 3 && msg.u64 >= 100u              ~ (i32:INT > INT:3 && u64:UINT >= UINT:100)
@@ -100,31 +128,16 @@ class RuleCheckerTest {
             true, false                    | syntax             | ,
             msg.flag), (msg.flag           | rule.unclosed-bracket | (
             msg.i64 == 9223372036854775808 | syntax             | 9223372036854775808
-            msg.tags[0] == 'x'             | unsupported        | msg.tags[0]
-            msg.tags.exists(t, t == 'x')   | unsupported        | msg.tags.exists(t, t == 'x')
-            msg.flag && has(msg.sub)       | unsupported        | has(msg.sub)
-            size(msg.text) > 3             | unsupported        | size(msg.text)
-            msg.text.size() > 3            | unsupported        | msg.text.size()
             msg.text.matches('a+')         | unsupported        | msg.text.matches('a+')
-            (msg.i32 + 1) * 2 == 4         | unsupported        | (msg.i32 + 1) * 2
-            -msg.i32 == 4                  | unsupported        | -msg.i32
-            msg.flag ? true : false        | unsupported        | msg.flag ? true : false
             dyn(msg.i32) == 1u             | unsupported        | dyn(msg.i32)
-            msg.boxed == 3                 | unsupported        | msg.boxed
-            msg.at > timestamp('2020-01-01T00:00:00Z') | unsupported | msg.at
             msg.at.seconds > 3             | no-fields          | seconds
             msg.sub == msg.sub             | unsupported        | msg.sub
             msg == msg.sub                 | unsupported        | msg
             msg.sub == null                | unsupported        | msg.sub
-            msg.counts['a'] == 1           | unsupported        | msg.counts['a']
-            'a' in msg.counts              | unsupported        | msg.counts
-            msg.i32 in [1, msg.s32]        | unsupported        | msg.s32
             msg.i32 in []                  | empty-list         | []
             msg.i32 in [1, 'a']            | type-mismatch      | 'a'
             msg.text.contains(msg.text)    | unsupported        | msg.text
-            (msg.i32 == 1) == msg.flag     | unsupported        | (msg.i32 == 1) == msg.flag
             Leaf{name: 'a'} == msg.leaf    | unsupported        | Leaf{name: 'a'}
-            msg.dbl == double('NaN')       | unsupported        | double('NaN')
             """)
     void tellsWhatDoesNotCompileAtItsCharacters(String condition, String code, String characters) {
         String file = HEAD + "pass if msg.text == '\uD83D\uDE00'\n" + "drop if " + condition;

@@ -1,0 +1,61 @@
+package dev.protosieve.engine.emit;
+
+import static dev.protosieve.engine.emit.Frame.STATE;
+import static dev.protosieve.engine.isa.Reg.R1;
+import static dev.protosieve.engine.isa.Reg.R2;
+
+import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.Condition;
+import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.isa.Reg;
+import dev.protosieve.engine.plan.ValueSlot;
+import dev.protosieve.engine.typed.Expr;
+import java.util.Optional;
+
+/** Where the bytes of strings and bytes values are. */
+record TextPlaces(Build build) {
+
+    /**
+     * A text that the message left.
+     *
+     * @param name for people
+     * @param place offset in the state of offset and length, as {@link ValueSlot.Text} has them
+     * @param whenAbsent what it is while the place holds 0
+     * @param status offset in the state of a {@link ValueSlot.Status} that says whether there is a text at all
+     */
+    record Source(String name, int place, byte[] whenAbsent, Optional<Integer> status) {
+    }
+
+    Source of(Expr text) {
+        return switch (text) {
+            case Expr.Field field -> {
+                ValueSlot.Text slot = build.plan().text(field.path());
+                yield new Source(field.path().text(), build.frame().slot(slot), slot.whenAbsent(), Optional.empty());
+            }
+            case Expr.Pick pick -> new Source(pick.list().text(), build.frame().slot(build.plan().picked(pick)),
+                    of(pick.value()).whenAbsent, Optional.of(build.frame().slot(build.plan().status(pick))));
+            default -> throw new IllegalArgumentException(text + " is no text of the message");
+        };
+    }
+
+    /** Goes to {@code error} when there is no such element; overwrites {@code scratch}. */
+    void check(Code c, Source source, Reg scratch, Label error) {
+        source.status.ifPresent(status -> {
+            Code met = c.why("Was there such an element?");
+            met.load(MemSize.U64, scratch, STATE, status);
+            met.branch(Condition.NE, scratch, ValueSlot.Status.MET, error);
+        });
+    }
+
+    /** R1 = where the value is in the packet, R2 = its length; an absent text with a default goes to {@code absent}. */
+    void locate(Code c, Source source, Label absent, Label error) {
+        check(c, source, R1, error);
+        Code where = c.why("Where are the bytes of " + source.name + "?");
+        where.load(MemSize.U64, R1, STATE, source.place);
+        if (source.whenAbsent.length > 0) {
+            where.branch(Condition.EQ, R1, 0, absent);
+        }
+        where.alu(AluOp.RSH, R2, R1, 32);
+        where.mov32(R1, R1);
+    }
+}

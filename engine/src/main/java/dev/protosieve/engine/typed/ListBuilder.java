@@ -1,0 +1,235 @@
+package dev.protosieve.engine.typed;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.CelComprehension;
+import dev.protosieve.engine.text.Span;
+import dev.protosieve.engine.typed.CelTrees.Checked;
+import dev.protosieve.engine.typed.Expr.Literal;
+import dev.protosieve.engine.typed.Expr.Quantifier;
+import dev.protosieve.engine.typed.Expr.Relation;
+import dev.protosieve.engine.typed.Value.Place;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What looks into lists and maps: macros, {@code in} and brackets. */
+final class ListBuilder {
+
+    /** A variable of a macro, which stands for each element in turn. */
+    record Variable(String name, Value range) {
+    }
+
+    private final Checked checked;
+    private final PlaceBuilder places;
+    private final TestBuilder tests;
+    private final Findings findings;
+    private final ExprBuilder expressions;
+    private final Deque<Variable> open = new ArrayDeque<>();
+
+    ListBuilder(Checked checked, PlaceBuilder places, TestBuilder tests, Findings findings, ExprBuilder expressions) {
+        this.checked = checked;
+        this.places = places;
+        this.tests = tests;
+        this.findings = findings;
+        this.expressions = expressions;
+    }
+
+    Optional<Variable> variable(String name) {
+        return open.stream().filter(v -> v.name.equals(name)).findFirst();
+    }
+
+    /** {@code msg}; only outside of macros, because elements are judged before the message has been read to its end. */
+    @Nullable Value message(Descriptor type, Span span) {
+        return open.isEmpty() ? new Value.Message(span, Place.ROOT, type) : outside(span, "msg");
+    }
+
+    /** A variable of a macro. */
+    @Nullable Value element(Variable variable, Span span) {
+        if (variable != open.peek()) {
+            return outside(span, "'" + variable.name + "'");
+        }
+        return switch (variable.range) {
+            case Value.Elements list -> places.elementOf(list, span);
+            case Value.Entries map -> new Value.Plain(PlaceBuilder.key(inside(map), span));
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ ->
+                throw new IllegalStateException("variables run over lists and maps");
+        };
+    }
+
+    private @Nullable Value outside(Span span, String what) {
+        findings.error("outside-element", span,
+                what + " cannot be read here: each element is judged when it is met, before the rest of the message is"
+                        + " known",
+                "inside of " + open.element().name + ", compare with constants, packet variables and fields of '"
+                        + open.element().name + "'");
+        return null;
+    }
+
+    /** The entry that is looked at, without the way to its map. */
+    private static Value.Entries inside(Value.Entries map) {
+        return new Value.Entries(map.span(), new Place(map.place().fields(), List.of()));
+    }
+
+    /** {@code exists}, {@code all} or {@code exists_one}; null when something was reported. */
+    @Nullable Expr quantified(CelExpr node, Span span) {
+        CelComprehension loop = node.comprehension();
+        CelExpr macro = checked.tree().getSource().getMacroCalls().get(node.id());
+        String name = macro == null ? "" : macro.call().function();
+        Optional<Quantifier> quantifier = Stream.of(Quantifier.values()).filter(q -> q.function().equals(name))
+                .findFirst();
+        if (quantifier.isEmpty() || !loop.iterVar2().isEmpty()) {
+            findings.error("unsupported", span, (name.isEmpty() ? "this macro" : name) + " is not supported",
+                    "use exists, all or exists_one with one variable");
+            return null;
+        }
+        Value range = expressions.value(loop.iterRange());
+        return switch (range) {
+            case null -> null;
+            case Value.Elements list -> over(list, list.place(), quantifier.get(), loop, span);
+            case Value.Entries map -> over(map, map.place(), quantifier.get(), loop, span);
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
+                findings.error("unsupported", range.span(), name + " runs over repeated and map fields only",
+                        "write msg.list." + name + "(x, x == 1)");
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable Expr over(Value range, Place place, Quantifier quantifier, CelComprehension loop, Span span) {
+        open.push(new Variable(loop.iterVar(), range));
+        Expr body = expressions.condition(body(quantifier, loop));
+        open.pop();
+        return body == null ? null
+                : place.reach(span, new Expr.Quantified(span, quantifier, place.path(), body));
+    }
+
+    /** As the macros are expanded: {@code accu || body}, {@code accu && body}, {@code body ? accu + 1 : accu}. */
+    private static CelExpr body(Quantifier quantifier, CelComprehension loop) {
+        List<CelExpr> step = loop.loopStep().call().args();
+        return switch (quantifier) {
+            case EXISTS, ALL -> step.get(1);
+            case EXISTS_ONE -> step.get(0);
+        };
+    }
+
+    /** {@code list[0]}, {@code map["key"]}; null when something was reported. */
+    @Nullable Value index(CelCall call, Span span) {
+        if (isLoopKey(call.args().getLast())) {
+            return ownEntry(call.args().getFirst(), span);
+        }
+        Value holder = expressions.value(call.args().getFirst());
+        if (holder == null) {
+            return null;
+        }
+        Expr index = expressions.plain(call.args().getLast());
+        if (index == null) {
+            return null;
+        }
+        if (!(index instanceof Literal constant)) {
+            findings.error("unsupported", index.span(), "the place of an element is a constant only",
+                    "write a number or a key, or use exists");
+            return null;
+        }
+        return switch (holder) {
+            case Value.Elements list -> places.element(list, constant, span);
+            case Value.Entries map -> places.entry(map, constant, span);
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
+                findings.error("unsupported", span, "only lists and maps have elements", "");
+                yield null;
+            }
+        };
+    }
+
+    private boolean isLoopKey(CelExpr index) {
+        return !open.isEmpty() && open.element().range instanceof Value.Entries
+                && index.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && index.ident().name().equals(open.element().name);
+    }
+
+    /** {@code msg.map[k]} inside of {@code msg.map.exists(k, ...)}: the value of the entry that is looked at. */
+    private @Nullable Value ownEntry(CelExpr holder, Span span) {
+        Variable key = open.pop();
+        Value map = expressions.value(holder);
+        open.push(key);
+        if (map == null) {
+            return null;
+        }
+        Value.Entries range = (Value.Entries) key.range;
+        return map instanceof Value.Entries entries && entries.place().equals(range.place())
+                ? places.value(inside(range), span)
+                : outside(map.span(), "another map than the one that is looped over");
+    }
+
+    /** {@code x in [a, b]} is {@code x == a || x == b} (CEL language definition, "List of operators"). */
+    @Nullable Expr in(CelCall call, Span span) {
+        CelExpr right = call.args().getLast();
+        if (right.getKind() == CelExpr.ExprKind.Kind.LIST) {
+            return inConstants(call.args().getFirst(), right, span);
+        }
+        Expr subject = expressions.plain(call.args().getFirst());
+        Value range = expressions.value(right);
+        if (subject == null || range == null) {
+            return null;
+        }
+        if (!(subject instanceof Literal || subject instanceof Expr.Header)) {
+            findings.error("unsupported", subject.span(), "a field cannot be looked up in another one",
+                    "look for a constant: \"vip\" in msg.tags");
+            return null;
+        }
+        return switch (range) {
+            case Value.Elements list -> inList(subject, list, span);
+            case Value.Entries map when subject instanceof Literal key -> PlaceBuilder.hasKey(map, key, span);
+            case Value.Entries _, Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
+                findings.error("unsupported", range.span(), "'in' looks into lists, repeated fields and maps",
+                        "write the values: in [1, 2]");
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable Expr inList(Expr subject, Value.Elements list, Span span) {
+        Value element = places.elementOf(list, list.span());
+        if (!(element instanceof Value.Plain value)) {
+            findings.error("unsupported", list.span(), "messages cannot be compared as a whole",
+                    "use exists and compare a field: .exists(x, x.id == 1)");
+            return null;
+        }
+        Expr same = tests.compare(span, Relation.EQ, value.expr(), subject);
+        return same == null ? null : list.place().reach(span,
+                new Expr.Quantified(span, Quantifier.EXISTS, list.place().path(), same));
+    }
+
+    private @Nullable Expr inConstants(CelExpr left, CelExpr right, Span span) {
+        Value subject = expressions.value(left);
+        if (right.list().elements().isEmpty()) {
+            findings.error("empty-list", checked.ranges().of(right), "nothing is in an empty list", "name a value");
+            return null;
+        }
+        List<Expr> found = new ArrayList<>();
+        boolean whole = subject != null;
+        for (CelExpr element : right.list().elements()) {
+            Expr value = expressions.plain(element);
+            if (value != null && !(value instanceof Literal || value instanceof Expr.Field)) {
+                findings.error("unsupported", value.span(), "lists hold constants and fields only",
+                        "compare with == and combine with ||");
+                value = null;
+            }
+            Expr same = subject == null || value == null ? null
+                    : expressions.compare(value.span(), Relation.EQ, subject, new Value.Plain(value));
+            whole &= same != null;
+            if (same != null) {
+                found.add(same);
+            }
+        }
+        if (!whole) {
+            return null;
+        }
+        return found.size() == 1 ? found.getFirst() : new Expr.Or(span, found);
+    }
+}
