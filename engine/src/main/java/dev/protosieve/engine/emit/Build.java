@@ -7,15 +7,23 @@ import dev.protosieve.engine.isa.Reg;
 import dev.protosieve.engine.plan.FilterPlan;
 
 /** What every part of one emission shares. */
-record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, CounterLayout counters, Origins origins,
+record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame frame, Maps maps, CounterLayout counters,
+        Origins origins,
         CodeBuilder code, PacketAccess access, Temps temps, Exits exits) {
 
     static Build of(FilterPlan plan, EmitOptions options) {
-        Frame frame = new Frame(plan.rules().limits(), plan.nodes().size(), plan.slots());
+        FilterPlan.Pass first = plan.passes().getFirst();
+        Frame frame = new Frame(plan.rules().limits(), first.nodes().size(), plan.slots());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
         PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
-        return new Build(plan, options, frame, Maps.of(frame, counters, options, plan.rules().rules()), counters,
+        return new Build(plan, first, options, frame, Maps.of(frame, counters, options, plan.rules().rules()), counters,
                 new Origins(plan), new CodeBuilder(), access, new Temps(frame.end()), new Exits());
+    }
+
+    /** The same emission in another pass over the message. */
+    Build in(FilterPlan.Pass other) {
+        return new Build(plan, other, options, new Frame(frame.limits(), other.nodes().size(), plan.slots()), maps,
+                counters, origins, code, access, temps, exits.again());
     }
 
     Code at(Origin origin) {
@@ -31,28 +39,34 @@ record Build(FilterPlan plan, EmitOptions options, Frame frame, Maps maps, Count
                         + "alike to it.");
         f.load(MemSize.U64, scratch, Frame.STATE, Frame.ZERO);
         f.alu(AluOp.ADD, Frame.OFFSET, scratch);
-        f.branch(Condition.GT, Frame.OFFSET, Frame.MAX_OFFSET, exits.limit);
+        f.branch(Condition.GT, Frame.OFFSET, Frame.MAX_OFFSET, exits.limit());
     }
 
     /** The head of a loop over the packet: {@link #forget}, and the kernel's bound of every loop. */
     void turn(Code c, Reg scratch) {
         forget(c, scratch);
         c.why("The kernel bounds every loop; when its budget is spent the verdict is that of `on limit`.")
-                .mayGoto(exits.limit);
+                .mayGoto(exits.limit());
     }
 
-    /** Where the parts of the program hand over to each other. */
-    static final class Exits {
-        /** The packet is none of ours. */
-        final Label ignore = new Label("ignore");
-        final Label malformed = new Label("malformed");
-        final Label limit = new Label("limit");
-        final Label unseen = new Label("unseen");
-        /** A condition that has no value. */
-        final Label error = new Label("error");
-        /** The whole message has been walked. */
-        final Label decide = new Label("decide");
-        /** Next tag of the scan. */
-        final Label scan = new Label("scan");
+    /**
+     * Where the parts of the program hand over to each other.
+     *
+     * @param ignore the packet is none of ours
+     * @param error a condition has no value
+     * @param decide the whole message has been walked
+     * @param scan next tag of the scan
+     */
+    record Exits(Label ignore, Label malformed, Label limit, Label unseen, Label error, Label decide, Label scan) {
+
+        Exits() {
+            this(new Label("ignore"), new Label("malformed"), new Label("limit"), new Label("unseen"),
+                    new Label("error"), new Label("decide"), new Label("scan"));
+        }
+
+        /** For another pass: only its own loop and what follows it differ. */
+        Exits again() {
+            return new Exits(ignore, malformed, limit, unseen, error, new Label("decide"), new Label("scan"));
+        }
     }
 }

@@ -51,7 +51,7 @@ final class ContainsCode {
         c.bind(loop);
         build.turn(c, R1);
         c.why("At the end of the string nothing was found.").branch(Condition.GE, OFFSET, R5, no);
-        build.access().loadWord(c, R3, OFFSET, R1, R2, build.exits().limit);
+        build.access().loadWord(c, R3, OFFSET, R1, R2, build.exits().limit());
         c.why("A byte that is the wanted one becomes zero.").alu(AluOp.XOR, R3, R4);
         Code zero = c.why("Subtract 1 from each byte: only a zero byte borrows into its high bit.");
         zero.mov(R2, R3);
@@ -112,7 +112,7 @@ final class ContainsCode {
         c.jump(yes);
         c.bind(slow);
         Code one = c.why("Near the end of the packet: one place at a time.");
-        build.access().loadWord(one, R3, OFFSET, R1, R2, build.exits().limit);
+        build.access().loadWord(one, R3, OFFSET, R1, R2, build.exits().limit());
         if (needle.length < 8) {
             one.alu(AluOp.AND, R3, R4);
         }

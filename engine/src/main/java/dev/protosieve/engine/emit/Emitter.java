@@ -20,7 +20,11 @@ public final class Emitter {
         ConditionCode conditions = new ConditionCode(build);
         VerdictCode verdicts = new VerdictCode(build, conditions);
         new HeaderCode(build, conditions).emit();
-        new ScanCode(build, conditions).emit();
+        for (int i = 0; i < plan.passes().size(); i++) {
+            Build pass = i == 0 ? build : build.in(plan.passes().get(i));
+            new ScanCode(pass, conditions).emit();
+            pass.code().bind(pass.exits().decide());
+        }
         verdicts.emitDecision();
         verdicts.emitExits();
         var code = build.code().finish();

@@ -42,7 +42,7 @@ final class FoldCode {
         }
         if (moves) {
             c.load(MemSize.U64, OFFSET, STATE, Frame.SAVED);
-            c.branch(Condition.GT, OFFSET, Frame.MAX_OFFSET, build.exits().limit);
+            c.branch(Condition.GT, OFFSET, Frame.MAX_OFFSET, build.exits().limit());
         }
     }
 

@@ -21,7 +21,9 @@ import java.util.List;
  *  16 u64 level    frames below
  *  24 u64 saved    offset, while texts of an element are looked into
  *  32 u64 around   the frame around a packed run
- *  40 u64 stack[depth], frames as above
+ *  40 u64 start    offset of the message, for another pass
+ *  48 u64 whole    the frame of the message
+ *  56 u64 stack[depth], frames as above
  *  then u64 slot[], rows of maps, u64 temporary[]
  * </pre>
  *
@@ -44,7 +46,9 @@ record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
     static final int LEVEL = 16;
     static final int SAVED = 24;
     static final int AROUND_RUN = 32;
-    static final int FRAMES = 40;
+    static final int START = 40;
+    static final int START_FRAME = 48;
+    static final int FRAMES = 56;
 
     /** Offsets from the frame pointer. */
     static final int CONTEXT = -8;

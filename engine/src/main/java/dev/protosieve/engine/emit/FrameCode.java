@@ -40,11 +40,11 @@ final class FrameCode {
 
     /** OFFSET has reached R5, the end of the frame. */
     void emitEnd(Code c, Label entry) {
-        Label malformed = build.exits().malformed;
+        Label malformed = build.exits().malformed();
         c.bind(entry);
         c.why("A field that goes over the end of its message is malformed.").branch(Condition.NE, OFFSET, R5,
                 malformed);
-        if (!build.plan().runs().isEmpty()) {
+        if (!build.pass().runs().isEmpty()) {
             endOfRun(c.why("At the end of a packed run the frame around it goes on."));
         }
         Code open = c.why("A group must be closed before the bytes end.");
@@ -54,15 +54,15 @@ final class FrameCode {
         endOfElement(c);
         Code level = c.why("At the top level the walk is over.");
         level.load(MemSize.U64, R2, STATE, Frame.LEVEL);
-        level.branch(Condition.EQ, R2, 0, build.exits().decide);
+        level.branch(Condition.EQ, R2, 0, build.exits().decide());
         Code pop = c.why("Go on in the frame around this one.");
         pop.alu(AluOp.SUB, R2, 1);
-        pop.branch(Condition.GE, R2, build.frame().limits().depth(), build.exits().limit);
+        pop.branch(Condition.GE, R2, build.frame().limits().depth(), build.exits().limit());
         pop.store(MemSize.U64, STATE, Frame.LEVEL, R2);
         frameAddress(pop);
         pop.load(MemSize.U64, R0, R1, Frame.FRAMES);
         pop.store(MemSize.U64, STATE, Frame.FRAME, R0);
-        pop.jump(build.exits().scan);
+        pop.jump(build.exits().scan());
     }
 
     private void endOfRun(Code c) {
@@ -71,13 +71,13 @@ final class FrameCode {
         c.branch(Condition.LT, R0, build.frame().run(0), message);
         c.load(MemSize.U64, R0, STATE, Frame.AROUND_RUN);
         c.store(MemSize.U64, STATE, Frame.FRAME, R0);
-        c.jump(build.exits().scan);
+        c.jump(build.exits().scan());
         c.bind(message);
     }
 
     /** Elements of repeated fields are complete when their frame ends. */
     private void endOfElement(Code c) {
-        List<Node> elements = build.plan().nodes().stream().filter(n -> !n.onLeave().isEmpty()).toList();
+        List<Node> elements = build.pass().nodes().stream().filter(n -> !n.onLeave().isEmpty()).toList();
         if (elements.isEmpty()) {
             return;
         }
@@ -105,7 +105,7 @@ final class FrameCode {
         c.constant(R1, (long) build.frame().run(run) << NODE_SHIFT);
         c.alu(AluOp.OR, R4, R1);
         c.store(MemSize.U64, STATE, Frame.FRAME, R4);
-        c.jump(build.exits().scan);
+        c.jump(build.exits().scan());
     }
 
     /**
@@ -117,15 +117,15 @@ final class FrameCode {
         Label start = new Label("start group");
         c.bind(entry);
         c.branch(Condition.EQ, R4, WireKind.GROUP.number(), start);
-        c.why("Wire types 6 and 7 do not exist.").branch(Condition.NE, R4, END_GROUP, build.exits().malformed);
+        c.why("Wire types 6 and 7 do not exist.").branch(Condition.NE, R4, END_GROUP, build.exits().malformed());
         Code end = c.why("Only the innermost frame can be closed, and only if it is a group of that number.");
         end.alu(AluOp.RSH, R3, 3);
         end.load(MemSize.U32, R0, STATE, Frame.FRAME_GROUP);
-        end.branch(Condition.NE, R0, R3, build.exits().malformed);
+        end.branch(Condition.NE, R0, R3, build.exits().malformed());
         end.jump(leave);
         c.bind(start);
         c.why("A tag that goes over the end of its message is malformed, however deep it is.")
-                .branch(Condition.GT, OFFSET, R5, build.exits().malformed);
+                .branch(Condition.GT, OFFSET, R5, build.exits().malformed());
         known.accept(c);
         Code frame = c.why("A group ends with its end tag, at the latest where the frame around it ends.");
         frame.alu(AluOp.RSH, R4, R3, 3);
@@ -143,14 +143,14 @@ final class FrameCode {
         c.bind(enter);
         c.load(MemSize.U64, R2, STATE, Frame.LEVEL);
         c.why("Deeper than this filter walks.").branch(Condition.GE, R2, build.frame().limits().depth(),
-                build.exits().limit);
+                build.exits().limit());
         frameAddress(c);
         c.load(MemSize.U64, R0, STATE, Frame.FRAME);
         c.store(MemSize.U64, R1, Frame.FRAMES, R0);
         c.store(MemSize.U64, STATE, Frame.FRAME, R4);
         c.alu(AluOp.ADD, R2, 1);
         c.store(MemSize.U64, STATE, Frame.LEVEL, R2);
-        c.jump(build.exits().scan);
+        c.jump(build.exits().scan());
     }
 
     /** R1 = address of the frame of level R2, less {@link Frame#FRAMES}. */

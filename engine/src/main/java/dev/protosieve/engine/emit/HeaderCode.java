@@ -73,7 +73,7 @@ final class HeaderCode {
         Code match = c.step("match", "Judge only what the match statement names.");
         Label ours = new Label("ours");
         conditions.emit(match, build.plan().rules().match(),
-                new Ways(ours, build.exits().ignore, build.exits().ignore, ours));
+                new Ways(ours, build.exits().ignore(), build.exits().ignore(), ours));
         match.bind(ours);
         wholeMessage(c.step("message", "Is the whole message in this packet?"));
     }
@@ -122,13 +122,13 @@ final class HeaderCode {
         Code buffer = c.why("Each CPU has a buffer of its own for the packet.");
         buffer.call(Helper.GET_SMP_PROCESSOR_ID);
         buffer.store(MemSize.U32, STACK, KEY, R0);
-        lookUp(buffer, build.maps().packet(), build.exits().ignore);
+        lookUp(buffer, build.maps().packet(), build.exits().ignore());
         buffer.mov(DATA, R0);
         Code length = c.why("The packet's length, for counters and events.");
         length.load(MemSize.U32, R4, STATE, SKB_LEN);
         length.store(MemSize.U64, STACK, LENGTH, R4);
         Code copy = c.why("Copy the headers: a socket filter may not read the packet directly.");
-        copy.branch(Condition.LT, R4, SHORTEST_HEADERS, build.exits().ignore);
+        copy.branch(Condition.LT, R4, SHORTEST_HEADERS, build.exits().ignore());
         Label fits = new Label("fits");
         copy.branch(Condition.LE, R4, LONGEST_HEADERS, fits);
         copy.constant(R4, LONGEST_HEADERS);
@@ -143,7 +143,7 @@ final class HeaderCode {
         c.constant(R2, 0);
         c.mov(R3, DATA);
         c.call(Helper.SKB_LOAD_BYTES);
-        c.branch(Condition.NE, R0, 0, build.exits().ignore);
+        c.branch(Condition.NE, R0, 0, build.exits().ignore());
     }
 
     /** R0 = value of the map entry whose number is at {@link Frame#KEY}. */
@@ -157,7 +157,7 @@ final class HeaderCode {
 
     /** OFFSET = where the UDP header begins; R2 points there. */
     private void network(Code c) {
-        Label ignore = build.exits().ignore;
+        Label ignore = build.exits().ignore();
         Label v6 = new Label("IPv6");
         Label udp = new Label("UDP");
         haveBytes(c, SHORTEST_HEADERS);
@@ -203,9 +203,9 @@ final class HeaderCode {
     private void haveBytes(Code c, int bytes) {
         if (build.access() instanceof PacketAccess.Buffer) {
             c.load(MemSize.U64, R3, STACK, READABLE);
-            c.branch(Condition.LT, R3, bytes, build.exits().ignore);
+            c.branch(Condition.LT, R3, bytes, build.exits().ignore());
         } else {
-            build.access().prove(c, DATA, bytes, R3, build.exits().ignore);
+            build.access().prove(c, DATA, bytes, R3, build.exits().ignore());
         }
     }
 
@@ -236,18 +236,18 @@ final class HeaderCode {
         for (ValueSlot.Header slot : headers()) {
             keepHeader(c, slot);
         }
-        length.branch(Condition.LT, R5, UDP, build.exits().unseen);
+        length.branch(Condition.LT, R5, UDP, build.exits().unseen());
         length.alu(AluOp.ADD, R5, OFFSET);
         readable(c.why("A message that is not all here cannot be judged."));
         Code bound = c.why("Longer than this filter walks.");
         bound.alu(AluOp.ADD, OFFSET, UDP);
         bound.mov(R1, R5);
         bound.alu(AluOp.SUB, R1, OFFSET);
-        bound.branch(Condition.SGT, R1, build.frame().limits().bytes(), build.exits().limit);
+        bound.branch(Condition.SGT, R1, build.frame().limits().bytes(), build.exits().limit());
         Code state = c.why("The state of the walk lives in a map value of this CPU.");
         state.store(MemSize.U64, STACK, Frame.EVENT, R5);
         state.store(MemSize.U32, STACK, KEY, 0);
-        lookUp(state, build.maps().state(), build.exits().ignore);
+        lookUp(state, build.maps().state(), build.exits().ignore());
         state.mov(STATE, R0);
         state.load(MemSize.U64, R5, STACK, Frame.EVENT);
         state.alu(AluOp.AND, R5, 0xffff);
@@ -273,7 +273,7 @@ final class HeaderCode {
     /** Goes on when the packet is readable up to R5. */
     private void readable(Code c) {
         Label whole = new Label("whole");
-        Label unseen = build.exits().unseen;
+        Label unseen = build.exits().unseen();
         c.load(MemSize.U64, R1, STACK, READABLE);
         switch (build.options().hook()) {
             case XDP -> c.branch(Condition.GT, R5, R1, unseen);
@@ -286,7 +286,7 @@ final class HeaderCode {
                 c.load(MemSize.U64, R2, STACK, LENGTH);
                 c.branch(Condition.GT, R5, R2, unseen);
                 c.branch(Condition.LE, R5, R1, whole);
-                c.branch(Condition.GT, R5, Frame.MAX_OFFSET, build.exits().limit);
+                c.branch(Condition.GT, R5, Frame.MAX_OFFSET, build.exits().limit());
                 c.store(MemSize.U64, STACK, READABLE, R5);
                 c.store(MemSize.U64, STACK, Frame.EVENT, R5);
                 c.mov(R4, R5);

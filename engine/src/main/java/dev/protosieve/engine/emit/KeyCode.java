@@ -82,7 +82,7 @@ final class KeyCode {
         c.mov(R3, STACK);
         c.alu(AluOp.ADD, R3, OCTETS);
         c.call(build.options().hook() == Hook.XDP ? Helper.XDP_LOAD_BYTES : Helper.SKB_LOAD_BYTES);
-        c.why("These bytes are there.").branch(Condition.NE, R0, 0, build.exits().limit);
+        c.why("These bytes are there.").branch(Condition.NE, R0, 0, build.exits().limit());
     }
 
     private static void constant(Code c, byte[] value) {

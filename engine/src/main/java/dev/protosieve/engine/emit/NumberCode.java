@@ -129,7 +129,7 @@ final class NumberCode {
             case INT32, UINT32, SINT32, ENUM -> c.mov32(R0, R4);
             case FIXED32, SFIXED32, FLOAT -> c.mov32(R0, R1);
             case FIXED64, SFIXED64, DOUBLE ->
-                build.access().loadWord(c, R0, OFFSET, R2, R5, build.exits().malformed);
+                build.access().loadWord(c, R0, OFFSET, R2, R5, build.exits().malformed());
             case MESSAGE, GROUP -> throw new IllegalArgumentException(field.getFullName() + " has presence");
         }
     }
@@ -146,7 +146,7 @@ final class NumberCode {
     }
 
     private void fixed64(Code c) {
-        build.access().loadWord(c, R4, OFFSET, R0, R2, build.exits().malformed);
+        build.access().loadWord(c, R4, OFFSET, R0, R2, build.exits().malformed());
     }
 
     private static void floatKey(Code c) {

@@ -64,7 +64,7 @@ final class OrderCode {
         turn.load(MemSize.U64, R1, STATE, Frame.ZERO);
         turn.alu(AluOp.ADD, OFFSET, R1);
         turn.alu(AluOp.ADD, R4, R1);
-        turn.mayGoto(build.exits().limit);
+        turn.mayGoto(build.exits().limit());
         turn.branch(Condition.LT, OFFSET, R5, more);
         turn.branch(Condition.GE, R4, R0, lengths);
         c.bind(more);
@@ -104,8 +104,8 @@ final class OrderCode {
         Label done = new Label("padded");
         c.constant(R3, 0);
         c.branch(Condition.GE, at, end, done);
-        c.branch(Condition.GT, at, Frame.MAX_OFFSET, build.exits().limit);
-        build.access().loadWord(c, R3, at, R1, R2, build.exits().limit);
+        c.branch(Condition.GT, at, Frame.MAX_OFFSET, build.exits().limit());
+        build.access().loadWord(c, R3, at, R1, R2, build.exits().limit());
         c.mov(R1, end);
         c.alu(AluOp.SUB, R1, at);
         c.branch(Condition.GE, R1, 8, whole);

@@ -69,7 +69,7 @@ final class RowCode {
         Label append = new Label("new key");
         c.store(MemSize.U64, STATE, row, 0);
         c.bind(loop);
-        c.why("The kernel bounds every loop.").mayGoto(build.exits().limit);
+        c.why("The kernel bounds every loop.").mayGoto(build.exits().limit());
         c.load(MemSize.U64, R1, STATE, row);
         c.load(MemSize.U64, R2, STATE, build.frame().slot(rows));
         c.branch(Condition.GE, R1, R2, append);
@@ -112,7 +112,7 @@ final class RowCode {
 
     /** R1 = address of row R1, less where the rows begin; overwrites nothing else. */
     private void address(Code c, ValueSlot.Rows rows) {
-        c.branch(Condition.GE, R1, build.frame().limits().keys(), build.exits().limit);
+        c.branch(Condition.GE, R1, build.frame().limits().keys(), build.exits().limit());
         c.alu(AluOp.MUL, R1, rows.size());
         c.alu(AluOp.ADD, R1, STATE);
     }
@@ -146,7 +146,7 @@ final class RowCode {
 
     /** Puts the outcomes of all rows together. */
     void ask(Code c, Expr.Quantified of, Ways ways) {
-        ValueSlot.Rows rows = build.plan().rows(of.list());
+        ValueSlot.Rows rows = build.plan().asked(of);
         int row = build.temps().take();
         int seen = build.temps().take();
         Label loop = new Label("next row");
@@ -155,7 +155,7 @@ final class RowCode {
         c.store(MemSize.U64, STATE, row, 0);
         c.store(MemSize.U64, STATE, seen, 0);
         c.bind(loop);
-        c.why("The kernel bounds every loop.").mayGoto(build.exits().limit);
+        c.why("The kernel bounds every loop.").mayGoto(build.exits().limit());
         c.load(MemSize.U64, R1, STATE, row);
         c.load(MemSize.U64, R2, STATE, build.frame().slot(rows));
         c.branch(Condition.GE, R1, R2, end);

@@ -48,13 +48,16 @@ final class ScanCode {
     }
 
     void emit() {
+        if (build.plan().passes().size() > 1) {
+            start(build.at(build.origins().message("scan: begin", "The message is walked more than once.")));
+        }
         Code c = build.at(build.origins().message("scan: next tag", "One turn a field, until the message ends."));
         Label tag = new Label("tag");
         Label longTag = new Label("long tag");
         Label frameEnd = new Label("frame end");
         Label groups = new Label("group");
         Label packed = new Label("packed");
-        c.bind(build.exits().scan);
+        c.bind(build.exits().scan());
         head(c, frameEnd, packed);
         Code first = c.why("A tag of one byte: field numbers 1 to 15.");
         first.alu(AluOp.AND, R3, R1, 0xff);
@@ -71,13 +74,28 @@ final class ScanCode {
         steps.emitChecks(c);
     }
 
+    /** The first pass keeps where the message begins, the others begin there again. */
+    private void start(Code c) {
+        if (build.pass() == build.plan().passes().getFirst()) {
+            c.store(MemSize.U64, STATE, Frame.START, OFFSET);
+            c.load(MemSize.U64, R0, STATE, Frame.FRAME);
+            c.store(MemSize.U64, STATE, Frame.START_FRAME, R0);
+            return;
+        }
+        Code again = c.why("Now that all fields are known, elements can be compared with them.");
+        again.load(MemSize.U64, OFFSET, STATE, Frame.START);
+        again.load(MemSize.U64, R0, STATE, Frame.START_FRAME);
+        again.store(MemSize.U64, STATE, Frame.FRAME, R0);
+        again.store(MemSize.U64, STATE, Frame.LEVEL, 0);
+    }
+
     private void head(Code c, Label frameEnd, Label packed) {
         build.turn(c, R1);
         Code end = c.why("At the end of the frame?");
         end.load(MemSize.U16, R5, STATE, Frame.FRAME_END);
         end.branch(Condition.GE, OFFSET, R5, frameEnd);
-        build.access().loadWord(c, R1, OFFSET, R2, R3, build.exits().malformed);
-        if (!build.plan().runs().isEmpty()) {
+        build.access().loadWord(c, R1, OFFSET, R2, R3, build.exits().malformed());
+        if (!build.pass().runs().isEmpty()) {
             Code run = c.why("Inside a packed field there are no tags.");
             run.load(MemSize.U16, R3, STATE, Frame.FRAME_NODE);
             run.branch(Condition.GE, R3, build.frame().run(0), packed);
@@ -86,7 +104,7 @@ final class ScanCode {
 
     /** R1 has the next bytes of a packed run, R3 its number as a node. */
     private void packed(Code c, Label entry) {
-        List<PlanStep.Packed> runs = build.plan().runs();
+        List<PlanStep.Packed> runs = build.pass().runs();
         if (runs.isEmpty()) {
             return;
         }
@@ -115,7 +133,7 @@ final class ScanCode {
     }
 
     private void dispatch(Code c, Label groups) {
-        Label malformed = build.exits().malformed;
+        Label malformed = build.exits().malformed();
         c.why("Field number 0 does not exist.").branch(Condition.LT, R3, FIRST_TAG, malformed);
         Label fixed = new Label("fixed");
         Label len = new Label("LEN");
@@ -139,8 +157,8 @@ final class ScanCode {
     private void lengths(Code c) {
         c.mov(R0, R5);
         c.alu(AluOp.SUB, R0, OFFSET);
-        c.branch(Condition.SLT, R0, 0, build.exits().malformed);
-        c.branch(Condition.GT, R4, R0, build.exits().malformed);
+        c.branch(Condition.SLT, R0, 0, build.exits().malformed());
+        c.branch(Condition.GT, R4, R0, build.exits().malformed());
         steps.dispatch(c, WireKind.LEN);
     }
 }

@@ -62,7 +62,7 @@ final class SizeCode {
         c.bind(loop);
         build.turn(c, R1);
         c.branch(Condition.GE, OFFSET, R5, end);
-        build.access().loadWord(c, R3, OFFSET, R1, R2, build.exits().limit);
+        build.access().loadWord(c, R3, OFFSET, R1, R2, build.exits().limit());
         Code last = c.why("Shift out what lies behind the end of the string.");
         last.mov(R1, R5);
         last.alu(AluOp.SUB, R1, OFFSET);

@@ -73,11 +73,11 @@ final class StepCode {
     }
 
     private void choose(Code c, WireKind kind, Label skip) {
-        choose(c, kind, skip, build.exits().scan);
+        choose(c, kind, skip, build.exits().scan());
     }
 
     private void choose(Code c, WireKind kind, Label skip, Label next) {
-        List<Node> nodes = build.plan().nodes().stream().filter(n -> steps(n, kind).findAny().isPresent()).toList();
+        List<Node> nodes = build.pass().nodes().stream().filter(n -> steps(n, kind).findAny().isPresent()).toList();
         if (nodes.isEmpty()) {
             return;
         }
@@ -161,7 +161,7 @@ final class StepCode {
         }
         boolean effects = false;
         for (ValueSlot.Number slot : step.slots()) {
-            numbers.convert(c, slot, build.exits().scan);
+            numbers.convert(c, slot, build.exits().scan());
             if (!effects) {
                 present(c, step);
                 resets(c, step);
@@ -196,7 +196,7 @@ final class StepCode {
     private void enter(Code c, PlanStep.Enter step, Label next) {
         present(c, step);
         resets(c, step);
-        Node node = build.plan().nodes().get(step.node());
+        Node node = build.pass().nodes().get(step.node());
         for (ValueSlot slot : node.onEntry()) {
             SlotCode.reset(c.why("Each element starts afresh."), build.frame().slot(slot), slot);
         }
@@ -224,7 +224,7 @@ final class StepCode {
 
     private void refuseUnknownEnum(Code c, PlanStep step) {
         if (step.field().getType() == FieldDescriptor.Type.ENUM) {
-            numbers.refuseUnknownEnum(c, step.field(), build.exits().scan);
+            numbers.refuseUnknownEnum(c, step.field(), build.exits().scan());
         }
     }
 
@@ -255,12 +255,12 @@ final class StepCode {
         }
         move(c, kind);
         folds.emit(c, after);
-        c.jump(build.exits().scan);
+        c.jump(build.exits().scan());
     }
 
     private void skip(Code c, WireKind kind) {
         move(c, kind);
-        c.jump(build.exits().scan);
+        c.jump(build.exits().scan());
     }
 
     /** Behind the value. */

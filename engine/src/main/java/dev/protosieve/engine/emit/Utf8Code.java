@@ -32,7 +32,7 @@ final class Utf8Code {
         Label done = new Label("utf-8 done");
         Label partial = new Label("last bytes");
         Label character = new Label("character");
-        Label malformed = build.exits().malformed;
+        Label malformed = build.exits().malformed();
         c.bind(entry);
         c.mov(R5, OFFSET);
         c.alu(AluOp.ADD, R5, R4);
@@ -62,7 +62,7 @@ final class Utf8Code {
         last.mov(OFFSET, R5);
         c.bind(done);
         c.why("The last character may not go over the end.").branch(Condition.NE, OFFSET, R5, malformed);
-        c.jump(build.exits().scan);
+        c.jump(build.exits().scan());
         c.bind(character);
         character(c, loop, malformed);
     }

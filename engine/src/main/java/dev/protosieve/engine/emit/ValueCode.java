@@ -88,7 +88,7 @@ final class ValueCode {
             case Expr.Header header -> header(c, header, into);
             case Expr.Count count when DistinctKeys.matter(count) -> load(c, build.plan().rows(count.list()), into);
             case Expr.Count count -> load(c, build.plan().count(count.list()), into);
-            case Expr.Position position -> load(c, build.plan().count(position.list()), into);
+            case Expr.Position position -> load(c, build.plan().position(position), into);
             case Expr.Pick pick -> {
                 met(c, pick, into, error);
                 load(c, build.plan().picked(pick), into);

@@ -42,12 +42,12 @@ final class VarintCode {
             c.branch(Condition.EQ, R0, 0, join);
         }
         Code far = c.why("Bytes six to ten: negative numbers, large ones, or padding.");
-        build.access().loadWord(far, R1, OFFSET, R0, R2, build.exits().malformed);
+        build.access().loadWord(far, R1, OFFSET, R0, R2, build.exits().malformed());
         for (int i = SHORT; i < LONGEST; i++) {
             moreBits(far, i - SHORT, 7 * i);
             far.branch(Condition.EQ, R0, 0, join);
         }
-        c.why("No varint has eleven bytes.").jump(build.exits().malformed);
+        c.why("No varint has eleven bytes.").jump(build.exits().malformed());
         c.bind(join);
         build.forget(c, R0);
         c.bind(done);
@@ -91,12 +91,12 @@ final class VarintCode {
         last.mov(R0, R1);
         last.alu(AluOp.RSH, R0, 8 * (SHORT - 1));
         last.alu(AluOp.AND, R0, 0xff);
-        last.branch(Condition.GT, R0, LAST_TAG_BYTE, build.exits().malformed);
+        last.branch(Condition.GT, R0, LAST_TAG_BYTE, build.exits().malformed());
         last.alu(AluOp.LSH, R0, 7 * (SHORT - 1));
         last.alu(AluOp.OR, R3, R0);
         last.alu(AluOp.ADD, OFFSET, 1);
         c.bind(reload);
-        build.access().loadWord(c, R1, OFFSET, R0, R2, build.exits().malformed);
+        build.access().loadWord(c, R1, OFFSET, R0, R2, build.exits().malformed());
         c.bind(join);
         build.forget(c, R0);
         c.jump(tag);

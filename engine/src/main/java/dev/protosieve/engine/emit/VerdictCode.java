@@ -38,7 +38,6 @@ final class VerdictCode {
 
     /** What follows when the whole message has been walked. */
     void emitDecision() {
-        build.code().bind(build.exits().decide);
         List<TypedRule> all = rules.rules();
         for (int i = 0; i < all.size(); i++) {
             rule(i, all.get(i));
@@ -48,16 +47,16 @@ final class VerdictCode {
 
     /** The ways out that are not rules, and what all share. */
     void emitExits() {
-        build.code().bind(build.exits().malformed);
+        build.code().bind(build.exits().malformed());
         cause(Cause.MALFORMED, "malformed");
-        build.code().bind(build.exits().limit);
-        cause(Cause.LIMIT, "limit");
-        build.code().bind(build.exits().error);
+        build.code().bind(build.exits().error());
         cause(Cause.ERROR, "error");
-        build.code().bind(build.exits().unseen);
+        build.code().bind(build.exits().limit());
+        cause(Cause.LIMIT, "limit");
+        build.code().bind(build.exits().unseen());
         cause(Cause.UNSEEN, "unseen");
         finish();
-        build.code().bind(build.exits().ignore);
+        build.code().bind(build.exits().ignore());
         leave(build.at(build.origins().match("not ours", "Packets that do not match go on, uncounted.")), Verdict.PASS);
     }
 
@@ -66,7 +65,7 @@ final class VerdictCode {
                 .at(build.origins().rule(index, rule.span(), "rule " + rule.name(), "The condition of this rule."));
         Label holds = new Label("rule holds");
         Label next = new Label("next rule");
-        Label error = rule.action().isFinal() ? build.exits().error : new Label("error that ends nothing");
+        Label error = rule.action().isFinal() ? build.exits().error() : new Label("error that ends nothing");
         conditions.emit(c, rule.condition(), new Ways(holds, next, error, holds));
         c.bind(holds);
         Span word = rules.syntax().rules().get(rule.number() - 1).headSpan();

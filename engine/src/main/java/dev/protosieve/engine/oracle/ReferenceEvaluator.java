@@ -2,8 +2,6 @@ package dev.protosieve.engine.oracle;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cel.common.CelContainer;
 import dev.cel.common.CelOptions;
@@ -13,6 +11,7 @@ import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelEvaluationExceptionBuilder;
@@ -42,7 +41,8 @@ import java.util.function.LongSupplier;
  *
  * <p>First {@link WireAudit} walks the bytes; what it says decides about {@link Cause#MALFORMED} and {@link Cause#LIMIT}. A
  * message that is malformed anywhere in its walked part is malformed, also when a rule could have decided earlier. Then
- * protobuf-java parses by types that declare only what rules read, so that it validates no more than a filter does.
+ * protobuf-java parses by types that declare only what rules read, so that it validates no more than a filter does
+ * ({@link WalkedValues}).
  */
 public final class ReferenceEvaluator {
 
@@ -74,7 +74,7 @@ public final class ReferenceEvaluator {
 
     private final TypedRules rules;
     private final WireAudit audit;
-    private final Descriptor walked;
+    private final WalkedValues values;
     private final List<Step> steps;
     private final RuleTally tally;
 
@@ -93,13 +93,13 @@ public final class ReferenceEvaluator {
         this.rules = rules;
         WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
         this.audit = new WireAudit(tree, rules.limits());
-        this.walked = WalkedTypes.of(tree);
-        this.steps = steps(rules, walked);
+        this.values = new WalkedValues(tree);
+        this.steps = steps(rules);
     }
 
-    private static List<Step> steps(TypedRules rules, Descriptor walked) {
-        CelCompiler compiler = compiler(rules, walked);
-        CelRuntime runtime = SpecCorrections.runtime();
+    private static List<Step> steps(TypedRules rules) {
+        CelCompiler compiler = compiler(rules);
+        CelRuntime runtime = SpecCorrections.runtime(rules.schema().files());
         List<Statement.Rule> statements = rules.syntax().rules();
         List<Step> steps = new ArrayList<>();
         for (TypedRule rule : rules.rules()) {
@@ -124,12 +124,13 @@ public final class ReferenceEvaluator {
         }
     }
 
-    private static CelCompiler compiler(TypedRules rules, Descriptor walked) {
+    private static CelCompiler compiler(TypedRules rules) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(CelOptions.current().build())
                 .setContainer(CelContainer.ofName(rules.message().getFullName()))
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addFileTypes(rules.schema().files())
-                .addMessageTypes(walked).addVar("msg", StructTypeReference.create(walked.getFullName()));
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addLibraries(CelExtensions.protos())
+                .addFileTypes(rules.schema().files()).addMessageTypes(rules.message())
+                .addVar("msg", StructTypeReference.create(rules.message().getFullName()));
         for (HeaderField header : HeaderField.values()) {
             builder.addVar(header.text(), SimpleType.INT);
         }
@@ -159,7 +160,7 @@ public final class ReferenceEvaluator {
         Map<String, Object> variables = new HashMap<>();
         headers.values().forEach((header, value) -> variables.put(header.text(), value));
         try {
-            variables.put("msg", DynamicMessage.newBuilder(walked).mergeFrom(message).buildPartial());
+            variables.put("msg", values.read(message));
         } catch (InvalidProtocolBufferException e) {
             return rules.decision(Cause.MALFORMED);
         }

@@ -4,19 +4,32 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.Expr;
+import dev.protosieve.engine.typed.Expr.Quantifier;
 import dev.protosieve.engine.typed.TypedRule;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The messages that rules look into, as a tree from the root message: a message type that is met twice, in two places, is two
  * nodes, because rules may read a field in one place and not in the other.
+ *
+ * <p>The last field of a path is read when a rule wants its value, and only met when it wants to know whether, or how often, it
+ * is there. The entries of a map are told apart by their keys, so a rule that must tell them apart reads the keys, and an
+ * entry whose value is an unknown number of a closed enum is none, so such values are always read.
  */
 final class WalkedTree {
+
+    /** Field numbers in the entries of maps (protobuf encoding page, "Maps"). */
+    static final int KEY = 1;
+    static final int VALUE = 2;
 
     private final Descriptor type;
     private final Map<Integer, FieldDescriptor> read = new LinkedHashMap<>();
     private final Map<Integer, WalkedTree> inner = new LinkedHashMap<>();
+    private final Set<Integer> values = new HashSet<>();
 
     private WalkedTree(Descriptor type) {
         this.type = type;
@@ -35,11 +48,12 @@ final class WalkedTree {
 
     private void addAll(Expr expr) {
         switch (expr) {
-            case Expr.Field field -> add(field.path());
-            case Expr.Has has -> add(has.path());
-            case Expr.Count count -> add(count.list());
-            case Expr.Quantified all -> add(all.list());
-            case Expr.Pick pick -> add(pick.list());
+            case Expr.Field field -> value(field.path());
+            case Expr.Has has -> meet(has.path());
+            case Expr.Count count -> list(count.list(), true);
+            case Expr.Quantified all ->
+                list(all.list(), all.quantifier() == Quantifier.EXISTS_ONE || readsValue(all.body(), all.list()));
+            case Expr.Pick pick -> list(pick.list(), true);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
                     Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
                 {
@@ -48,27 +62,73 @@ final class WalkedTree {
         expr.parts().forEach(this::addAll);
     }
 
-    private void add(FieldPath path) {
+    /** Whether the expression looks at or below the values of that map. */
+    private static boolean readsValue(Expr expr, FieldPath map) {
+        boolean here = paths(expr).map(FieldPath::fields)
+                .anyMatch(p -> p.size() > map.fields().size() && p.subList(0, map.fields().size()).equals(map.fields())
+                        && p.get(map.fields().size()).getNumber() == VALUE);
+        return here || expr.parts().stream().anyMatch(e -> readsValue(e, map));
+    }
+
+    private static Stream<FieldPath> paths(Expr expr) {
+        return switch (expr) {
+            case Expr.Field field -> Stream.of(field.path());
+            case Expr.Has has -> Stream.of(has.path());
+            case Expr.Count count -> Stream.of(count.list());
+            case Expr.Quantified all -> Stream.of(all.list());
+            case Expr.Pick pick -> Stream.of(pick.list());
+            case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                Stream.empty();
+        };
+    }
+
+    /** @param apart whether entries of one key count as one */
+    private void list(FieldPath list, boolean apart) {
+        meet(list);
+        if (list.last().isMapField()) {
+            FieldDescriptor value = list.last().getMessageType().findFieldByNumber(VALUE);
+            if (apart) {
+                value(list.then(list.last().getMessageType().findFieldByNumber(KEY)));
+            }
+            if (value.getType() == FieldDescriptor.Type.ENUM && value.legacyEnumFieldTreatedAsClosed()) {
+                value(list.then(value));
+            }
+        }
+    }
+
+    private void value(FieldPath path) {
+        meet(path).values.add(path.last().getNumber());
+    }
+
+    /** The message that holds the last field. */
+    private WalkedTree meet(FieldPath path) {
         WalkedTree at = this;
         for (FieldDescriptor field : path.fields()) {
             at.read.put(field.getNumber(), field);
-            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+            if (field != path.last()) {
                 at = at.inner.computeIfAbsent(field.getNumber(), _ -> new WalkedTree(field.getMessageType()));
             }
         }
+        return at;
     }
 
     Descriptor type() {
         return type;
     }
 
-    /** The fields that rules read or walk through, by number. */
+    /** The fields that rules read, meet or walk through, by number. */
     Map<Integer, FieldDescriptor> read() {
         return read;
     }
 
-    /** The messages walked into, by field number. */
+    /** The messages walked into, by field number; an entry of a map is one. */
     Map<Integer, WalkedTree> inner() {
         return inner;
+    }
+
+    /** Whether rules want the value of that scalar field, and not only whether it is there. */
+    boolean readsValue(int field) {
+        return values.contains(field);
     }
 }

@@ -1,151 +1,152 @@
 package dev.protosieve.engine.oracle;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.Edition;
+import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
+import com.google.protobuf.DescriptorProtos.EnumOptions;
+import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FeatureSet;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FileOptions;
-import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Message types that declare only what rules read, so that protobuf-java takes everything else for unknown fields and does not
- * validate it.
+ * validate it. What rules only meet, and the other members of a oneof, which clear the one that is read, stay as bytes where
+ * their content would be validated.
  *
- * <p>The other members of a oneof stay, because they clear the one that is read; but as bytes where their content would be
- * validated.
+ * <p>Of every field only what parsing depends on is taken over, written as features of an edition: number, wire form,
+ * presence, whether a string must be UTF-8, and whether an enum is closed. An open enum is an int32 and so is a closed one in
+ * a map, whose entry is left out later ({@link WalkedValues}); an entry is a message with two fields.
  */
 final class WalkedTypes {
 
-    static final String PACKAGE = "protosieve.walked";
+    private static final String PACKAGE = "protosieve.walked";
 
+    private final FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder().setName(PACKAGE)
+            .setPackage(PACKAGE).setSyntax("editions").setEdition(Edition.EDITION_2023);
     private int count;
 
     private WalkedTypes() {
     }
 
+    /** The type of the root message; its fields have the numbers of the original, but other names. */
     static Descriptor of(WalkedTree root) {
-        return new WalkedTypes().build(root).getMessageTypes().getFirst();
-    }
-
-    /** One file a message, since messages of one tree may come from files of several syntaxes. */
-    private FileDescriptor build(WalkedTree node) {
-        Descriptor type = node.type();
-        String name = "W" + count++;
-        Map<String, FileDescriptor> imports = new LinkedHashMap<>();
-        DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
-        FeatureSet features = features(type);
-        if (!features.equals(FeatureSet.getDefaultInstance())) {
-            message.setOptions(MessageOptions.newBuilder().setFeatures(features));
-        }
-        addFields(node, message, imports);
-        FileDescriptorProto.Builder file = head(type.getFile()).setName(PACKAGE + "." + name).setPackage(PACKAGE)
-                .addMessageType(message).addAllDependency(imports.keySet());
+        WalkedTypes types = new WalkedTypes();
+        String name = types.message(root);
         try {
-            return FileDescriptor.buildFrom(file.build(), imports.values().toArray(FileDescriptor[]::new));
+            return FileDescriptor.buildFrom(types.file.build(), new FileDescriptor[0]).findMessageTypeByName(name);
         } catch (DescriptorValidationException e) {
             throw new IllegalStateException("a part of a valid message type is not valid: " + e.getMessage(), e);
         }
     }
 
-    private static FileDescriptorProto.Builder head(FileDescriptor original) {
-        FileDescriptorProto proto = original.toProto();
-        FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder();
-        if (proto.hasSyntax()) {
-            file.setSyntax(proto.getSyntax());
-        }
-        if (proto.hasEdition()) {
-            file.setEdition(proto.getEdition());
-        }
-        if (proto.getOptions().hasFeatures()) {
-            file.setOptions(FileOptions.newBuilder().setFeatures(proto.getOptions().getFeatures()));
-        }
-        return file;
-    }
-
-    /** What the message and those around it set; the file's features are inherited again from the file. */
-    private static FeatureSet features(Descriptor type) {
-        FeatureSet.Builder features = type.getContainingType() == null ? FeatureSet.newBuilder()
-                : features(type.getContainingType()).toBuilder();
-        return features.mergeFrom(type.toProto().getOptions().getFeatures()).build();
-    }
-
-    private void addFields(WalkedTree node, DescriptorProto.Builder message, Map<String, FileDescriptor> imports) {
-        Set<OneofDescriptor> oneofs = new LinkedHashSet<>();
-        node.type().getOneofs().stream()
-                .filter(o -> o.getFields().stream().anyMatch(f -> node.read().containsKey(f.getNumber())))
-                .forEach(oneofs::add);
-        for (OneofDescriptor oneof : oneofs) {
-            message.addOneofDecl(OneofDescriptorProto.newBuilder().setName(oneof.getName()));
-        }
-        for (FieldDescriptor field : node.type().getFields()) {
-            OneofDescriptor oneof = field.getContainingOneof();
-            boolean read = node.read().containsKey(field.getNumber());
-            if (read || oneof != null && oneofs.contains(oneof)) {
-                FieldDescriptorProto.Builder proto = read ? read(field, node.inner().get(field.getNumber()), imports)
-                        : onlyClears(field, imports);
-                if (oneof != null) {
-                    proto.setOneofIndex(new java.util.ArrayList<>(oneofs).indexOf(oneof));
-                }
-                message.addField(proto);
+    /** The name of a new type. */
+    private String message(WalkedTree node) {
+        String name = "W" + count++;
+        DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
+        List<OneofDescriptor> oneofs = oneofs(node);
+        oneofs.forEach(o -> message.addOneofDecl(OneofDescriptorProto.newBuilder().setName("o" + oneofs.indexOf(o))));
+        for (FieldDescriptor field : declared(node, oneofs)) {
+            FieldDescriptorProto.Builder proto = field(node, field, message);
+            int oneof = oneofs.indexOf(field.getRealContainingOneof());
+            if (oneof >= 0) {
+                proto.setOneofIndex(oneof);
             }
+            message.addField(proto);
         }
+        file.addMessageType(message);
+        return name;
     }
 
-    private FieldDescriptorProto.Builder read(FieldDescriptor field, @Nullable WalkedTree inner,
-            Map<String, FileDescriptor> imports) {
-        FieldDescriptorProto.Builder proto = copy(field);
-        if (inner != null) {
-            FileDescriptor file = build(inner);
-            imports.put(file.getName(), file);
-            proto.setTypeName("." + file.getMessageTypes().getFirst().getFullName());
-        } else if (field.getJavaType() == FieldDescriptor.JavaType.ENUM) {
-            imports.put(field.getEnumType().getFile().getName(), field.getEnumType().getFile());
-        }
-        return proto;
+    private static List<OneofDescriptor> oneofs(WalkedTree node) {
+        Set<OneofDescriptor> oneofs = new LinkedHashSet<>();
+        node.read().values().stream().filter(f -> f.getRealContainingOneof() != null)
+                .forEach(f -> oneofs.add(f.getRealContainingOneof()));
+        return new ArrayList<>(oneofs);
     }
 
-    private FieldDescriptorProto.Builder onlyClears(FieldDescriptor field, Map<String, FileDescriptor> imports) {
-        FieldDescriptorProto.Builder proto = copy(field).clearDefaultValue();
-        return switch (field.getType()) {
-            case STRING, MESSAGE -> proto.setType(FieldDescriptorProto.Type.TYPE_BYTES).clearTypeName().clearOptions();
+    private static SortedSet<FieldDescriptor> declared(WalkedTree node, List<OneofDescriptor> oneofs) {
+        SortedSet<FieldDescriptor> fields = new TreeSet<>(Comparator.comparingInt(FieldDescriptor::getNumber));
+        fields.addAll(node.read().values());
+        oneofs.forEach(o -> fields.addAll(o.getFields()));
+        return fields;
+    }
+
+    private FieldDescriptorProto.Builder field(WalkedTree node, FieldDescriptor field,
+            DescriptorProto.Builder message) {
+        FieldDescriptorProto.Builder proto = FieldDescriptorProto.newBuilder().setName("f" + field.getNumber())
+                .setNumber(field.getNumber())
+                .setLabel(field.isRepeated() ? Label.LABEL_REPEATED : Label.LABEL_OPTIONAL);
+        FeatureSet.Builder features = FeatureSet.newBuilder();
+        boolean inEntry = field.getContainingType().getOptions().getMapEntry();
+        if (!field.isRepeated() && !field.hasPresence() && !inEntry) {
+            features.setFieldPresence(FeatureSet.FieldPresence.IMPLICIT);
+        }
+        @Nullable WalkedTree inner = node.inner().get(field.getNumber());
+        switch (field.getType()) {
+            case STRING -> text(field, node.readsValue(field.getNumber()), proto, features);
+            case MESSAGE -> {
+                proto.setType(inner == null ? Type.TYPE_BYTES : Type.TYPE_MESSAGE);
+                if (inner != null) {
+                    proto.setTypeName("." + PACKAGE + "." + message(inner));
+                }
+            }
             case GROUP -> {
-                FileDescriptor file = build(WalkedTree.nothing(field.getMessageType()));
-                imports.put(file.getName(), file);
-                yield proto.setTypeName("." + file.getMessageTypes().getFirst().getFullName());
+                features.setMessageEncoding(FeatureSet.MessageEncoding.DELIMITED);
+                proto.setType(Type.TYPE_MESSAGE).setTypeName("." + PACKAGE + "."
+                        + message(inner == null ? WalkedTree.nothing(field.getMessageType()) : inner));
             }
             case ENUM -> {
-                imports.put(field.getEnumType().getFile().getName(), field.getEnumType().getFile());
-                yield proto;
+                if (field.legacyEnumFieldTreatedAsClosed() && !inEntry) {
+                    message.addEnumType(closed(field));
+                    proto.setType(Type.TYPE_ENUM)
+                            .setTypeName("." + PACKAGE + "." + message.getName() + "." + closed(field).getName());
+                } else {
+                    proto.setType(Type.TYPE_INT32);
+                }
             }
             case BOOL, INT32, INT64, UINT32, UINT64, SINT32, SINT64, FIXED32, FIXED64, SFIXED32, SFIXED64, FLOAT,
                     DOUBLE, BYTES ->
-                proto;
-        };
+                proto.setType(field.toProto().getType());
+        }
+        return proto.setOptions(FieldOptions.newBuilder().setFeatures(features));
     }
 
-    /** Name, number, type and presence; of the options only the features. */
-    private static FieldDescriptorProto.Builder copy(FieldDescriptor field) {
-        FieldDescriptorProto.Builder proto = field.toProto().toBuilder().clearOneofIndex();
-        FieldOptions options = proto.getOptions();
-        proto.clearOptions();
-        if (options.hasFeatures()) {
-            proto.setOptions(FieldOptions.newBuilder().setFeatures(options.getFeatures()));
+    private static void text(FieldDescriptor field, boolean read, FieldDescriptorProto.Builder proto,
+            FeatureSet.Builder features) {
+        proto.setType(read ? Type.TYPE_STRING : Type.TYPE_BYTES);
+        if (read) {
+            features.setUtf8Validation(field.needsUtf8Check() ? FeatureSet.Utf8Validation.VERIFY
+                    : FeatureSet.Utf8Validation.NONE);
         }
-        if (field.getJavaType() == FieldDescriptor.JavaType.ENUM) {
-            proto.setTypeName("." + field.getEnumType().getFullName());
-        }
-        return proto;
+    }
+
+    /** An enum that has the same numbers and is closed. */
+    private static EnumDescriptorProto closed(FieldDescriptor field) {
+        String name = "E" + field.getNumber();
+        EnumDescriptorProto.Builder closed = EnumDescriptorProto.newBuilder().setName(name).setOptions(EnumOptions
+                .newBuilder().setFeatures(FeatureSet.newBuilder().setEnumType(FeatureSet.EnumType.CLOSED)));
+        field.getEnumType().getValues().stream().map(EnumValueDescriptor::getNumber).distinct()
+                .forEach(n -> closed.addValue(EnumValueDescriptorProto.newBuilder().setNumber(n)
+                        .setName(name + "V" + closed.getValueCount())));
+        return closed.build();
     }
 }

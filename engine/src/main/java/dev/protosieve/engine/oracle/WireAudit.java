@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <li>Its value must end within the innermost sub-message that holds it. A length is a whole 64-bit varint and is compared as
  * such, before anything else is done with the value: too long is malformed at once.
  * <li>A value with the declared wire type of a field that a rule reads: a string is checked for UTF-8 where its field asks for
- * it; a sub-message on a rule's path is entered. Everything else is skipped by its wire type.
+ * it, in a map always; a sub-message, or an entry of a map, on a rule's path is entered. A length that a repeated number has,
+ * read or only counted, is that of a packed run: its elements follow one another until just its end. Everything else is
+ * skipped by its wire type, also what a rule only asks to be there.
  * <li>A group is entered whether a rule reads it or not: its end must be found.
- * <li>Entering when {@link WalkLimits#depth()} frames (entered sub-messages and groups) are open is over the limit. The length
- * is checked before the depth.
+ * <li>Entering when {@link WalkLimits#depth()} frames (entered sub-messages, entries and groups) are open is over the limit.
+ * The length is checked before the depth. A packed run is no frame.
  * <li>An end-group tag must have the number of the innermost frame, which must be a group; a sub-message's end must not be
  * reached inside a group.
  * </ol>
@@ -177,12 +179,27 @@ final class WireAudit {
                 return;
             }
             FieldDescriptor field = frame.node == null ? null : frame.node.read().get(number);
+            if (field != null && field.isPackable()) {
+                packed(field, at + (int) length);
+                return;
+            }
             if (field != null && field.getType() == FieldDescriptor.Type.STRING && field.needsUtf8Check()
-                    && !ByteString.copyFrom(bytes, at, (int) length).isValidUtf8()) {
+                    && frame.node.readsValue(number) && !ByteString.copyFrom(bytes, at, (int) length).isValidUtf8()) {
                 flaw(Flaw.UTF8, at);
                 return;
             }
             at += (int) length;
+        }
+
+        private void packed(FieldDescriptor field, int end) {
+            Frame run = new Frame(end, null, 0);
+            while (problem == null && at < end) {
+                switch (field.getLiteType().getWireType()) {
+                    case WireFormat.WIRETYPE_VARINT -> varint(run, VARINT_BYTES, Flaw.LONG_VARINT);
+                    case WireFormat.WIRETYPE_FIXED64 -> skip(run, 8);
+                    default -> skip(run, 4);
+                }
+            }
         }
 
         /** The tree behind a field, when the field is declared to have this wire form. */

@@ -10,15 +10,32 @@ import java.util.Optional;
 
 /**
  * One pass over the wire bytes: which fields to keep at which position of the message tree, and in which slots. The
- * decision then reads slots only.
+ * decision then reads slots only. Questions that compare elements of a list with the rest of the message need another pass.
  *
- * @param nodes the positions that are walked; the first is the message itself
+ * @param passes at least one; the first validates all bytes that the answer depends on
  * @param table finds the slots that an expression reads
  */
-public record FilterPlan(TypedRules rules, List<Node> nodes, SlotTable table) {
+public record FilterPlan(TypedRules rules, List<Pass> passes, SlotTable table) {
 
     public FilterPlan {
-        nodes = List.copyOf(nodes);
+        passes = List.copyOf(passes);
+    }
+
+    /**
+     * One walk over the message.
+     *
+     * @param nodes the positions that are walked; the first is the message itself
+     */
+    public record Pass(List<Node> nodes) {
+        public Pass {
+            nodes = List.copyOf(nodes);
+        }
+
+        /** The packed runs, in the order of their numbers: those of varints, then of four bytes, then of eight. */
+        public List<PlanStep.Packed> runs() {
+            return nodes.stream().flatMap(n -> n.steps().stream()).filter(PlanStep.Packed.class::isInstance)
+                    .map(PlanStep.Packed.class::cast).sorted((a, b) -> Integer.compare(a.run(), b.run())).toList();
+        }
     }
 
     /**
@@ -47,12 +64,6 @@ public record FilterPlan(TypedRules rules, List<Node> nodes, SlotTable table) {
         return table.all();
     }
 
-    /** The packed runs, in the order of their numbers: those of varints, then of four bytes, then of eight. */
-    public List<PlanStep.Packed> runs() {
-        return nodes.stream().flatMap(n -> n.steps().stream()).filter(PlanStep.Packed.class::isInstance)
-                .map(PlanStep.Packed.class::cast).sorted((a, b) -> Integer.compare(a.run(), b.run())).toList();
-    }
-
     /** The number slot of a field in that form. */
     public ValueSlot.Number number(FieldPath path, NumberForm form) {
         return table.number(path, form);
@@ -78,12 +89,22 @@ public record FilterPlan(TypedRules rules, List<Node> nodes, SlotTable table) {
         return table.rows(map);
     }
 
+    /** What {@code exists} or {@code all} left, unless {@link #asked keys matter}. */
     public ValueSlot.Tally tally(Expr.Quantified of) {
-        return table.tally(of);
+        return (ValueSlot.Tally) table.source(of);
+    }
+
+    /** The rows in which a question about a map is noted. */
+    public ValueSlot.Rows asked(Expr.Quantified of) {
+        return (ValueSlot.Rows) table.source(of);
+    }
+
+    public ValueSlot.Count position(Expr.Position of) {
+        return (ValueSlot.Count) table.source(of);
     }
 
     public ValueSlot.Status status(Expr.Pick of) {
-        return table.status(of);
+        return (ValueSlot.Status) table.source(of);
     }
 
     public ValueSlot.Picked picked(Expr.Pick of) {

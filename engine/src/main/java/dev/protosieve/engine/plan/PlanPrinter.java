@@ -15,14 +15,20 @@ public final class PlanPrinter {
     /** One line a step and a slot, each ended by a newline. */
     public static String print(FilterPlan plan) {
         StringBuilder text = new StringBuilder();
-        for (Node node : plan.nodes()) {
-            text.append("node ").append(node.id()).append(' ').append(node.at().map(FieldPath::text).orElse("message"))
-                    .append(" : ").append(node.type().getFullName()).append('\n');
-            if (!node.onEntry().isEmpty()) {
-                text.append("  on entry: unset ").append(indexes(node.onEntry())).append('\n');
+        for (int pass = 0; pass < plan.passes().size(); pass++) {
+            if (pass > 0) {
+                text.append("pass ").append(pass + 1).append('\n');
             }
-            node.steps().forEach(step -> text.append("  ").append(step(step)).append('\n'));
-            node.onLeave().forEach(f -> text.append("  at its end: ").append(fold(f)).append('\n'));
+            for (Node node : plan.passes().get(pass).nodes()) {
+                text.append("node ").append(node.id()).append(' ')
+                        .append(node.at().map(FieldPath::text).orElse("message"))
+                        .append(" : ").append(node.type().getFullName()).append('\n');
+                if (!node.onEntry().isEmpty()) {
+                    text.append("  on entry: unset ").append(indexes(node.onEntry())).append('\n');
+                }
+                node.steps().forEach(step -> text.append("  ").append(step(step)).append('\n'));
+                node.onLeave().forEach(f -> text.append("  at its end: ").append(fold(f)).append('\n'));
+            }
         }
         plan.slots().forEach(slot -> text.append(slot(slot)).append('\n'));
         return text.toString();

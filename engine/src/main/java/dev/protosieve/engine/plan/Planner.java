@@ -24,9 +24,13 @@ public final class Planner {
         for (TypedRule rule : rules.rules()) {
             rule.exprs().forEach(collector::collect);
         }
-        List<Node> nodes = new ArrayList<>();
-        new Walk(nodes).message(Optional.empty(), rules.message(), slots.tree());
-        return new FilterPlan(rules, numberedRuns(nodes), slots);
+        List<FilterPlan.Pass> passes = new ArrayList<>();
+        for (int pass = 0; pass < slots.passes(); pass++) {
+            List<Node> nodes = new ArrayList<>();
+            new Walk(nodes).message(Optional.empty(), rules.message(), slots.tree(pass));
+            passes.add(new FilterPlan.Pass(numberedRuns(nodes)));
+        }
+        return new FilterPlan(rules, passes, slots);
     }
 
     /** Packed runs get their numbers by the width of their elements, which is how the scan tells them apart. */

@@ -24,6 +24,12 @@ final class ReadTree {
         return node;
     }
 
+    void keep(ValueSlot slot) {
+        if (!slots.contains(slot)) {
+            slots.add(slot);
+        }
+    }
+
     /** Slots that occurrences of this very field write. */
     List<ValueSlot> slots() {
         return slots;

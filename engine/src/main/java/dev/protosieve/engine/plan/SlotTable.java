@@ -27,18 +27,17 @@ public final class SlotTable {
     private record PresenceKey(FieldPath path) {
     }
 
-    private record RowsKey(FieldPath map) {
+    private record CountKey(FieldPath list, int pass) {
     }
 
-    private record CountKey(FieldPath list) {
+    private record RowsKey(FieldPath map, int pass) {
     }
 
     private final List<ValueSlot> all = new ArrayList<>();
     private final Map<Object, ValueSlot> slots = new HashMap<>();
-    private final Map<Expr.Quantified, ValueSlot.Tally> tallies = new IdentityHashMap<>();
-    private final Map<Expr.Pick, ValueSlot.Status> statuses = new IdentityHashMap<>();
+    private final Map<Expr, ValueSlot> bySource = new IdentityHashMap<>();
     private final Map<Expr.Pick, ValueSlot.Picked> picked = new IdentityHashMap<>();
-    private final ReadTree tree = new ReadTree();
+    private final List<ReadTree> passes = new ArrayList<>(List.of(new ReadTree()));
 
     SlotTable() {
     }
@@ -46,77 +45,115 @@ public final class SlotTable {
     private <S extends ValueSlot> S add(IntFunction<S> maker) {
         S slot = maker.apply(all.size());
         all.add(slot);
-        slot.at().ifPresent(path -> tree.at(path).slots().add(slot));
         return slot;
     }
 
-    private void once(Object key, IntFunction<ValueSlot> maker) {
-        if (!slots.containsKey(key)) {
-            slots.put(key, add(maker));
+    /**
+     * The slot is written in that pass, and also in the first one, which validates all that is walked.
+     */
+    private ValueSlot once(Object key, int pass, IntFunction<ValueSlot> maker) {
+        ValueSlot slot = slots.get(key);
+        if (slot == null) {
+            slot = add(maker);
+            slots.put(key, slot);
         }
+        FieldPath path = slot.at().orElseThrow();
+        tree(0).at(path).keep(slot);
+        tree(pass).at(path).keep(slot);
+        return slot;
     }
 
-    void readText(FieldPath path) {
-        once(new TextKey(path), i -> new ValueSlot.Text(i, path, absentBytes(path.last())));
+    void readText(FieldPath path, int pass) {
+        once(new TextKey(path), pass, i -> new ValueSlot.Text(i, path, absentBytes(path.last())));
     }
 
-    void readNumber(FieldPath path, NumberForm form) {
-        once(new NumberKey(path, form), i -> new ValueSlot.Number(i, path, form, absentNumber(path.last(), form)));
+    void readNumber(FieldPath path, NumberForm form, int pass) {
+        once(new NumberKey(path, form), pass,
+                i -> new ValueSlot.Number(i, path, form, absentNumber(path.last(), form)));
     }
 
     void read(HeaderField field) {
-        once(field, i -> new ValueSlot.Header(i, field));
+        slots.computeIfAbsent(field, _ -> add(i -> new ValueSlot.Header(i, field)));
     }
 
-    void readPresence(FieldPath path) {
-        once(new PresenceKey(path), i -> new ValueSlot.Presence(i, path));
+    void readPresence(FieldPath path, int pass) {
+        once(new PresenceKey(path), pass, i -> new ValueSlot.Presence(i, path));
     }
 
-    void readCount(FieldPath list) {
-        once(new CountKey(list), i -> new ValueSlot.Count(i, list));
+    /** How many elements there were at the end of the first pass; inside of elements, of any pass. */
+    void readCount(FieldPath list, int pass) {
+        once(new CountKey(list, 0), pass, i -> new ValueSlot.Count(i, list));
+    }
+
+    /** The index of the element that is looked at in that pass. */
+    void readPosition(Expr.Position position, int pass) {
+        FieldPath list = position.list();
+        boolean inElement = list.fields().subList(0, list.fields().size() - 1).stream()
+                .anyMatch(FieldDescriptor::isRepeated);
+        CountKey key = new CountKey(list, inElement ? 0 : pass);
+        if (inElement || pass == 0) {
+            bySource.put(position, once(key, pass, i -> new ValueSlot.Count(i, list)));
+            return;
+        }
+        ValueSlot slot = slots.computeIfAbsent(key, _ -> add(i -> new ValueSlot.Count(i, list)));
+        tree(pass).at(list).keep(slot);
+        bySource.put(position, slot);
+    }
+
+    /** The elements of the list are met in that pass; the first one validates them. */
+    private ReadTree list(FieldPath list, int pass) {
+        tree(0).at(list);
+        return tree(pass).at(list);
     }
 
     /** Whether it was new. */
-    boolean read(Expr.Quantified of) {
-        if (tallies.containsKey(of)) {
+    boolean read(Expr.Quantified of, int pass) {
+        if (bySource.containsKey(of)) {
             return false;
         }
         ValueSlot.Tally tally = add(i -> new ValueSlot.Tally(i, of));
-        tallies.put(of, tally);
-        tree.at(of.list()).folds().add(new Fold.Quantify(tally));
+        bySource.put(of, tally);
+        list(of.list(), pass).keep(tally);
+        list(of.list(), pass).folds().add(new Fold.Quantify(tally));
         return true;
     }
 
-    ValueSlot.Rows readRows(FieldPath map) {
-        RowsKey key = new RowsKey(map);
-        if (!slots.containsKey(key)) {
-            ValueSlot.Rows rows = add(i -> new ValueSlot.Rows(i, map, new ArrayList<>()));
-            slots.put(key, rows);
-            tree.at(map).folds().add(new Fold.Distinguish(rows));
+    ValueSlot.Rows readRows(FieldPath map, int pass) {
+        RowsKey key = new RowsKey(map, pass);
+        ValueSlot known = slots.get(key);
+        if (known instanceof ValueSlot.Rows rows) {
+            return rows;
         }
-        return rows(map);
+        ValueSlot.Rows rows = add(i -> new ValueSlot.Rows(i, map, new ArrayList<>()));
+        slots.put(key, rows);
+        list(map, pass).keep(rows);
+        list(map, pass).folds().add(new Fold.Distinguish(rows));
+        return rows;
     }
 
     /** Whether it was new. */
-    boolean ask(Expr.Quantified of) {
-        List<Expr.Quantified> asked = readRows(of.list()).asked();
-        if (asked.stream().anyMatch(known -> known == of)) {
+    boolean ask(Expr.Quantified of, int pass) {
+        if (bySource.containsKey(of)) {
             return false;
         }
-        asked.add(of);
+        ValueSlot.Rows rows = readRows(of.list(), pass);
+        rows.asked().add(of);
+        bySource.put(of, rows);
         return true;
     }
 
     /** Whether it was new. */
-    boolean read(Expr.Pick of) {
-        if (statuses.containsKey(of)) {
+    boolean read(Expr.Pick of, int pass) {
+        if (bySource.containsKey(of)) {
             return false;
         }
         ValueSlot.Status status = add(i -> new ValueSlot.Status(i, of));
         ValueSlot.Picked value = add(i -> new ValueSlot.Picked(i, of));
-        statuses.put(of, status);
+        bySource.put(of, status);
         picked.put(of, value);
-        tree.at(of.list()).folds().add(new Fold.Take(status, value));
+        list(of.list(), pass).keep(status);
+        list(of.list(), pass).keep(value);
+        list(of.list(), pass).folds().add(new Fold.Take(status, value));
         return true;
     }
 
@@ -124,9 +161,16 @@ public final class SlotTable {
         return List.copyOf(all);
     }
 
-    /** What is read, along the message tree. */
-    ReadTree tree() {
-        return tree;
+    int passes() {
+        return passes.size();
+    }
+
+    /** What is read in a pass, along the message tree. */
+    ReadTree tree(int pass) {
+        while (passes.size() <= pass) {
+            passes.add(new ReadTree());
+        }
+        return passes.get(pass);
     }
 
     ValueSlot.Number number(FieldPath path, NumberForm form) {
@@ -146,19 +190,17 @@ public final class SlotTable {
     }
 
     ValueSlot.Count count(FieldPath list) {
-        return (ValueSlot.Count) found(slots.get(new CountKey(list)));
+        return (ValueSlot.Count) found(slots.get(new CountKey(list, 0)));
     }
 
+    /** The keys of a map at the end of the first pass. */
     ValueSlot.Rows rows(FieldPath map) {
-        return (ValueSlot.Rows) found(slots.get(new RowsKey(map)));
+        return (ValueSlot.Rows) found(slots.get(new RowsKey(map, 0)));
     }
 
-    ValueSlot.Tally tally(Expr.Quantified of) {
-        return found(tallies.get(of));
-    }
-
-    ValueSlot.Status status(Expr.Pick of) {
-        return found(statuses.get(of));
+    /** What the folds of an expression, or the elements before an index, left. */
+    ValueSlot source(Expr expr) {
+        return found(bySource.get(expr));
     }
 
     ValueSlot.Picked picked(Expr.Pick of) {

@@ -54,9 +54,9 @@ final class ExprBuilder {
         this.message = message;
         this.findings = findings;
         this.constants = constants;
-        this.places = new PlaceBuilder(schema, findings);
         this.tests = new TestBuilder(findings);
-        this.lists = new ListBuilder(checked, places, tests, findings, this);
+        this.lists = new ListBuilder(checked, schema, tests, findings, this);
+        this.places = lists.places();
     }
 
     /** Empty when something was reported. */
@@ -197,7 +197,7 @@ final class ExprBuilder {
             return literal(reference.value().get(), span);
         }
         if (reference.name().equals(CelEnvironments.MESSAGE)) {
-            return packetsOnly ? needsPackets(span) : lists.message(message, span);
+            return packetsOnly ? needsPackets(span) : new Value.Message(span, Value.Place.ROOT, message);
         }
         return HeaderField.named(reference.name()).<@Nullable Value>map(h -> of(new Expr.Header(span, h))).orElseGet(
                 () -> refuse(span, "'" + reference.name() + "' is a type and has no value here", ""));

@@ -1,9 +1,9 @@
 package dev.protosieve.engine.typed;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
+import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.CelTrees.Checked;
 import dev.protosieve.engine.typed.Expr.Literal;
@@ -32,21 +32,34 @@ final class ListBuilder {
     private final ExprBuilder expressions;
     private final Deque<Variable> open = new ArrayDeque<>();
 
-    ListBuilder(Checked checked, PlaceBuilder places, TestBuilder tests, Findings findings, ExprBuilder expressions) {
+    ListBuilder(Checked checked, Schema schema, TestBuilder tests, Findings findings, ExprBuilder expressions) {
         this.checked = checked;
-        this.places = places;
+        this.places = new PlaceBuilder(schema, tests, findings, this::isLookedAt);
         this.tests = tests;
         this.findings = findings;
         this.expressions = expressions;
     }
 
-    Optional<Variable> variable(String name) {
-        return open.stream().filter(v -> v.name.equals(name)).findFirst();
+    PlaceBuilder places() {
+        return places;
     }
 
-    /** {@code msg}; only outside of macros, because elements are judged before the message has been read to its end. */
-    @Nullable Value message(Descriptor type, Span span) {
-        return open.isEmpty() ? new Value.Message(span, Place.ROOT, type) : outside(span, "msg");
+    private boolean isLookedAt(Place place) {
+        return open.stream().map(v -> place(v.range).fields()).anyMatch(list -> place.fields().size() >= list.size()
+                && place.fields().subList(0, list.size()).equals(list));
+    }
+
+    private static Place place(Value range) {
+        return switch (range) {
+            case Value.Elements list -> list.place();
+            case Value.Entries map -> map.place();
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ ->
+                throw new IllegalStateException("macros run over lists and maps");
+        };
+    }
+
+    Optional<Variable> variable(String name) {
+        return open.stream().filter(v -> v.name.equals(name)).findFirst();
     }
 
     /** A variable of a macro. */
@@ -64,16 +77,17 @@ final class ListBuilder {
 
     private @Nullable Value outside(Span span, String what) {
         findings.error("outside-element", span,
-                what + " cannot be read here: each element is judged when it is met, before the rest of the message is"
-                        + " known",
-                "inside of " + open.element().name + ", compare with constants, packet variables and fields of '"
+                what + " cannot be read here: each element is judged when it is met, before the rest of the one around it"
+                        + " is known",
+                "inside of " + open.element().name
+                        + ", compare with constants, packet variables, fields of msg and of '"
                         + open.element().name + "'");
         return null;
     }
 
     /** The entry that is looked at, without the way to its map. */
     private static Value.Entries inside(Value.Entries map) {
-        return new Value.Entries(map.span(), new Place(map.place().fields(), List.of()));
+        return new Value.Entries(map.span(), map.place().element());
     }
 
     /** {@code exists}, {@code all} or {@code exists_one}; null when something was reported. */
@@ -131,14 +145,9 @@ final class ListBuilder {
         if (index == null) {
             return null;
         }
-        if (!(index instanceof Literal constant)) {
-            findings.error("unsupported", index.span(), "the place of an element is a constant only",
-                    "write a number or a key, or use exists");
-            return null;
-        }
         return switch (holder) {
-            case Value.Elements list -> places.element(list, constant, span);
-            case Value.Entries map -> places.entry(map, constant, span);
+            case Value.Elements list -> places.element(list, index, span);
+            case Value.Entries map -> places.entry(map, index, span);
             case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
                 findings.error("unsupported", span, "only lists and maps have elements", "");
                 yield null;
@@ -177,15 +186,15 @@ final class ListBuilder {
         if (subject == null || range == null) {
             return null;
         }
-        if (!(subject instanceof Literal || subject instanceof Expr.Header)) {
-            findings.error("unsupported", subject.span(), "a field cannot be looked up in another one",
-                    "look for a constant: \"vip\" in msg.tags");
+        if (!(subject instanceof Literal || subject instanceof Expr.Header || subject instanceof Expr.Field)) {
+            findings.error("unsupported", subject.span(), "only constants and fields are looked up",
+                    "compare in a macro: .exists(x, x == ...)");
             return null;
         }
         return switch (range) {
             case Value.Elements list -> inList(subject, list, span);
-            case Value.Entries map when subject instanceof Literal key -> PlaceBuilder.hasKey(map, key, span);
-            case Value.Entries _, Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
+            case Value.Entries map -> places.hasKey(map, subject, span);
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
                 findings.error("unsupported", range.span(), "'in' looks into lists, repeated fields and maps",
                         "write the values: in [1, 2]");
                 yield null;

@@ -9,8 +9,8 @@ import dev.protosieve.engine.typed.Expr.Literal;
 import dev.protosieve.engine.typed.Expr.Quantifier;
 import dev.protosieve.engine.typed.Expr.Relation;
 import dev.protosieve.engine.typed.Value.Place;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Goes from message to field, from list to element and from map to value; each step is one method. */
@@ -22,10 +22,15 @@ final class PlaceBuilder {
 
     private final Schema schema;
     private final Findings findings;
+    private final TestBuilder tests;
+    private final Predicate<Place> isLookedAt;
 
-    PlaceBuilder(Schema schema, Findings findings) {
+    /** @param isLookedAt whether a way from the message leads into a list whose elements are just being looked at */
+    PlaceBuilder(Schema schema, TestBuilder tests, Findings findings, Predicate<Place> isLookedAt) {
         this.schema = schema;
+        this.tests = tests;
         this.findings = findings;
+        this.isLookedAt = isLookedAt;
     }
 
     /** {@code holder.name}; null when something was reported. */
@@ -44,7 +49,13 @@ final class PlaceBuilder {
             return unsupported(span, "'" + name + "' is no field of " + message.type().getFullName(),
                     "only fields of the message can be read");
         }
-        return held(message.place().then(field.get()), span);
+        Place place = message.place().then(field.get());
+        if (!place.inElement() && isLookedAt.test(place)) {
+            findings.error("outside-element", span, "'" + name + "' cannot be read as a whole while its elements are"
+                    + " looked at one by one", "ask in a condition of its own and combine with &&");
+            return null;
+        }
+        return held(place, span);
     }
 
     /** By its name, or for an extension by its full name. */
@@ -106,15 +117,16 @@ final class PlaceBuilder {
     }
 
     /** {@code list[index]}. */
-    @Nullable Value element(Value.Elements list, Literal index, Span span) {
+    @Nullable Value element(Value.Elements list, Expr index, Span span) {
         Place place = list.place();
-        Expr here = new Expr.Compare(index.span(), Relation.EQ, new Expr.Position(list.span(), place.path()), index);
-        return one(place.choosing(here), span, false);
+        Expr here = tests.compare(index.span(), Relation.EQ, new Expr.Position(list.span(), place.path()), index);
+        return here == null ? null : one(place.choosing(here), span, false);
     }
 
     /** {@code map[key]}. */
-    @Nullable Value entry(Value.Entries map, Literal key, Span span) {
-        return value(new Value.Entries(map.span(), map.place().choosing(keyIs(map, key, span))), span);
+    @Nullable Value entry(Value.Entries map, Expr key, Span span) {
+        Expr here = keyIs(map, key, span);
+        return here == null ? null : value(new Value.Entries(map.span(), map.place().choosing(here)), span);
     }
 
     /** The value of the entry that is looked at. */
@@ -128,19 +140,20 @@ final class PlaceBuilder {
         return new Expr.Field(span, FieldTypes.of(key).orElseThrow(), map.place().path().then(key));
     }
 
-    private static Expr keyIs(Value.Entries map, Literal key, Span span) {
-        return new Expr.Compare(span, Relation.EQ, key(map, span), key);
+    private @Nullable Expr keyIs(Value.Entries map, Expr key, Span span) {
+        return tests.compare(span, Relation.EQ, key(map, span), key);
     }
 
     /** {@code key in map}. */
-    static Expr hasKey(Value.Entries map, Literal key, Span span) {
-        return map.place().reach(span,
-                new Expr.Quantified(span, Quantifier.EXISTS, map.place().path(), keyIs(map, key, span)));
+    @Nullable Expr hasKey(Value.Entries map, Expr key, Span span) {
+        Expr here = keyIs(map, key, span);
+        return here == null ? null
+                : map.place().reach(span, new Expr.Quantified(span, Quantifier.EXISTS, map.place().path(), here));
     }
 
     /** The element of the list that is looked at. */
     @Nullable Value elementOf(Value.Elements list, Span span) {
-        return one(new Place(list.place().fields(), List.of()), span, false);
+        return one(list.place().element(), span, false);
     }
 
     /** {@code has(holder.name)}; null when something was reported. */

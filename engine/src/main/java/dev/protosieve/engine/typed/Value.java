@@ -54,10 +54,11 @@ sealed interface Value {
      *
      * @param fields from the root on; empty for the message itself
      * @param chosen which elements of the repeated fields on the way are meant, from the outermost on
+     * @param inElement whether the way begins at the element that a macro looks at, which {@code fields} lead to as well
      */
-    record Place(List<FieldDescriptor> fields, List<Chosen> chosen) {
+    record Place(List<FieldDescriptor> fields, List<Chosen> chosen, boolean inElement) {
 
-        static final Place ROOT = new Place(List.of(), List.of());
+        static final Place ROOT = new Place(List.of(), List.of(), false);
 
         public Place {
             fields = List.copyOf(fields);
@@ -67,14 +68,19 @@ sealed interface Value {
         Place then(FieldDescriptor field) {
             List<FieldDescriptor> longer = new ArrayList<>(fields);
             longer.add(field);
-            return new Place(longer, chosen);
+            return new Place(longer, chosen, inElement);
         }
 
         /** The same way, through the element for which {@code when} holds. */
         Place choosing(Expr when) {
             List<Chosen> more = new ArrayList<>(chosen);
             more.add(new Chosen(path(), when));
-            return new Place(fields, more);
+            return new Place(fields, more, inElement);
+        }
+
+        /** The element that a macro looks at. */
+        Place element() {
+            return new Place(fields, List.of(), true);
         }
 
         FieldPath path() {

@@ -67,6 +67,8 @@ class RuleCheckerTest {
             (msg.i32 == 1) == msg.flag                  ~ i32:INT == INT:1 == flag:BOOL
             msg.dbl == double('NaN')                    ~ dbl:DOUBLE == DOUBLE:NaN
             1 / 0 == msg.i32                            ~ error
+            msg.tags.exists(t, t == msg.text)           ~ exists(tags: (STRING:tags == STRING:text))
+            msg.text in msg.counts                      ~ exists(counts: (STRING:counts.key == STRING:text))
             msg.i32 == 1 + 2 * 3                        ~ i32:INT == INT:7
             msg.text.startsWith('A')                    ~ text:STRING startsWith STRING:A
             msg.sub.sub.text.endsWith("é")              ~ sub.sub.text:STRING endsWith STRING:é
@@ -128,6 +130,7 @@ class RuleCheckerTest {
             true, false                    | syntax             | ,
             msg.flag), (msg.flag           | rule.unclosed-bracket | (
             msg.i64 == 9223372036854775808 | syntax             | 9223372036854775808
+            msg.tags.exists(t, msg.tags.size() > 1) | outside-element  | msg.tags
             msg.text.matches('a+')         | unsupported        | msg.text.matches('a+')
             dyn(msg.i32) == 1u             | unsupported        | dyn(msg.i32)
             msg.at.seconds > 3             | no-fields          | seconds

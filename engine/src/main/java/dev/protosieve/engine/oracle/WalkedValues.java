@@ -1,0 +1,90 @@
+package dev.protosieve.engine.oracle;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Messages of the rules' own type that hold what rules read and nothing else, for cel-java, which knows fields, extensions and
+ * well-known types by their names.
+ *
+ * <p>protobuf-java parses by {@link WalkedTypes}; what it found is set here field by field. A value that rules only meet is
+ * there, with any content. A map gets the last entry of every key; before that, entries whose value is an unknown number of a
+ * closed enum are left out, which {@code DynamicMessage} keeps (protobuf.dev/programming-guides/enum, "Specification").
+ */
+final class WalkedValues {
+
+    private final WalkedTree root;
+    private final Descriptor parsed;
+
+    WalkedValues(WalkedTree root) {
+        this.root = root;
+        this.parsed = WalkedTypes.of(root);
+    }
+
+    /** @throws InvalidProtocolBufferException when protobuf-java finds the walked part malformed */
+    DynamicMessage read(byte[] message) throws InvalidProtocolBufferException {
+        return message(root, DynamicMessage.newBuilder(parsed).mergeFrom(message).buildPartial());
+    }
+
+    private static DynamicMessage message(WalkedTree node, DynamicMessage parsed) {
+        DynamicMessage.Builder message = DynamicMessage.newBuilder(node.type());
+        for (FieldDescriptor field : node.read().values()) {
+            FieldDescriptor from = parsed.getDescriptorForType().findFieldByNumber(field.getNumber());
+            if (field.isMapField()) {
+                entries(node, field, (List<?>) parsed.getField(from)).forEach(e -> message.addRepeatedField(field, e));
+            } else if (field.isRepeated()) {
+                ((List<?>) parsed.getField(from))
+                        .forEach(e -> message.addRepeatedField(field, value(node, field, e)));
+            } else if (parsed.hasField(from)) {
+                message.setField(field, value(node, field, parsed.getField(from)));
+            }
+        }
+        return message.buildPartial();
+    }
+
+    private static Object value(WalkedTree node, FieldDescriptor field, Object parsed) {
+        return switch (field.getJavaType()) {
+            case MESSAGE -> {
+                WalkedTree inner = node.inner().get(field.getNumber());
+                yield inner == null ? DynamicMessage.getDefaultInstance(field.getMessageType())
+                        : message(inner, (DynamicMessage) parsed);
+            }
+            case ENUM -> field.getEnumType().findValueByNumberCreatingIfUnknown(
+                    parsed instanceof EnumValueDescriptor known ? known.getNumber() : (Integer) parsed);
+            case STRING -> node.readsValue(field.getNumber()) ? parsed : "any";
+            case BOOLEAN, INT, LONG, FLOAT, DOUBLE, BYTE_STRING -> parsed;
+        };
+    }
+
+    private static Collection<DynamicMessage> entries(WalkedTree node, FieldDescriptor map, List<?> parsed) {
+        WalkedTree entry = node.inner().get(map.getNumber());
+        Map<Object, DynamicMessage> last = new LinkedHashMap<>();
+        List<DynamicMessage> all = new ArrayList<>();
+        for (Object one : parsed) {
+            if (entry == null) {
+                all.add(DynamicMessage.getDefaultInstance(map.getMessageType()));
+            } else if (hasKnownValue(entry, (DynamicMessage) one)) {
+                DynamicMessage whole = message(entry, (DynamicMessage) one);
+                all.add(whole);
+                last.put(whole.getField(entry.type().findFieldByNumber(WalkedTree.KEY)), whole);
+            }
+        }
+        return entry != null && entry.readsValue(WalkedTree.KEY) ? last.values() : all;
+    }
+
+    private static boolean hasKnownValue(WalkedTree entry, DynamicMessage parsed) {
+        FieldDescriptor value = entry.type().findFieldByNumber(WalkedTree.VALUE);
+        FieldDescriptor from = parsed.getDescriptorForType().findFieldByNumber(WalkedTree.VALUE);
+        return from == null || value.getType() != FieldDescriptor.Type.ENUM || !value.legacyEnumFieldTreatedAsClosed()
+                || !parsed.hasField(from)
+                || value.getEnumType().findValueByNumber((Integer) parsed.getField(from)) != null;
+    }
+}
