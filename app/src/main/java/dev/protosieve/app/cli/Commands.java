@@ -24,7 +24,7 @@ public final class Commands {
     public static CommandLine line(Supplier<Wiring> wiring) {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new CheckCommand()).addSubcommand(new CompileCommand()).addSubcommand(new VerifyCommand())
-                .addSubcommand(new EvalCommand()).addSubcommand(new RunCommand())
+                .addSubcommand(new EvalCommand()).addSubcommand(new TestCommand()).addSubcommand(new RunCommand())
                 .addSubcommand(new DemoCommand(wiring)).addSubcommand(new DoctorCommand());
         line.registerConverter(Hook.class, Commands::hook);
         line.registerConverter(Duration.class, Commands::duration);

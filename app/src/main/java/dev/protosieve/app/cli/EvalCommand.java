@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         "With several engines it compares their answers; a difference is a finding."})
 final class EvalCommand implements Callable<Integer> {
 
-    private static final List<String> ENGINES = List.of("oracle", "sim", "kernel", "all");
+    static final List<String> ENGINES = List.of("oracle", "sim", "kernel", "all");
     private static final int SHOWN = 10;
 
     @Spec
@@ -66,11 +66,12 @@ final class EvalCommand implements Callable<Integer> {
         }
         TypedRules typed = report.typed().orElseThrow();
         PrintWriter notes = spec.commandLine().getErr();
-        Optional<Judges> opened = Judges.open(engines, rules, hook, notes);
+        Optional<Judges> opened = Judges.open(engines, rules, hook);
         if (opened.isEmpty()) {
             return Commands.FINDINGS;
         }
         try (Judges judges = opened.get()) {
+            judges.missing().forEach(m -> notes.println("without the " + m.engine() + ": " + m.reason()));
             messages.forEach(typed, message -> judge(message, judges.all(), typed));
             spec.commandLine().getOut().flush();
             return judges.all().size() < 2 ? Commands.OK : sum(judges.all(), notes);

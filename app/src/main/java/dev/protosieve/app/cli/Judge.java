@@ -4,7 +4,6 @@ import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.oracle.PacketHeaders;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.target.LoadedFilter.RunResult;
@@ -81,7 +80,7 @@ sealed interface Judge extends AutoCloseable {
             int rule = layout.ruleAt(result.entry());
             if (filter.rules().observe()) {
                 return rule < 0 ? filter.rules().decision(layout.causeAt(result.entry()))
-                        : new Decision(filter.rules().rules().get(rule).action() == Action.DROP ? Verdict.DROP
+                        : new Decision(filter.rules().rules().get(rule).action().drops() ? Verdict.DROP
                                 : Verdict.PASS, Cause.RULE, rule);
             }
             Verdict verdict = result.action() == filter.hook().dropCode() ? Verdict.DROP : Verdict.PASS;

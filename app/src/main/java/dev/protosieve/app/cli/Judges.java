@@ -11,23 +11,29 @@ import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens the engines that were asked for; closes all of them. */
-record Judges(List<Judge> all) implements AutoCloseable {
+/**
+ * Opens the engines that were asked for; closes all of them.
+ *
+ * @param missing those of {@code all} that this machine has not
+ */
+record Judges(List<Judge> all, List<Missing> missing) implements AutoCloseable {
+
+    /** An engine that cannot be had here, and why. */
+    record Missing(String engine, String reason) {
+    }
 
     /** Empty when the rule file has errors, which were printed then. */
-    static Optional<Judges> open(List<String> engines, RuleFile rules, Hook hook, PrintWriter notes)
-            throws CommandFailed {
-        Judges judges = new Judges(new ArrayList<>());
+    static Optional<Judges> open(List<String> engines, RuleFile rules, Hook hook) throws CommandFailed {
+        Judges judges = new Judges(new ArrayList<>(), new ArrayList<>());
         try {
             for (String engine : engines.contains("all") ? List.of("oracle", "sim", "kernel") : engines) {
                 if (engines.contains("all") && engine.equals("kernel")
                         && KernelTarget.open() instanceof KernelOpening.Unavailable(String reason, String hint)) {
-                    notes.println("without the kernel: " + reason + " (" + hint + ")");
+                    judges.missing.add(new Missing(engine, reason + " (" + hint + ")"));
                     continue;
                 }
                 Optional<Judge> judge = open(engine, rules, hook);

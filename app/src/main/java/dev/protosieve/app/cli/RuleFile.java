@@ -6,13 +6,16 @@ import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.SchemaLoader;
+import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.SourceText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Spec;
 final class RuleFile {
 
     private final RulePipeline pipeline = new RulePipeline(new SchemaLoader(ProtoCompiler.bundled()));
+
+    private final Set<Diagnostic> printed = new HashSet<>();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -35,10 +40,11 @@ final class RuleFile {
         return pipeline.compile(text(), folder, options);
     }
 
-    /** The filter, after warnings were printed; without one the errors are. */
+    /** The filter, after warnings were printed, each once; without one the errors are. */
     Optional<CompiledFilter> filter(EmitOptions options) {
         CompileReport report = compile(options);
-        report.diagnostics().forEach(d -> command.commandLine().getErr().println(d.format()));
+        report.diagnostics().stream().filter(printed::add)
+                .forEach(d -> command.commandLine().getErr().println(d.format()));
         return report.hasErrors() ? Optional.empty() : report.filter();
     }
 

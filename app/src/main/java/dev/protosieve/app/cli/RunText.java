@@ -2,7 +2,7 @@ package dev.protosieve.app.cli;
 
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.app.session.RunSnapshot.RuleGroups;
 import dev.protosieve.engine.typed.Cause;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class RunText {
 
     private static final List<Cause> CAUSES = Stream.of(Cause.values()).filter(c -> c != Cause.RULE).toList();
+
+    /** Values of a {@code count by} rule. */
+    private static final int SHOWN = 20;
 
     private RunText() {
     }
@@ -33,13 +36,47 @@ final class RunText {
         out.println();
         out.println(String.format("%-34s %14s", "decided by", "packets"));
         for (RuleCount rule : snapshot.rules()) {
-            String verb = snapshot.observing() && rule.action() == Action.DROP ? "would drop" : rule.action().word();
+            String verb = snapshot.observing() && rule.action().drops() ? "would drop" : rule.action().word();
             row(out, "  rule " + rule.number() + " \"" + rule.name() + "\" (" + verb + ")", rule.packets());
         }
         for (Cause cause : CAUSES) {
             row(out, "  " + cause.word(), snapshot.causes().getOrDefault(cause, 0L));
         }
+        row(out, "errors in rules that only count", snapshot.beside().errors());
+        if (snapshot.beside().keysLost() > 0) {
+            row(out, "not counted or limited: no room", snapshot.beside().keysLost());
+        }
+        snapshot.beside().groups().forEach(g -> groups(g, out));
         out.println();
+    }
+
+    /** The top values of a {@code count by} rule. */
+    private static void groups(RuleGroups groups, PrintWriter out) {
+        out.println();
+        out.println(String.format("%-34s %14s %18s",
+                "rule " + groups.number() + " by " + groups.by().replaceAll("\\s+", " "),
+                "packets", "bytes"));
+        groups.top().stream().limit(SHOWN)
+                .forEach(g -> out.println(String.format("  %-32s %,14d %,18d", g.value(), g.packets(), g.bytes())));
+        if (groups.values() > SHOWN) {
+            out.println(String.format("  and %,d more values", groups.values() - SHOWN));
+        }
+    }
+
+    private static Map<String, Object> json(RuleGroups groups) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("rule", groups.number());
+        all.put("name", groups.name());
+        all.put("by", groups.by());
+        all.put("values", groups.values());
+        all.put("top", groups.top().stream().map(g -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("value", g.value());
+            entry.put("packets", g.packets());
+            entry.put("bytes", g.bytes());
+            return entry;
+        }).toList());
+        return all;
     }
 
     static Map<String, Object> json(RunSnapshot snapshot) {
@@ -55,6 +92,9 @@ final class RunText {
         Map<String, Long> causes = new LinkedHashMap<>();
         CAUSES.forEach(cause -> causes.put(cause.word(), snapshot.causes().getOrDefault(cause, 0L)));
         all.put("causes", causes);
+        all.put("passingErrors", snapshot.beside().errors());
+        all.put("keysLost", snapshot.beside().keysLost());
+        all.put("groups", snapshot.beside().groups().stream().map(RunText::json).toList());
         all.put("addsUp", snapshot.addsUp());
         return all;
     }

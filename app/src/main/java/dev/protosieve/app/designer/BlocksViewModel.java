@@ -27,13 +27,19 @@ import javafx.beans.value.ObservableValue;
 /** The rule tree as cards and chips. */
 public final class BlocksViewModel {
 
-    /** A rule as its card shows it. */
-    record Card(int number, Statement.Rule rule, Optional<ConditionShape> shape, int line, int instructions,
+    /**
+     * A rule as its card shows it.
+     *
+     * @param argument of its action, as the file has it
+     */
+    record Card(int number, Statement.Rule rule, String argument, Optional<ConditionShape> shape, int line,
+            int instructions,
             List<Diagnostic> problems) {
 
         /** Whether it differs from the other in nothing but the number of instructions. */
         boolean isLike(Card other) {
-            return equals(new Card(other.number, other.rule, other.shape, other.line, instructions, other.problems));
+            return equals(new Card(other.number, other.rule, other.argument, other.shape, other.line, instructions,
+                    other.problems));
         }
     }
 
@@ -73,7 +79,8 @@ public final class BlocksViewModel {
             Statement.Rule rule = rules.get(i);
             int number = i + 1;
             List<Diagnostic> mine = problems.stream().filter(d -> bench.ruleOf(d) == number).toList();
-            next.add(new Card(number, rule, rule.condition().map(c -> ConditionShape.of(c.text())),
+            next.add(new Card(number, rule, tree.source().slice(rule.argument().span()),
+                    rule.condition().map(c -> ConditionShape.of(c.text())),
                     tree.source().line(rule.span().start()), slots.getOrDefault(number, 0), mine));
         }
         cards.set(List.copyOf(next));

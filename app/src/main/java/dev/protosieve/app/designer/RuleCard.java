@@ -72,7 +72,7 @@ final class RuleCard extends HBox {
         numbers = new HBox(10, trend, counts);
         numbers.setAlignment(Pos.CENTER_RIGHT);
         numbers.setMinWidth(Region.USE_PREF_SIZE);
-        HBox body = new HBox(12, action(), words, numbers, menu());
+        HBox body = new HBox(12, action(), argument(), words, numbers, menu());
         body.setAlignment(Pos.CENTER_LEFT);
         body.getStyleClass().add("card-body");
         HBox.setHgrow(body, Priority.ALWAYS);
@@ -127,11 +127,23 @@ final class RuleCard extends HBox {
         return pill;
     }
 
+    private Label argument() {
+        Label argument = new Label(card.argument().replaceAll("\\s+", " "));
+        argument.getStyleClass().addAll("chip", "chip-value", "mono");
+        argument.setWrapText(true);
+        argument.setVisible(!card.argument().isEmpty());
+        argument.setManaged(!card.argument().isEmpty());
+        return argument;
+    }
+
     private static String meaning(Action action) {
         return switch (action) {
             case PASS -> "let the packet through, ask no other rule";
             case DROP -> "drop the packet, ask no other rule";
             case LOG -> "report the packet and go on to the next rule";
+            case SAMPLE -> "report one of several packets and go on to the next rule";
+            case COUNT -> "count the packet, by a value if you like, and go on to the next rule";
+            case LIMIT -> "drop the packet when they come too fast, otherwise go on to the next rule";
         };
     }
 

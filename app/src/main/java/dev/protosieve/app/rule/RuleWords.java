@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The kinds of words in a rule file that get a colour of their own. */
 final class RuleWords {
 
-    private static final String STATEMENTS = "schema|import|message|match|framing|mode|on|default|expect|validate|off|if";
+    private static final String STATEMENTS = "schema|import|message|match|framing|mode|on|default|expect|validate|off|if|sample|count|limit|by|per|burst";
     private static final Pattern WORD = Pattern.compile("(?<comment>#[^\\n]*)"
             + "|(?<string>[bB]?[rR]?\"(?:[^\"\\\\\\n]|\\\\.)*\"?|[bB]?[rR]?'(?:[^'\\\\\\n]|\\\\.)*'?)"
             + "|(?<number>\\b(?:0x[0-9a-fA-F]+|\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)u?\\b)"
@@ -55,7 +55,7 @@ final class RuleWords {
         return switch (word) {
             case "drop" -> "tok-drop";
             case "pass" -> "tok-pass";
-            case "log" -> "tok-log";
+            case "log", "sample", "count" -> "tok-log";
             default -> KEYWORDS.contains(word) ? "tok-keyword" : CONSTANTS.contains(word) ? "tok-number" : "";
         };
     }

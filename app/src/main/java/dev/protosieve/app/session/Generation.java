@@ -3,7 +3,6 @@ package dev.protosieve.app.session;
 import dev.protosieve.app.session.Ledger.Account;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.event.EventDecoder;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.target.EventReader;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.target.LoadedFilter.Counters;
@@ -87,10 +86,10 @@ final class Generation implements EventReader.Sink {
             long packets = counters.packets()[entry];
             counted += packets;
             int rule = layout.ruleAt(entry);
-            if (rule >= 0 && rules.rules().get(rule).action() == Action.LOG) {
+            if (rule >= 0 && !rules.rules().get(rule).action().isFinal()) {
                 continue;
             }
-            boolean drop = rule >= 0 ? rules.rules().get(rule).action() == Action.DROP
+            boolean drop = rule >= 0 ? rules.rules().get(rule).action().drops()
                     : rules.decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
             if (drop) {
                 dropped += packets;
@@ -98,7 +97,9 @@ final class Generation implements EventReader.Sink {
                 passed += packets;
             }
         }
-        return new Sums(counted, received, counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped);
+        return new Sums(counted - counters.packets()[CounterLayout.EVENTS_SKIPPED], received,
+                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped,
+                counters.packets()[CounterLayout.ERRORS_IGNORED], counters.packets()[CounterLayout.KEYS_LOST]);
     }
 
     void close() {
@@ -107,13 +108,13 @@ final class Generation implements EventReader.Sink {
     }
 
     /** Totals of one filter or of several. */
-    record Sums(long counted, long received, long lost, long passed, long dropped) {
-        static final Sums ZERO = new Sums(0, 0, 0, 0, 0);
+    record Sums(long counted, long received, long lost, long passed, long dropped, long errors, long keysLost) {
+        static final Sums ZERO = new Sums(0, 0, 0, 0, 0, 0, 0);
 
         Sums plus(Sums other) {
             return new Sums(counted + other.counted, received + other.received, lost + other.lost,
-                    passed + other.passed,
-                    dropped + other.dropped);
+                    passed + other.passed, dropped + other.dropped, errors + other.errors,
+                    keysLost + other.keysLost);
         }
 
         boolean addsUp() {

@@ -80,7 +80,8 @@ public final class Gestures {
         if (isRule(number)) {
             Statement.Rule rule = rules().get(number - 1);
             String condition = rule.condition().map(c -> c.text()).orElse("");
-            edit(new RuleEdit.AddRule(number, rule.action(), Optional.empty(), condition), number + 1);
+            String argument = bench.tree().get().source().slice(rule.argument().span());
+            edit(new RuleEdit.AddRule(number, rule.action(), argument, Optional.empty(), condition), number + 1);
         }
     }
 

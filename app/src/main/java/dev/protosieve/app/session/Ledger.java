@@ -35,7 +35,7 @@ final class Ledger {
 
     private final Map<String, Account> accounts = new LinkedHashMap<>();
 
-    /** The accounts of a filter's counter entries, in their order; the entry of lost events has one that stays empty. */
+    /** The accounts of a filter's counter entries, in their order; entries that are no verdicts have one that stays empty. */
     List<Account> open(CompiledFilter filter) {
         CounterLayout layout = filter.counters();
         List<Account> entries = new ArrayList<>(layout.entries());
@@ -59,7 +59,12 @@ final class Ledger {
         List<RuleSyntax.Statement.Rule> written = filter.rules().syntax().rules();
         RuleSyntax.Statement.Rule source = written.get(rule.number() - 1);
         return source.label().map(label -> "named " + label.value())
-                .orElseGet(() -> rule.action() + " if " + source.condition().map(c -> c.text()).orElse("true"));
+                .orElseGet(
+                        () -> source(filter, source) + " if " + source.condition().map(c -> c.text()).orElse("true"));
+    }
+
+    private static String source(CompiledFilter filter, RuleSyntax.Statement.Rule rule) {
+        return filter.rules().syntax().source().slice(rule.headSpan());
     }
 
     private static String free(String key, Set<String> taken) {

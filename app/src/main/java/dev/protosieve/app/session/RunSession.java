@@ -204,6 +204,12 @@ public final class RunSession implements AutoCloseable {
         }
     }
 
+    /** What the {@code count by} rules at work now have counted; after {@link #stop()} what they had counted at its end. */
+    public List<RunSnapshot.RuleGroups> groups() {
+        return locked(() -> last.map(s -> s.beside().groups())
+                .orElseGet(() -> RuleGroupsReader.read(current.filter())));
+    }
+
     /** The state now; after {@link #stop()} the final one. */
     public RunSnapshot snapshot() {
         lock.lock();

@@ -14,17 +14,20 @@ import java.util.Map;
  * @param elapsed since it was attached
  * @param rules the rules at work now, in order
  * @param causes packets by every other cause
- * @param counted events the counters say must exist: packets by rule or cause, replaced filters included
+ * @param counted events the counters say must exist: packets by rule or cause but those that rules send no event for,
+ *     replaced filters included
  * @param received events that arrived here
  * @param lost events that found no room
  * @param passed packets let through, by counters
  * @param dropped packets dropped, by counters; in observe mode those that would have been
  * @param observing whether drops are only counted now
+ * @param beside what rules measured that gave no verdict
  * @param events the newest first
  * @param ended whether it is detached, so that the numbers are final
  */
 public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Long> causes, long counted, long received,
-        long lost, long passed, long dropped, boolean observing, Chart chart, List<SeenEvent> events, boolean ended) {
+        long lost, long passed, long dropped, boolean observing, Beside beside, Chart chart, List<SeenEvent> events,
+        boolean ended) {
 
     public RunSnapshot {
         rules = List.copyOf(rules);
@@ -35,6 +38,35 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     /** Whether every counted event was received or is known to be lost; while it runs the counters may be ahead. */
     public boolean addsUp() {
         return counted == received + lost;
+    }
+
+    /**
+     * @param errors in log, sample and count rules, after which the evaluation went on; replaced filters included
+     * @param keysLost packets that a count or a limit could not measure, for want of room; replaced filters included
+     * @param groups of the filter that ended, one entry for each {@code count by} rule; empty while it runs
+     */
+    public record Beside(long errors, long keysLost, List<RuleGroups> groups) {
+        public Beside {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * What a {@code count by} rule has counted.
+     *
+     * @param number of the rule, from 1
+     * @param by the expression, as the file has it
+     * @param values how many there are
+     * @param top most packets first
+     */
+    public record RuleGroups(int number, String name, String by, int values, List<GroupCount> top) {
+        public RuleGroups {
+            top = List.copyOf(top);
+        }
+    }
+
+    /** @param value as a condition would write it */
+    public record GroupCount(String value, long packets, long bytes) {
     }
 
     /**
@@ -67,7 +99,7 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
      *
      * @param rule number of the rule, 0 for what belongs to none
      * @param cause {@link Cause#RULE} for rules, those of earlier ones too
-     * @param stacked false for {@code log} rules, whose packets are counted by a later rule again
+     * @param stacked false for rules that give no verdict, whose packets are counted by a later rule again
      * @param perSecond one number a column
      */
     public record Band(int rule, Cause cause, String name, Verdict verdict, boolean stacked, double[] perSecond) {

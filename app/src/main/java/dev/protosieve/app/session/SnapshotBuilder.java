@@ -3,12 +3,12 @@ package dev.protosieve.app.session;
 import dev.protosieve.app.session.Generation.Sums;
 import dev.protosieve.app.session.Ledger.Account;
 import dev.protosieve.app.session.RunSnapshot.Band;
+import dev.protosieve.app.session.RunSnapshot.Beside;
 import dev.protosieve.app.session.RunSnapshot.Chart;
 import dev.protosieve.app.session.RunSnapshot.Mark;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.engine.emit.CounterLayout;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.target.LoadedFilter.Counters;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.TypedRule;
@@ -65,7 +65,9 @@ final class SnapshotBuilder {
             causes.put(cause, packets(layout.cause(cause)));
         }
         return new RunSnapshot(Duration.ofNanos(elapsed), counts, causes, sums.counted(), sums.received(), sums.lost(),
-                sums.passed(), sums.dropped(), rules.observe(), chart(replacedAt), events, ended);
+                sums.passed(), sums.dropped(), rules.observe(),
+                new Beside(sums.errors(), sums.keysLost(), ended ? RuleGroupsReader.read(current.filter()) : List.of()),
+                chart(replacedAt), events, ended);
     }
 
     private RuleCount count(TypedRule rule, int entry) {
@@ -103,7 +105,7 @@ final class SnapshotBuilder {
         for (int i = 0; i < rules.rules().size(); i++) {
             TypedRule rule = rules.rules().get(i);
             bands.add(new Band(rule.number(), Cause.RULE, rule.name(),
-                    rule.action() == Action.DROP ? Verdict.DROP : Verdict.PASS, rule.action() != Action.LOG,
+                    rule.action().drops() ? Verdict.DROP : Verdict.PASS, rule.action().isFinal(),
                     new Rates(current.accounts().get(layout.rule(i)).series).perSecond(end, steps)));
         }
         earlier(steps).ifPresent(bands::add);

@@ -5,8 +5,8 @@ import dev.protosieve.engine.typed.Cause;
 import java.util.function.IntPredicate;
 
 /**
- * Which counters entry tells how a run ended. Several move in one run when {@code log} rules match, or when the condition of a
- * {@code log} rule is an error; only one entry belongs to what ended the evaluation.
+ * Which counters entry tells how a run ended. Several move in one run when {@code log} rules match; only one entry belongs to
+ * what ended the evaluation.
  */
 final class FinalEntry {
 
@@ -21,7 +21,7 @@ final class FinalEntry {
      */
     static int of(CounterLayout layout, long[] before, long[] after, IntPredicate ends) {
         int lastLog = -1;
-        for (int entry = layout.entries() - 1; entry > CounterLayout.ERRORS_IGNORED; entry--) {
+        for (int entry = layout.entries() - 1; layout.ruleAt(entry) >= 0; entry--) {
             if (moved(before, after, entry)) {
                 if (ends.test(layout.ruleAt(entry))) {
                     return entry;
@@ -29,13 +29,12 @@ final class FinalEntry {
                 lastLog = Math.max(lastLog, entry);
             }
         }
-        int error = layout.cause(Cause.ERROR);
-        for (int entry = 0; entry < CounterLayout.EVENTS_LOST; entry++) {
-            if (entry != error && moved(before, after, entry)) {
-                return entry;
+        for (Cause cause : CounterLayout.FIXED) {
+            if (moved(before, after, layout.cause(cause))) {
+                return layout.cause(cause);
             }
         }
-        return moved(before, after, error) ? error : lastLog;
+        return lastLog;
     }
 
     private static boolean moved(long[] before, long[] after, int entry) {

@@ -7,17 +7,21 @@ import dev.protosieve.bpf.attach.TcxHook;
 import dev.protosieve.bpf.attach.XdpHook;
 import dev.protosieve.bpf.map.BpfMap;
 import dev.protosieve.bpf.map.PerCpuCounters;
+import dev.protosieve.bpf.map.PerCpuHash;
 import dev.protosieve.bpf.prog.Program;
 import dev.protosieve.bpf.prog.TestRun;
 import dev.protosieve.bpf.ring.PerfRings;
 import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.emit.GroupLayout;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.AttachOutcome;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.EventReader;
+import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.typed.ExprType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +42,7 @@ final class KernelFilter implements LoadedFilter {
     private final CompiledFilter filter;
     private final Program program;
     private final List<BpfMap> maps;
+    private final int cpus;
     private final int ringBytes;
     private final Consumer<KernelFilter> onClose;
     private final TestRun testRun;
@@ -55,6 +60,7 @@ final class KernelFilter implements LoadedFilter {
         this.filter = filter;
         this.program = program;
         this.maps = maps;
+        this.cpus = cpus;
         this.ringBytes = ringBytes;
         this.onClose = onClose;
         this.testRun = new TestRun(program);
@@ -127,6 +133,20 @@ final class KernelFilter implements LoadedFilter {
             bytes[entry] = after[COLUMNS * entry + 1];
         }
         return new Counters(packets, bytes);
+    }
+
+    @Override
+    public synchronized List<Group> groups(int rule) {
+        requireOpen();
+        Optional<BpfMap> map = map(GroupLayout.groups(rule));
+        if (map.isEmpty()) {
+            return List.of();
+        }
+        ExprType type = filter.rules().rules().get(rule).measure().key().orElseThrow().type();
+        List<Group> groups = new ArrayList<>();
+        new PerCpuHash(map.get(), cpus).read(
+                (key, sums) -> groups.add(new Group(GroupLayout.key(type, key), sums[0], sums[1])));
+        return Group.sorted(groups);
     }
 
     /** A reader without events when the filter was compiled without. */

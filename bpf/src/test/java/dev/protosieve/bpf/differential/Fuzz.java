@@ -146,6 +146,9 @@ final class Fuzz {
                 tally.addPrefixes(1);
             }
         }
+        judge.measured(loaded).ifPresent(difference -> {
+            throw new AssertionError(difference + "\n" + trial.rules().text() + ProtoText.of(trial.proto()));
+        });
         tally.add(generator.counts(), causes);
         tally.addTooLong(tooLong);
     }

@@ -52,11 +52,33 @@ final class RandomRules {
     }
 
     private String action() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 -> "log";
-            case 1, 2 -> "pass";
+            case 1 -> "sample 1/" + (1 + random.nextInt(5));
+            case 2 -> "count" + (random.nextInt(4) == 0 ? "" : " by " + key());
+            // no second token comes while a trial runs
+            case 3 -> "limit 1/h burst " + (1 + random.nextInt(40)) + (random.nextBoolean() ? " per " + key() : "");
+            case 4, 5, 6 -> "pass";
             default -> "drop";
         };
+    }
+
+    /** Something that packets can be told apart by; strings only where their octets are those that CEL sees. */
+    private String key() {
+        return switch (random.nextInt(6)) {
+            case 0 -> values.pick("udp.length", "ip.version", "udp.length % 5");
+            case 1 -> condition(1).text();
+            case 2 -> quotient();
+            default -> paths.any(f -> Paths.isScalar(f) && RandomValues.kind(f) != Kind.DOUBLE
+                    && (RandomValues.kind(f) != Kind.STRING || f.needsUtf8Check())).map(Path::text)
+                    .orElse("udp.length");
+        };
+    }
+
+    /** Often a division by zero. */
+    private String quotient() {
+        return paths.any(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.INT)
+                .map(p -> "udp.length / " + p.text()).orElse("100 / (udp.length % 3)");
     }
 
     private Condition condition(int depth) {

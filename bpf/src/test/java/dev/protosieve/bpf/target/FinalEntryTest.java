@@ -25,8 +25,8 @@ class FinalEntryTest {
 
     @Test
     void isNotTheErrorOfAConditionThatWasOnlyToLog() {
-        assertEquals(LAYOUT.rule(1), entry(ERROR, LAYOUT.rule(1)));
-        assertEquals(DEFAULT, entry(ERROR, DEFAULT));
+        assertEquals(LAYOUT.rule(1), entry(CounterLayout.ERRORS_IGNORED, LAYOUT.rule(1)));
+        assertEquals(DEFAULT, entry(CounterLayout.ERRORS_IGNORED, DEFAULT));
     }
 
     @Test

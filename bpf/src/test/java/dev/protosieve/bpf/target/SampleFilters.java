@@ -31,6 +31,7 @@ import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.ExprType;
+import dev.protosieve.engine.typed.Measure;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.WalkLimits;
@@ -150,7 +151,7 @@ final class SampleFilters {
         Expr always = new Expr.Literal(Span.NONE, ExprType.BOOL, true);
         List<TypedRule> rules = new ArrayList<>();
         for (Action action : actions) {
-            rules.add(new TypedRule(rules.size() + 1, "test", 1, action, always, Span.NONE));
+            rules.add(new TypedRule(rules.size() + 1, "test", 1, action, new Measure.None(), always, Span.NONE));
         }
         return new TypedRules(new RuleSyntax(new SourceText("test.sieve", ""), List.of()),
                 new Schema(List.of(), List.of(), Map.of(), Map.of()), Empty.getDescriptor(), always, rules, Map.of(),

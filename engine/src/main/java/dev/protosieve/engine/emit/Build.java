@@ -16,8 +16,8 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
         Frame frame = new Frame(plan.rules().limits(), first.nodes().size(), plan.slots());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
         PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
-        return new Build(plan, first, options, frame, Maps.of(frame, counters, options), counters, new Origins(plan),
-                new CodeBuilder(), access, new Temps(frame.end()), new Exits());
+        return new Build(plan, first, options, frame, Maps.of(frame, counters, options, plan.rules().rules()), counters,
+                new Origins(plan), new CodeBuilder(), access, new Temps(frame.end()), new Exits());
     }
 
     /** The same emission in another pass over the message. */

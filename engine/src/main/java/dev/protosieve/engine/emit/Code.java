@@ -96,6 +96,11 @@ final class Code {
         add(new Insn.Store(size, base, offset, new Imm(value)));
     }
 
+    /** 64 bits at {@code base + offset}: if they are R0, they become {@code src}; R0 is what they were. */
+    void compareExchange(Reg base, int offset, Reg src) {
+        add(new Insn.CompareExchange(base, offset, src));
+    }
+
     void jump(Label to) {
         builder.add(new Insn.Goto(0), to, origin);
     }

@@ -5,8 +5,8 @@ import dev.protosieve.engine.typed.Cause;
 /**
  * The entries of the map {@code counters}: a per-CPU array with 16 bytes an entry, packets (u64) and bytes (u64).
  *
- * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then {@link #EVENTS_LOST} and
- * {@link #ERRORS_IGNORED}, then one entry a rule.
+ * <p>First come the causes but {@link Cause#RULE} (in {@link #FIXED} order), then what is counted beside verdicts, in packets
+ * only ({@link #EVENTS_LOST} to {@link #KEYS_LOST}), then one entry a rule.
  *
  * @param rules how many rules
  */
@@ -15,11 +15,15 @@ public record CounterLayout(int rules) {
     public static final int ENTRY_SIZE = 16;
     public static final java.util.List<Cause> FIXED = java.util.List.of(Cause.DEFAULT, Cause.MALFORMED, Cause.ERROR,
             Cause.LIMIT, Cause.UNSEEN);
-    /** Events that found the ring full: counted by the program itself, in packets. */
+    /** Events that found the ring full: counted by the program itself. */
     public static final int EVENTS_LOST = FIXED.size();
-    /** Conditions of rules that decide nothing ({@code log}) and that were errors: counted, in packets, beside the verdict. */
-    public static final int ERRORS_IGNORED = FIXED.size() + 1;
-    private static final int FIRST_RULE = FIXED.size() + 2;
+    /** Errors in rules that decide nothing ({@code log}, {@code sample}, {@code count}), after which the evaluation went on. */
+    public static final int ERRORS_IGNORED = EVENTS_LOST + 1;
+    /** Matches of rules that send no event for them: {@code count}, and {@code sample} between its samples. */
+    public static final int EVENTS_SKIPPED = ERRORS_IGNORED + 1;
+    /** Values of a {@code count} or a {@code limit} for which the kernel had no room, so that the packet went on unmeasured. */
+    public static final int KEYS_LOST = EVENTS_SKIPPED + 1;
+    private static final int FIRST_RULE = KEYS_LOST + 1;
 
     public int entries() {
         return FIRST_RULE + rules;
@@ -40,7 +44,7 @@ public record CounterLayout(int rules) {
 
     /** Whether an entry counts packets by their verdict. */
     public boolean isVerdict(int entry) {
-        return entry >= 0 && entry < entries() && entry != EVENTS_LOST && entry != ERRORS_IGNORED;
+        return entry >= 0 && entry < FIXED.size() || entry >= FIRST_RULE && entry < entries();
     }
 
     /** The cause that an entry counts; only for those that {@link #isVerdict count verdicts}. */

@@ -56,6 +56,9 @@ record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
     static final int LENGTH = -24;
     static final int KEY = -28;
     static final int EVENT = -64;
+    /** A key and a value for maps: 72 bytes as {@link GroupLayout} has them, and 16. */
+    static final int GROUP_KEY = -480;
+    static final int GROUP_VALUE = GROUP_KEY + GroupLayout.TEXT_SIZE;
 
     /**
      * Largest offset the program ever adds to a packet pointer. Packet offsets may not pass 65,535 (MAX_PACKET_OFF,

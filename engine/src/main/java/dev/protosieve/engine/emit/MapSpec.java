@@ -17,7 +17,9 @@ public record MapSpec(String name, Kind kind, int keySize, int valueSize, int ma
     public enum Kind {
         ARRAY(2),
         PERF_EVENT_ARRAY(4),
-        PERCPU_ARRAY(6);
+        PERCPU_ARRAY(6),
+        LRU_HASH(9),
+        LRU_PERCPU_HASH(10);
 
         private final int number;
 
@@ -27,6 +29,11 @@ public record MapSpec(String name, Kind kind, int keySize, int valueSize, int ma
 
         public int number() {
             return number;
+        }
+
+        /** Whether it has keys of its own, in place of the numbers of its entries. */
+        public boolean isHash() {
+            return this == LRU_HASH || this == LRU_PERCPU_HASH;
         }
     }
 }

@@ -1,13 +1,26 @@
 package dev.protosieve.engine.emit;
 
 import dev.protosieve.engine.emit.MapSpec.Kind;
+import dev.protosieve.engine.typed.TypedRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** The maps of a filter and their numbers. */
-record Maps(List<MapSpec> specs, int state, int counters, int events, int packet) {
+/**
+ * The maps of a filter and their numbers.
+ *
+ * @param measures of the rules that have one, by their position
+ */
+record Maps(List<MapSpec> specs, int state, int counters, int events, int packet, Map<Integer, Integer> measures) {
 
     static final int NONE = -1;
+
+    /** The map that a rule measures in. */
+    int measure(int rule) {
+        return Objects.requireNonNull(measures.get(rule));
+    }
 
     /** With a state of that many bytes, which is known when all code has been emitted. */
     List<MapSpec> withState(int bytes) {
@@ -17,7 +30,7 @@ record Maps(List<MapSpec> specs, int state, int counters, int events, int packet
         return sized;
     }
 
-    static Maps of(Frame frame, CounterLayout counters, EmitOptions options) {
+    static Maps of(Frame frame, CounterLayout counters, EmitOptions options, List<TypedRule> rules) {
         List<MapSpec> specs = new ArrayList<>();
         specs.add(new MapSpec("state", Kind.PERCPU_ARRAY, 4, frame.end(), 1));
         specs.add(new MapSpec("counters", Kind.PERCPU_ARRAY, 4, CounterLayout.ENTRY_SIZE, counters.entries()));
@@ -31,6 +44,14 @@ record Maps(List<MapSpec> specs, int state, int counters, int events, int packet
             packet = specs.size();
             specs.add(new MapSpec("packet", Kind.ARRAY, 4, PacketAccess.Buffer.SIZE, MapSpec.PER_CPU));
         }
-        return new Maps(List.copyOf(specs), 0, 1, events, packet);
+        Map<Integer, Integer> measures = new HashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            int rule = i;
+            GroupLayout.map(i, rules.get(i).measure()).ifPresent(spec -> {
+                measures.put(rule, specs.size());
+                specs.add(spec);
+            });
+        }
+        return new Maps(List.copyOf(specs), 0, 1, events, packet, Map.copyOf(measures));
     }
 }

@@ -25,7 +25,8 @@ final class Origins {
     Origins(FilterPlan plan) {
         this.rules = plan.rules();
         for (int i = 0; i < rules.rules().size(); i++) {
-            note(i, rules.rules().get(i).condition());
+            int rule = i;
+            rules.rules().get(i).exprs().forEach(e -> note(rule, e));
         }
     }
 

@@ -6,11 +6,13 @@ import java.util.stream.Stream;
 /** Helper functions by their numbers in the kernel's enum bpf_func_id (include/uapi/linux/bpf.h). */
 public enum Helper {
     MAP_LOOKUP_ELEM(1, "bpf_map_lookup_elem", "pointer to the value of a key in a map, or null"),
+    MAP_UPDATE_ELEM(2, "bpf_map_update_elem", "writes the value of a key in a map"),
     KTIME_GET_NS(5, "bpf_ktime_get_ns", "nanoseconds since boot"),
     GET_SMP_PROCESSOR_ID(8, "bpf_get_smp_processor_id", "number of the CPU that runs the program"),
     PERF_EVENT_OUTPUT(25, "bpf_perf_event_output", "writes a record into this CPU's perf ring buffer"),
     SKB_LOAD_BYTES(26, "bpf_skb_load_bytes", "copies bytes of the packet to memory"),
-    SKB_PULL_DATA(39, "bpf_skb_pull_data", "makes the first bytes of the packet directly readable");
+    SKB_PULL_DATA(39, "bpf_skb_pull_data", "makes the first bytes of the packet directly readable"),
+    XDP_LOAD_BYTES(189, "bpf_xdp_load_bytes", "copies bytes of the packet to memory");
 
     private final int number;
     private final String symbol;

@@ -17,7 +17,8 @@ public sealed interface Insn {
             case Branch branch -> OptionalInt.of(branch.offset);
             case Goto jump -> OptionalInt.of(jump.offset);
             case MayGoto jump -> OptionalInt.of(jump.offset);
-            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, Load _, Store _, Call _, Exit _ ->
+            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, Load _, Store _, CompareExchange _,
+                    Call _, Exit _ ->
                 OptionalInt.empty();
         };
     }
@@ -37,7 +38,7 @@ public sealed interface Insn {
             case LoadImm64 load -> Optional.of(load.dst);
             case LoadMap load -> Optional.of(load.dst);
             case Load load -> Optional.of(load.dst);
-            case Call _ -> Optional.of(Reg.R0);
+            case Call _, CompareExchange _ -> Optional.of(Reg.R0);
             case Store _, Branch _, Goto _, MayGoto _, Exit _ -> Optional.empty();
         };
     }
@@ -80,6 +81,13 @@ public sealed interface Insn {
 
     /** {@code *(size *)(dst + offset) = src}. */
     record Store(MemSize size, Reg dst, int offset, Operand src) implements Insn {
+    }
+
+    /**
+     * {@code r0 = cmpxchg(dst + offset, r0, src)}: the 64 bits there become {@code src} if they are r0, atomically, and r0 is
+     * what they were (RFC 9669 section 5.3).
+     */
+    record CompareExchange(Reg dst, int offset, Reg src) implements Insn {
     }
 
     /** {@code if dst op src goto +offset}. */

@@ -106,6 +106,10 @@ public final class InsnDecoder {
     }
 
     private static Insn store(Slot s) throws Unknown {
+        if (s.opcode() == (Opcode.STX | Opcode.ATOMIC | MemSize.U64.code())) {
+            require(s.imm() == Opcode.CMPXCHG, s);
+            return new Insn.CompareExchange(register(s.dst()), s.offset(), register(s.src()));
+        }
         require((s.opcode() & Opcode.MODE_MASK) == Opcode.MEM, s);
         return new Store(size(s), register(s.dst()), s.offset(), operand(s, s.instructionClass() == Opcode.STX));
     }

@@ -59,8 +59,10 @@ public final class InsnEncoder {
         switch (insn) {
             case LoadImm64(Reg _, long value) -> new Slot(0, 0, 0, 0, (int) (value >>> 32)).write(to);
             case LoadMap _ -> new Slot(0, 0, 0, 0, 0).write(to);
-            case Alu _, Neg _, MoveSigned _, ByteSwap _, Load _, Store _, Branch _, Goto _, MayGoto _, Call _, Exit _ -> {
-            }
+            case Alu _, Neg _, MoveSigned _, ByteSwap _, Load _, Store _, Insn.CompareExchange _, Branch _, Goto _,
+                    MayGoto _, Call _, Exit _ ->
+                {
+                }
         }
     }
 
@@ -91,6 +93,9 @@ public final class InsnEncoder {
                     case Imm(int value) -> new Slot(Opcode.ST | mode, dst.ordinal(), 0, narrow(offset), value);
                 };
             }
+            case Insn.CompareExchange(Reg dst, int offset, Reg src) ->
+                new Slot(Opcode.STX | Opcode.ATOMIC | MemSize.U64.code(), dst.ordinal(), src.ordinal(), narrow(offset),
+                        Opcode.CMPXCHG);
             case Branch(boolean wide, Insn.Condition op, Reg dst, Operand src, int offset) ->
                 slot((wide ? Opcode.JMP : Opcode.JMP32) | op.code(), dst, src, narrow(offset));
             case Goto(int offset) -> Math.abs(offset) <= NEAR ? new Slot(Opcode.JMP | Opcode.JA, 0, 0, offset, 0)

@@ -31,6 +31,10 @@ public final class Opcode {
     public static final int IMM = 0x00;
     public static final int MEM = 0x60;
     public static final int MEMSX = 0x80;
+    public static final int ATOMIC = 0xc0;
+
+    /** The immediate of an atomic compare-and-exchange (RFC 9669 section 5.3). */
+    public static final int CMPXCHG = 0xf1;
 
     /** {@code dst = imm64}: LD | IMM | DW (RFC 9669 section 5.4). */
     public static final int LD_IMM64 = LD | IMM | 0x18;

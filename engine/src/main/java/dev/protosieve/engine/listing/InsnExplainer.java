@@ -58,6 +58,9 @@ public final class InsnExplainer {
             case Store(MemSize size, Reg dst, int offset, Operand src) -> "Writes " + (size == MemSize.U64 ? ""
                     : "the lowest " + bytes(size) + " of ") + value(src) + " to " + address(dst, offset)
                     + (size == MemSize.U64 ? ", 8 bytes." : ".");
+            case Insn.CompareExchange(Reg dst, int offset, Reg src) -> "Compares the 8 bytes at " + address(dst, offset)
+                    + " with r0 and, if they are equal, puts " + src + " there, all in one step that no other CPU can "
+                    + "divide. r0 becomes what was there before.";
             case Branch(boolean wide, Condition op, Reg dst, Operand src, int offset) -> "Goes on at slot "
                     + (slot + 1 + offset) + " if " + condition(op, dst, value(src)) + ", otherwise with the next one."
                     + (wide ? "" : " Looks at the lower 32 bits only.");
@@ -125,12 +128,15 @@ public final class InsnExplainer {
         String about = switch (helper) {
             case MAP_LOOKUP_ELEM -> "r1 is the map, r2 points to the key. r0 becomes a pointer to the value, or 0: "
                     + "the verifier wants that compared before the pointer is used.";
+            case MAP_UPDATE_ELEM ->
+                "r1 is the map, r2 points to the key, r3 to the value, r4 says whether the key may, must or "
+                        + "must not be there already. r0 becomes 0, or negative if it could not be written.";
             case KTIME_GET_NS -> "r0 becomes the nanoseconds since boot.";
             case GET_SMP_PROCESSOR_ID -> "r0 becomes the number of the CPU that runs the program.";
             case PERF_EVENT_OUTPUT ->
                 "r1 is the context, r2 the map of rings, r3 says which ring and how many bytes of "
                         + "the packet to append, r4 and r5 are the record and its size. r0 becomes 0, or negative if it was lost.";
-            case SKB_LOAD_BYTES ->
+            case SKB_LOAD_BYTES, XDP_LOAD_BYTES ->
                 "r1 is the context, r2 the offset in the packet, r3 where to copy to, r4 how many bytes. "
                         + "r0 becomes 0, or negative if the packet is too short.";
             case SKB_PULL_DATA ->

@@ -59,6 +59,8 @@ public final class InsnFormatter {
                 dst + " = " + memory(signed ? "s" : "u", size, src, offset);
             case Store(MemSize size, Reg dst, int offset, Operand src) ->
                 memory("u", size, dst, offset) + " = " + decimal(true, src);
+            case Insn.CompareExchange(Reg dst, int offset, Reg src) ->
+                "r0 = atomic64_cmpxchg((u64 *)(" + dst + " " + signed(offset) + "), r0, " + src + ")";
             case Branch(boolean wide, Condition op, Reg dst, Operand src, int offset) ->
                 "if " + name(wide, dst) + " " + op.symbol() + " " + hex(wide, src) + " goto " + relative(offset);
             case Goto(int offset) -> (offset == (short) offset ? "goto " : "gotol ") + relative(offset);

@@ -1,5 +1,7 @@
 package dev.protosieve.engine.oracle;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cel.common.CelContainer;
 import dev.cel.common.CelOptions;
@@ -12,13 +14,18 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelEvaluationExceptionBuilder;
 import dev.cel.runtime.CelRuntime;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.rule.Argument;
+import dev.protosieve.engine.rule.RuleSyntax.Condition;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.CelText;
 import dev.protosieve.engine.typed.Decision;
+import dev.protosieve.engine.typed.ExprType;
+import dev.protosieve.engine.typed.GroupKey;
 import dev.protosieve.engine.typed.HeaderField;
+import dev.protosieve.engine.typed.Measure;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
@@ -26,6 +33,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The true answer: protobuf-java parses the bytes, cel-java evaluates the conditions as they are written, in order.
@@ -38,18 +47,49 @@ import java.util.Map;
 public final class ReferenceEvaluator {
 
     private static final int SOME_PORT = 40_000;
+    private static final GroupKey EVERY_PACKET = GroupKey.of(ExprType.BOOL, 1);
 
-    private record Step(Action action, CelRuntime.Program program) {
+    /** The packet of one evaluation. */
+    private record Packet(Map<String, Object> variables, long bytes) {
+    }
+
+    private record Step(TypedRule rule, CelRuntime.Program condition, Optional<CelRuntime.Program> key) {
+
+        boolean holds(Packet packet) throws CelEvaluationException {
+            return Boolean.TRUE.equals(condition.eval(packet.variables));
+        }
+
+        /** The value that the rule tells packets apart by; where it does not, they are all the same. */
+        GroupKey keyOf(Packet packet) throws CelEvaluationException {
+            if (key.isEmpty()) {
+                return EVERY_PACKET;
+            }
+            Object value = key.get().eval(packet.variables);
+            if (value instanceof dev.cel.common.values.NullValue || value instanceof com.google.protobuf.NullValue) {
+                throw CelEvaluationExceptionBuilder.newBuilder("null tells no packets apart").build();
+            }
+            return RuleTally.key(rule.measure().key().orElseThrow().type(), value);
+        }
     }
 
     private final TypedRules rules;
     private final WireAudit audit;
     private final WalkedValues values;
     private final List<Step> steps;
-    private long errorsIgnored;
+    private final RuleTally tally;
 
-    /** Compiles every condition anew from its text. */
+    /** By the machine's clock. */
     public ReferenceEvaluator(TypedRules rules) {
+        this(rules, System::nanoTime);
+    }
+
+    /**
+     * Compiles every condition anew from its text.
+     *
+     * @param clock nanoseconds that never go back, for {@code limit}
+     */
+    public ReferenceEvaluator(TypedRules rules, LongSupplier clock) {
+        this.tally = new RuleTally(rules.rules(), clock);
         this.rules = rules;
         WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
         this.audit = new WireAudit(tree, rules.limits());
@@ -63,15 +103,25 @@ public final class ReferenceEvaluator {
         List<Statement.Rule> statements = rules.syntax().rules();
         List<Step> steps = new ArrayList<>();
         for (TypedRule rule : rules.rules()) {
-            String text = statements.get(rule.number() - 1).condition().map(c -> CelText.withoutComments(c.text()))
-                    .orElse("true");
-            try {
-                steps.add(new Step(rule.action(), runtime.createProgram(compiler.compile(text).getAst())));
-            } catch (CelValidationException | CelEvaluationException e) {
-                throw new IllegalStateException("a checked condition does not compile: " + text, e);
-            }
+            Statement.Rule statement = statements.get(rule.number() - 1);
+            Optional<Condition> key = switch (statement.argument()) {
+                case Argument.None _, Argument.Sample _ -> Optional.empty();
+                case Argument.Count count -> count.by();
+                case Argument.Limit limit -> limit.per();
+            };
+            steps.add(new Step(rule,
+                    program(statement.condition().map(Condition::text).orElse("true"), compiler, runtime),
+                    key.map(k -> program(k.text(), compiler, runtime))));
         }
         return List.copyOf(steps);
+    }
+
+    private static CelRuntime.Program program(String text, CelCompiler compiler, CelRuntime runtime) {
+        try {
+            return runtime.createProgram(compiler.compile(CelText.withoutComments(text)).getAst());
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalStateException("a checked expression does not compile: " + text, e);
+        }
     }
 
     private static CelCompiler compiler(TypedRules rules) {
@@ -106,11 +156,6 @@ public final class ReferenceEvaluator {
         };
     }
 
-    /** How many conditions of rules that decide nothing were errors, in all decisions so far. */
-    public long errorsIgnored() {
-        return errorsIgnored;
-    }
-
     private Decision evaluate(byte[] message, PacketHeaders headers) {
         Map<String, Object> variables = new HashMap<>();
         headers.values().forEach((header, value) -> variables.put(header.text(), value));
@@ -119,19 +164,41 @@ public final class ReferenceEvaluator {
         } catch (InvalidProtocolBufferException e) {
             return rules.decision(Cause.MALFORMED);
         }
+        Packet packet = new Packet(variables, requireNonNull(headers.values().get(HeaderField.PKT_LENGTH)));
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             try {
-                if (Boolean.TRUE.equals(step.program.eval(variables)) && step.action.isFinal()) {
-                    return new Decision(step.action == Action.DROP ? Verdict.DROP : Verdict.PASS, Cause.RULE, i);
+                if (matches(i, step, packet) && step.rule.action().isFinal()) {
+                    return new Decision(step.rule.action().drops() ? Verdict.DROP : Verdict.PASS, Cause.RULE, i);
                 }
             } catch (CelEvaluationException e) {
-                if (step.action.isFinal()) {
+                if (step.rule.action().isFinal()) {
                     return rules.decision(Cause.ERROR);
                 }
-                errorsIgnored++;
+                tally.failed();
             }
         }
         return rules.decision(Cause.DEFAULT);
+    }
+
+    /** Whether the rule does to the packet what it is there for; a {@code limit} does nothing while there are tokens. */
+    private boolean matches(int index, Step step, Packet packet) throws CelEvaluationException {
+        if (!step.holds(packet)) {
+            return false;
+        }
+        GroupKey key = step.keyOf(packet);
+        if (step.rule.measure() instanceof Measure.Limit limit && tally.take(index, limit, key)) {
+            return false;
+        }
+        tally.matched(index, packet.bytes);
+        if (step.rule.measure() instanceof Measure.Count && step.key.isPresent()) {
+            tally.counted(index, key, packet.bytes);
+        }
+        return true;
+    }
+
+    /** What the rules have measured over all messages so far. */
+    public RuleTally tally() {
+        return tally;
     }
 }

@@ -37,7 +37,7 @@ final class WalkedTree {
 
     static WalkedTree of(Descriptor root, Iterable<TypedRule> rules) {
         WalkedTree tree = new WalkedTree(root);
-        rules.forEach(r -> tree.addAll(r.condition()));
+        rules.forEach(r -> r.exprs().forEach(tree::addAll));
         return tree;
     }
 

@@ -22,7 +22,7 @@ public final class Planner {
         SlotTable slots = new SlotTable();
         ReadCollector collector = new ReadCollector(slots);
         for (TypedRule rule : rules.rules()) {
-            collector.collect(rule.condition());
+            rule.exprs().forEach(collector::collect);
         }
         List<FilterPlan.Pass> passes = new ArrayList<>();
         for (int pass = 0; pass < slots.passes(); pass++) {

@@ -13,6 +13,7 @@ final class Cursor {
     private final String text;
     private final LineScanner blanks;
     private final Findings findings;
+    private final int first;
     private final int end;
     private int at;
 
@@ -21,7 +22,8 @@ final class Cursor {
         this.text = source.content();
         this.blanks = new LineScanner(text);
         this.findings = findings;
-        this.at = line.start();
+        this.first = line.start();
+        this.at = first;
         this.end = line.end();
     }
 
@@ -82,6 +84,45 @@ final class Cursor {
                 "known: \\\" \\\\ \\n \\r \\t \\u1234; a backslash itself is written \\\\");
         value.append(c);
         return i + 1;
+    }
+
+    /** A word that begins with a digit, if there is one here; the cursor moves behind it. */
+    Optional<Word> number() {
+        int start = here();
+        int i = start;
+        while (i < end && LineScanner.isWordPart(text.charAt(i)) && !LineScanner.isWordStart(text.charAt(start))) {
+            i++;
+        }
+        at = i;
+        Span span = new Span(start, i);
+        return i == start ? Optional.empty() : Optional.of(new Word(span, source.slice(span)));
+    }
+
+    /** Moves behind that word if it is the token here. */
+    boolean take(String word) {
+        boolean there = source.slice(next()).equals(word);
+        at = there ? next().end() : at;
+        return there;
+    }
+
+    /** Moves behind that character if it is the one here. */
+    boolean take(char c) {
+        boolean there = !atEnd() && peek() == c;
+        at = there ? at + 1 : at;
+        return there;
+    }
+
+    /** Where the last token that was read ends. */
+    int read() {
+        int i = at;
+        while (i > first && LineScanner.isBlank(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
+    void moveTo(int offset) {
+        at = offset;
     }
 
     boolean atEnd() {

@@ -40,7 +40,7 @@ final class EditLayout {
             case RuleEdit.MoveRule(int from, int to) -> layout.move(from, to);
             case RuleEdit.SetEnabled(int index, boolean enabled) -> layout.enable(layout.rules.get(index), enabled);
             case RuleEdit.SetAction(int index, RuleSyntax.Action action) ->
-                new ReplaceSpan(layout.rules.get(index).actionSpan(), action.word());
+                action(layout.rules.get(index), action);
             case RuleEdit.SetLabel(int index, Optional<String> label) -> layout.label(layout.rules.get(index), label);
             case RuleEdit.SetCondition(int index, String text) -> layout.condition(layout.rules.get(index), text);
             case RuleEdit.SetOn(String cause, String verdict) -> layout.on(cause, verdict);
@@ -62,10 +62,12 @@ final class EditLayout {
         }
         boolean last = add.position() == rules.size();
         if (rules.isEmpty()) {
-            return insertBehind(List.of(HEADER), "\n" + RulePrinter.rule(add.label(), add.action(), add.condition()));
+            return insertBehind(List.of(HEADER), "\n" + RulePrinter.rule(add.label(), add.action(),
+                    add.argument(), add.condition(), RulePrinter.Columns.NONE));
         }
         Statement.Rule neighbour = rules.get(last ? add.position() - 1 : add.position());
-        String text = RulePrinter.rule(add.label(), add.action(), add.condition(), columns(neighbour));
+        String text = RulePrinter.rule(add.label(), add.action(), add.argument(), add.condition(),
+                columns(neighbour));
         Span block = blocks.of(neighbour);
         String gap = blocks.standsApart(neighbour) ? "\n\n" : "\n";
         return last ? new ReplaceSpan(new Span(block.end(), block.end()), gap + text)
@@ -74,10 +76,11 @@ final class EditLayout {
 
     private RulePrinter.Columns columns(Statement.Rule rule) {
         int action = syntax.source().column(rule.actionSpan().start()) - 1;
-        String between = rule.condition().map(
-                c -> syntax.source().content().substring(rule.actionSpan().end(), c.span().start())).orElse("");
+        int head = rule.headSpan().end();
+        String between = rule.condition().map(c -> syntax.source().content().substring(head, c.span().start()))
+                .orElse("");
         int mark = between.contains("\n") || between.isEmpty() ? 0
-                : syntax.source().column(rule.actionSpan().end() + between.indexOf("if")) - 1;
+                : syntax.source().column(head + between.indexOf("if")) - 1;
         return new RulePrinter.Columns(action, mark);
     }
 
@@ -96,6 +99,11 @@ final class EditLayout {
             }
         }
         return new ReplaceSpan(blocks.of(rules.get(first)).union(blocks.of(rules.get(last))), text.toString());
+    }
+
+    private static ReplaceSpan action(Statement.Rule rule, RuleSyntax.Action action) {
+        return rule.action() == action ? new ReplaceSpan(rule.actionSpan(), action.word())
+                : new ReplaceSpan(rule.headSpan(), RulePrinter.action(action, ""));
     }
 
     private ReplaceSpan enable(Statement.Rule rule, boolean enabled) {
@@ -121,7 +129,7 @@ final class EditLayout {
 
     private ReplaceSpan condition(Statement.Rule rule, String text) {
         String fitting = RulePrinter.condition(text);
-        Span behindAction = new Span(rule.actionSpan().end(), rule.actionSpan().end());
+        Span behindAction = new Span(rule.headSpan().end(), rule.headSpan().end());
         Optional<Span> old = rule.condition().map(Condition::span);
         if (fitting.isEmpty()) {
             return new ReplaceSpan(old.map(behindAction::union).orElse(behindAction), "");

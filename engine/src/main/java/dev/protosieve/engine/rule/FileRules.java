@@ -42,6 +42,7 @@ final class FileRules {
             case Statement.Match s -> once("match", s);
             case Statement.Framing s -> once("framing", s);
             case Statement.Mode s -> once("mode", s);
+            case Statement.Validate s -> once("validate", s);
             case Statement.Default s -> once("default", s);
             case Statement.On s -> once("on " + s.cause().text(), s);
             case Statement.Rule s -> s.label().ifPresent(this::label);

@@ -178,6 +178,21 @@ final class LineScanner {
         return clean.toString();
     }
 
+    /** Where that word stands behind a blank, outside of brackets, strings and comments; -1 when it does not. */
+    static int find(String word, String text, int from, int end) {
+        LineScanner scanner = new LineScanner(text.substring(from, end));
+        while (scanner.at < end - from) {
+            int start = scanner.at;
+            boolean open = scanner.depth > 0;
+            scanner.step();
+            if (!open && scanner.at - start == word.length() && scanner.text.startsWith(word, start)
+                    && (start == 0 || isBlank(scanner.text.charAt(start - 1)))) {
+                return from + start;
+            }
+        }
+        return -1;
+    }
+
     private boolean isComment(int i) {
         return text.charAt(i) == '#' || text.startsWith("//", i);
     }

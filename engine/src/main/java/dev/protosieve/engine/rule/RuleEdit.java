@@ -12,8 +12,19 @@ import java.util.Optional;
  */
 public sealed interface RuleEdit {
 
-    /** A new rule that will be the one at {@code position}; an empty condition always holds. */
-    record AddRule(int position, Action action, Optional<String> label, String condition) implements RuleEdit {
+    /**
+     * A new rule that will be the one at {@code position}.
+     *
+     * @param argument as behind the action's word: {@code 1/100}; empty for a usual one
+     * @param condition an empty one always holds
+     */
+    record AddRule(int position, Action action, String argument, Optional<String> label, String condition)
+            implements
+            RuleEdit {
+
+        public AddRule(int position, Action action, Optional<String> label, String condition) {
+            this(position, action, "", label, condition);
+        }
     }
 
     /** Takes a rule away, with the comment lines directly above it. */
@@ -28,6 +39,7 @@ public sealed interface RuleEdit {
     record SetEnabled(int index, boolean enabled) implements RuleEdit {
     }
 
+    /** An action that needs an argument gets a usual one, unless it is the action that the rule has. */
     record SetAction(int index, Action action) implements RuleEdit {
     }
 

@@ -21,14 +21,29 @@ public final class RulePrinter {
      *            otherwise made to
      */
     public static String rule(Optional<String> label, Action action, String condition) {
-        return rule(label, action, condition, Columns.NONE);
+        return rule(label, action, "", condition, Columns.NONE);
     }
 
-    static String rule(Optional<String> label, Action action, String condition, Columns columns) {
+    /** @param argument of the action; a usual one where it is empty */
+    static String rule(Optional<String> label, Action action, String argument, String condition, Columns columns) {
         String head = label.filter(l -> !l.isBlank()).map(l -> quote(l) + " ").orElse("");
-        String start = pad(head, columns.action()) + action.word();
+        String start = pad(head, columns.action()) + action(action, argument);
         String fitting = condition(condition);
         return fitting.isEmpty() ? start : pad(start + " ", columns.mark()) + "if " + fitting;
+    }
+
+    /** The action's word and that argument, or a usual one where it is empty. */
+    static String action(Action action, String argument) {
+        return action.word() + (argument.isBlank() ? usualArgument(action) : " " + argument.strip());
+    }
+
+    /** An argument to begin with, with a blank in front; empty for an action that needs none. */
+    static String usualArgument(Action action) {
+        return switch (action) {
+            case PASS, DROP, LOG, COUNT -> "";
+            case SAMPLE -> " 1/100";
+            case LIMIT -> " 100/s";
+        };
     }
 
     /** A label or a path as a statement writes it. */

@@ -16,7 +16,7 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
         statements = List.copyOf(statements);
     }
 
-    /** The {@code pass}, {@code drop} and {@code log} statements, disabled ones too, in file order. */
+    /** The statements that begin with an action, disabled ones too, in file order. */
     public List<Statement.Rule> rules() {
         return statements.stream().filter(Statement.Rule.class::isInstance).map(Statement.Rule.class::cast).toList();
     }
@@ -54,7 +54,13 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
     public enum Action {
         PASS,
         DROP,
-        LOG;
+        LOG,
+        /** As {@link #LOG}, with an event for one of several packets. */
+        SAMPLE,
+        /** Counts packets by the value of an expression. */
+        COUNT,
+        /** Drops packets beyond a rate. */
+        LIMIT;
 
         /** The word in the rule file. */
         public String word() {
@@ -63,7 +69,12 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
 
         /** Whether a match ends the evaluation. */
         public boolean isFinal() {
-            return this != LOG;
+            return this == PASS || drops();
+        }
+
+        /** Whether a match drops the packet. */
+        public boolean drops() {
+            return this == DROP || this == LIMIT;
         }
     }
 
@@ -99,10 +110,16 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
         /**
          * {@code "no A" drop if msg.query.contains("A")}; with {@code off} in front it is kept but not compiled.
          *
+         * @param actionSpan the action's word alone
          * @param condition absent for a rule that always holds
          */
         record Rule(Span span, boolean enabled, Optional<Quoted> label, Action action, Span actionSpan,
-                Optional<Condition> condition) implements Statement {
+                Argument argument, Optional<Condition> condition) implements Statement {
+
+            /** The action's word and its argument. */
+            public Span headSpan() {
+                return actionSpan.union(argument.span());
+            }
         }
 
         /** {@code on malformed drop}. */
@@ -111,6 +128,10 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
 
         /** {@code default pass}. */
         record Default(Span span, Word verdict) implements Statement {
+        }
+
+        /** {@code validate full}. */
+        record Validate(Span span, Word extent) implements Statement {
         }
 
         /** {@code expect drop "no A" { query: "cAt" }}; {@code body} is the text between the braces. */

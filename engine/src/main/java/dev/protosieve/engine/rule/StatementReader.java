@@ -63,6 +63,7 @@ final class StatementReader {
             case "message" -> message();
             case "match" -> condition("match").map(c -> new Statement.Match(span(), c));
             case "framing" -> one("framing", Words.FRAMINGS, w -> new Statement.Framing(span(), w));
+            case "validate" -> one("validate", Words.EXTENTS, w -> new Statement.Validate(span(), w));
             case "mode" -> one("mode", Words.MODES, w -> new Statement.Mode(span(), w));
             case "default" -> one("default", Words.VERDICTS, w -> new Statement.Default(span(), w));
             case "on" -> on();
@@ -152,7 +153,8 @@ final class StatementReader {
         Span next = cursor.next();
         Optional<Word> action = cursor.word();
         if (action.isEmpty()) {
-            findings.error("rule.no-action", next, "expected pass, drop or log, not " + cursor.nextShown(),
+            findings.error("rule.no-action", next,
+                    "expected one of " + String.join(", ", Words.ACTIONS) + ", not " + cursor.nextShown(),
                     "a rule looks like: \"label\" drop if CONDITION");
             return Optional.empty();
         }
@@ -175,19 +177,26 @@ final class StatementReader {
             return Optional.empty();
         }
         Action action = Action.valueOf(word.text().toUpperCase(Locale.ROOT));
+        return new ArgumentReader(source, cursor, findings, line.end()).read(action, word)
+                .flatMap(a -> rule(enabled, label, action, word, a));
+    }
+
+    private Optional<Statement> rule(boolean enabled, Optional<Quoted> label, Action action, Word word,
+            Argument argument) {
         if (cursor.atEnd()) {
-            return Optional.of(new Statement.Rule(span(), enabled, label, action, word.span(), Optional.empty()));
+            return Optional.of(
+                    new Statement.Rule(span(), enabled, label, action, word.span(), argument, Optional.empty()));
         }
         Span next = cursor.next();
         Optional<Word> mark = cursor.word();
         if (mark.isEmpty() || !mark.get().text().equals("if")) {
             findings.error("rule.no-if", next, "expected if behind " + word.text(),
                     source.content().charAt(next.start()) == '"' ? "the label stands before the action"
-                            : "a rule looks like: " + word.text() + " if CONDITION");
+                            : "a rule looks like: " + Words.example(action) + " if CONDITION");
             return Optional.empty();
         }
         return condition("if")
-                .map(c -> new Statement.Rule(span(), enabled, label, action, word.span(), Optional.of(c)));
+                .map(c -> new Statement.Rule(span(), enabled, label, action, word.span(), argument, Optional.of(c)));
     }
 
     private Optional<Condition> condition(String keyword) {

@@ -9,14 +9,17 @@ import java.util.regex.Pattern;
  */
 final class StatementStart {
 
-    private static final Pattern CERTAIN = Pattern.compile("""
-            [\\x20\\t\\r]*+(?:
-              (?:schema|import)[\\x20\\t]++"
-            | (?:message|framing|mode|on|match)[\\x20\\t]++(?!in\\b)[A-Za-z_]
-            | (?:default|expect)[\\x20\\t]++(?:pass|drop)\\b
-            | (?:off[\\x20\\t]++)?+(?:"[^"\\n]*+"[\\x20\\t]++)?+(?:pass|drop|log)[\\x20\\t]++if\\b
-            | (?:off[\\x20\\t]++)?+"[^"\\n]*+"[\\x20\\t]++(?:pass|drop|log)[\\x20\\t\\r]*+(?:[\\x23\\n]|\\z)
-            )""", Pattern.COMMENTS);
+    private static final Pattern CERTAIN = Pattern.compile(
+            """
+                    [\\x20\\t\\r]*+(?:
+                      (?:schema|import)[\\x20\\t]++"
+                    | (?:message|framing|mode|on|match|validate)[\\x20\\t]++(?!in\\b)[A-Za-z_]
+                    | (?:default|expect)[\\x20\\t]++(?:pass|drop)\\b
+                    | (?:off[\\x20\\t]++)?+(?:"[^"\\n]*+"[\\x20\\t]++)?+(?:pass|drop|log)[\\x20\\t]++if\\b
+                    | (?:off[\\x20\\t]++)?+(?:"[^"\\n]*+"[\\x20\\t]++)?+(?:count[\\x20\\t]++(?:by|if)\\b|(?:sample|limit)[\\x20\\t]++[0-9])
+                    | (?:off[\\x20\\t]++)?+"[^"\\n]*+"[\\x20\\t]++(?:pass|drop|log)[\\x20\\t\\r]*+(?:[\\x23\\n]|\\z)
+                    )""",
+            Pattern.COMMENTS);
 
     private StatementStart() {
     }

@@ -9,9 +9,9 @@ public final class Words {
 
     /** What a statement may begin with. */
     public static final List<String> STATEMENTS = List.of("schema", "import", "message", "match", "framing", "mode",
-            "off", "pass", "drop", "log", "on", "default", "expect");
+            "off", "pass", "drop", "log", "sample", "count", "limit", "on", "default", "expect", "validate");
     /** What a rule may do. */
-    public static final List<String> ACTIONS = List.of("pass", "drop", "log");
+    public static final List<String> ACTIONS = List.of("pass", "drop", "log", "sample", "count", "limit");
     /** What may happen to a packet. */
     public static final List<String> VERDICTS = List.of("pass", "drop");
     /** Why a packet may get a verdict that no rule gave. */
@@ -21,19 +21,23 @@ public final class Words {
     /** Whether drops drop. */
     public static final List<String> MODES = List.of("enforce", "observe");
 
+    /** How much of a message is validated. */
+    public static final List<String> EXTENTS = List.of("full");
+
     /** Words that have a place in the language but that this version does not compile, with what to write instead. */
     static final Map<String, String> UNSUPPORTED = Map.of(
-            "limit", "to set what happens beyond the limits, write: on limit drop",
-            "count", "every rule counts its packets by itself; to count without a verdict, use log",
-            "sample", "use log; the monitor sets how many events are taken",
-            "delay", "the actions are pass, drop and log",
-            "balance", "the actions are pass, drop and log",
-            "validate", "what the rules read is always validated",
+            "delay", "an XDP or TC program cannot hold a packet back; to drop what comes too fast, write limit 100/s",
+            "balance", "filters pass or drop; the actions are " + String.join(", ", ACTIONS),
             "unchecked", "bounds are always checked");
     /** The framings among them. */
     static final List<String> UNSUPPORTED_FRAMINGS = List.of("varint", "fixed32", "grpc");
 
     private Words() {
+    }
+
+    /** An action with an argument, as a rule may write it. */
+    static String example(RuleSyntax.Action action) {
+        return action.word() + RulePrinter.usualArgument(action);
     }
 
     /** {@code did you mean drop? known: pass, drop, log}. */

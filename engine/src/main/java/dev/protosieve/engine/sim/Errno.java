@@ -9,6 +9,7 @@ final class Errno {
     static final int NOMEM = -12;
     static final int ACCES = -13;
     static final int FAULT = -14;
+    static final int EXIST = -17;
     static final int INVAL = -22;
     static final int NOSPC = -28;
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the helper functions do: kernel/bpf/helpers.c, kernel/bpf/arraymap.c, net/core/filter.c. */
 final class HelperCalls {
@@ -17,15 +19,21 @@ final class HelperCalls {
     private static final long INDEX_MASK = 0xffff_ffffL;
     private static final long CONTEXT_LENGTH_MASK = 0xfffffL << 32;
 
+    /** BPF_NOEXIST and BPF_EXIST (include/uapi/linux/bpf.h). */
+    private static final long MUST_NOT_EXIST = 1;
+    private static final long MUST_EXIST = 2;
+
     /** struct bpf_func_proto by program type: xdp_func_proto(), tc_cls_act_func_proto(), sk_filter_func_proto(). */
-    private static final Set<Helper> XDP = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.KTIME_GET_NS,
-            Helper.GET_SMP_PROCESSOR_ID, Helper.PERF_EVENT_OUTPUT);
-    private static final Set<Helper> SOCKET = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.KTIME_GET_NS,
-            Helper.GET_SMP_PROCESSOR_ID, Helper.PERF_EVENT_OUTPUT, Helper.SKB_LOAD_BYTES);
+    private static final Set<Helper> XDP = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
+            Helper.KTIME_GET_NS, Helper.GET_SMP_PROCESSOR_ID, Helper.PERF_EVENT_OUTPUT, Helper.XDP_LOAD_BYTES);
+    private static final Set<Helper> SOCKET = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
+            Helper.KTIME_GET_NS, Helper.GET_SMP_PROCESSOR_ID, Helper.PERF_EVENT_OUTPUT, Helper.SKB_LOAD_BYTES);
+    private static final Set<Helper> TC = Stream.concat(SOCKET.stream(), Stream.of(Helper.SKB_PULL_DATA))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Map<Hook, Set<Helper>> OFFERED = new EnumMap<>(Map.of(Hook.XDP, XDP,
             Hook.SOCKET, SOCKET,
-            Hook.TC_INGRESS, Set.of(Helper.values()),
-            Hook.TC_EGRESS, Set.of(Helper.values())));
+            Hook.TC_INGRESS, TC,
+            Hook.TC_EGRESS, TC));
 
     private final Memory memory;
     private final Registers registers;
@@ -47,10 +55,12 @@ final class HelperCalls {
     void call(Helper helper) throws Refusal {
         switch (helper) {
             case MAP_LOOKUP_ELEM -> lookup();
+            case MAP_UPDATE_ELEM -> registers.setNumber(0, update());
             case KTIME_GET_NS -> registers.setNumber(0, clock.getAsLong());
             case GET_SMP_PROCESSOR_ID -> registers.setNumber(0, 0);
             case PERF_EVENT_OUTPUT -> registers.setNumber(0, output());
-            case SKB_LOAD_BYTES -> registers.setNumber(0, loadBytes());
+            case SKB_LOAD_BYTES -> registers.setNumber(0, loadBytes(Errno.FAULT));
+            case XDP_LOAD_BYTES -> registers.setNumber(0, loadBytes(Errno.INVAL));
             case SKB_PULL_DATA -> registers.setNumber(0, pullData());
         }
         registers.clobber();
@@ -63,10 +73,34 @@ final class HelperCalls {
             throw Refusal.of(1, "is a map without values that could be looked up");
         }
         byte[] key = memory.readByHelper(registers, 2, values.spec().keySize(), true);
-        int entry = Memory.int32(key);
-        boolean found = Integer.compareUnsigned(entry, values.entries()) < 0;
+        int entry = values.find(key);
+        boolean found = entry >= 0;
         Region region = found ? memory.mapValue(map, entry) : memory.mapHandle(map);
         registers.set(0, found ? region.base : 0, region.id | Registers.MAYBE_NULL);
+    }
+
+    /** bpf_map_update_elem(): array_map_update_elem(), htab_lru_map_update_elem() (kernel/bpf/hashtab.c). */
+    private int update() throws Refusal {
+        int map = memory.needMap(registers, 1);
+        SimMap values = memory.maps.get(map);
+        if (!values.hasValues()) {
+            throw Refusal.of(1, "is a map without values that could be written");
+        }
+        byte[] key = memory.readByHelper(registers, 2, values.spec().keySize(), true);
+        byte[] value = memory.readByHelper(registers, 3, values.spec().valueSize(), true);
+        long flags = registers.number(4);
+        int entry = values.find(key);
+        if (flags < 0 || flags > MUST_EXIST) {
+            return Errno.INVAL;
+        }
+        if (entry < 0 && values.keys().isEmpty()) {
+            return Errno.TOOBIG;
+        }
+        if (entry >= 0 && flags == MUST_NOT_EXIST || entry < 0 && flags == MUST_EXIST) {
+            return entry >= 0 ? Errno.EXIST : Errno.NOENT;
+        }
+        memory.write(map, entry >= 0 ? entry : values.keys().orElseThrow().insert(key), value);
+        return 0;
     }
 
     /** bpf_skb_event_output() and bpf_xdp_event_output(), then __bpf_perf_event_output(). */
@@ -95,8 +129,8 @@ final class HelperCalls {
         return events.offer(sample);
     }
 
-    /** bpf_skb_load_bytes(): out of bounds fills with zeroes and fails. */
-    private int loadBytes() throws Refusal {
+    /** bpf_skb_load_bytes() and bpf_xdp_load_bytes(): out of bounds fills with zeroes and fails. */
+    private int loadBytes(int outside) throws Refusal {
         memory.needContext(registers, 1);
         long offset = registers.number(2) & 0xffff_ffffL;
         int size = size(4, false);
@@ -104,7 +138,7 @@ final class HelperCalls {
         boolean inside = offset + size <= packet.length;
         byte[] bytes = inside ? Arrays.copyOfRange(packet, (int) offset, (int) offset + size) : new byte[size];
         memory.writeByHelper(registers, 3, bytes);
-        return inside ? 0 : Errno.FAULT;
+        return inside ? 0 : outside;
     }
 
     /** bpf_skb_pull_data(): length 0 asks for what is linear already; pointers into the packet are lost in any case. */

@@ -117,6 +117,10 @@ final class Machine {
     }
 
     private void rare(int at, int kind) throws Refusal {
+        if (kind == Program.CMPXCHG) {
+            memory.compareExchange(registers, program.dst[at], program.offset[at], program.src[at]);
+            return;
+        }
         int dst = writable(at);
         switch (kind) {
             case Program.NEG -> registers.setNumber(dst, -registers.number(dst));

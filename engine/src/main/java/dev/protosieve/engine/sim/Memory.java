@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** All regions of a loaded filter, and the rules for reading and writing them. */
 final class Memory {
@@ -27,7 +28,7 @@ final class Memory {
     final List<SimMap> maps;
     private final ContextLayout layout;
     private final byte[] context;
-    private final Region[] regions;
+    private final @Nullable Region[] regions;
     private final int[] firstValue;
     private SimPacket packet = SimPacket.of(new byte[0]);
     private int movedCounter = Region.NO_COUNTER;
@@ -41,7 +42,7 @@ final class Memory {
         this.layout = new ContextLayout(hook);
         this.context = new byte[layout.size()];
         this.firstValue = new int[maps.size()];
-        List<Region> all = new ArrayList<>(Arrays.asList(
+        List<@Nullable Region> all = new ArrayList<>(Arrays.asList(
                 Region.of(0, Kind.MAP, new byte[0], 0),
                 Region.of(STACK, Kind.STACK, stack.bytes, Stack.BYTES),
                 Region.of(CONTEXT, Kind.CONTEXT, context, context.length),
@@ -53,12 +54,17 @@ final class Memory {
             firstValue[map] = all.size();
             SimMap values = maps.get(map);
             for (int entry = 0; values.hasValues() && entry < values.entries(); entry++) {
-                int size = values.spec().valueSize();
-                int counter = map == counters && isVerdict.test(entry) ? entry : Region.NO_COUNTER;
-                all.add(new Region(all.size(), Kind.MAP_VALUE, values.values(), entry * size, size, map, counter));
+                all.add(values.keys().isPresent() ? null
+                        : value(all.size(), map, entry, map == counters && isVerdict.test(entry)));
             }
         }
         this.regions = all.toArray(Region[]::new);
+    }
+
+    private Region value(int id, int map, int entry, boolean counts) {
+        int size = maps.get(map).spec().valueSize();
+        return new Region(id, Kind.MAP_VALUE, maps.get(map).values(), entry * size, size, map,
+                counts ? entry : Region.NO_COUNTER);
     }
 
     /** Makes the memory that of a fresh run over {@code next}; maps keep their values. */
@@ -105,7 +111,14 @@ final class Memory {
     }
 
     Region mapValue(int map, int entry) {
-        return regions[firstValue[map] + entry];
+        int id = firstValue[map] + entry;
+        Region known = regions[id];
+        if (known == null) {
+            // hash maps have many values, few of which are ever used
+            known = value(id, map, entry, false);
+            regions[id] = known;
+        }
+        return known;
     }
 
     void needContext(Registers registers, int register) throws Refusal {
@@ -171,6 +184,29 @@ final class Memory {
                 throw Refusal.of(dst, "writes to the " + region.kind.phrase() + ", which a filter only reads");
         }
         put(region, at, size, value);
+    }
+
+    /** 64 bits of a map value become those of {@code src} if they are those of r0, which then is what they were. */
+    void compareExchange(Registers registers, int dst, int offset, int src) throws Refusal {
+        Region region = pointedTo(registers, dst);
+        int at = check(region, registers, dst, offset, Long.BYTES, "exchanges ");
+        if (region.kind != Kind.MAP_VALUE || (region.start + at) % Long.BYTES != 0) {
+            throw Refusal.of(dst, "is no place in a map value that can be exchanged");
+        }
+        long next = registers.number(src);
+        long old = get(region, at, Long.BYTES);
+        if (old == registers.number(0)) {
+            touch(region);
+            put(region, at, Long.BYTES, next);
+        }
+        registers.setNumber(0, old);
+    }
+
+    /** Writes a whole value of a map. */
+    void write(int map, int entry, byte[] value) {
+        Region region = mapValue(map, entry);
+        touch(region);
+        System.arraycopy(value, 0, region.bytes, region.start, value.length);
     }
 
     private void touch(Region region) {

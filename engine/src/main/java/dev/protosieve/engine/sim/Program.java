@@ -35,6 +35,7 @@ final class Program {
     static final int MAY_GOTO = 16;
     static final int CALL = 17;
     static final int EXIT = 18;
+    static final int CMPXCHG = 19;
 
     /** In {@link #src}: the second operand is {@link #imm}. */
     static final int IMMEDIATE = -1;
@@ -103,6 +104,10 @@ final class Program {
             case Insn.Branch(boolean wide, Condition code, Reg left, Operand right, int by) -> {
                 set(slot, wide ? BRANCH : BRANCH32, code.ordinal(), left.ordinal(), slot + 1 + by);
                 operand(slot, right);
+            }
+            case Insn.CompareExchange(Reg to, int at, Reg from) -> {
+                set(slot, CMPXCHG, 0, to.ordinal(), at);
+                src[slot] = from.ordinal();
             }
             case Insn.Goto(int by) -> set(slot, GOTO, 0, 0, slot + 1 + by);
             case Insn.MayGoto(int by) -> set(slot, MAY_GOTO, 0, 0, slot + 1 + by);

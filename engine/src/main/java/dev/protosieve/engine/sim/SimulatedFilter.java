@@ -2,15 +2,19 @@ package dev.protosieve.engine.sim;
 
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
+import dev.protosieve.engine.emit.GroupLayout;
 import dev.protosieve.engine.emit.MapSpec;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.listing.InsnFormatter;
 import dev.protosieve.engine.target.AttachOutcome;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.EventReader;
+import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.typed.ExprType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -96,6 +100,21 @@ public final class SimulatedFilter implements LoadedFilter {
             }
         }
         return new Counters(packets, bytes);
+    }
+
+    @Override
+    public synchronized List<Group> groups(int rule) {
+        List<Group> groups = new ArrayList<>();
+        for (SimMap map : maps) {
+            if (map.spec().name().equals(GroupLayout.groups(rule))) {
+                ExprType type = filter.rules().rules().get(rule).measure().key().orElseThrow().type();
+                ByteBuffer values = ByteBuffer.wrap(map.values()).order(ByteOrder.LITTLE_ENDIAN);
+                map.keys().orElseThrow().forEach((key, entry) -> groups.add(new Group(GroupLayout.key(type, key),
+                        values.getLong(entry * map.spec().valueSize()),
+                        values.getLong(entry * map.spec().valueSize() + Long.BYTES))));
+            }
+        }
+        return Group.sorted(groups);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.protosieve.engine.target;
 
 import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.GroupLayout;
+import java.util.List;
 
 /** A filter that lives in a target until it is closed. Safe for use by several threads. */
 public interface LoadedFilter extends AutoCloseable {
@@ -12,6 +14,14 @@ public interface LoadedFilter extends AutoCloseable {
 
     /** The counters, summed over all CPUs, by entry of {@link dev.protosieve.engine.emit.CounterLayout}. */
     Counters counters();
+
+    /**
+     * What a {@code count by} rule has counted, most packets first: at most {@link GroupLayout#MOST_KEYS} values, of those
+     * that were not given up for newer ones.
+     *
+     * @param rule its position in the typed rules; for other rules there are none
+     */
+    List<Group> groups(int rule);
 
     /** Starts to receive events; at most one reader at a time. */
     EventReader events();

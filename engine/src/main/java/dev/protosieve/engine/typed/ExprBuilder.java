@@ -81,6 +81,11 @@ final class ExprBuilder {
         return expr;
     }
 
+    /** An expression of any type; empty when something was reported. */
+    Optional<Expr> value() {
+        return Optional.ofNullable(plain(checked.root()));
+    }
+
     private String comparisonHint(Expr expr) {
         String example = switch (expr.type()) {
             case BOOL -> "";

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tree and schema to typed rules: resolves names, has CEL type-check every condition. */
 public final class RuleChecker {
@@ -31,17 +32,19 @@ public final class RuleChecker {
         StatementChecker statements = new StatementChecker(syntax, findings);
         Optional<Descriptor> message = statements.message(schema);
         Optional<Statement.Match> match = statements.match();
+        boolean validateFull = statements.validateFull();
         statements.unreachable();
         if (message.isEmpty()) {
             return new Outcome.Failed<>(findings.inOrder());
         }
+        Expectations.check(syntax, message.get(), findings);
         Map<Condition, Expr> conditions = conditions(syntax, match, message.get(), schema, findings);
         if (findings.hasErrors()) {
             return new Outcome.Failed<>(findings.inOrder());
         }
         Expr packets = conditions.get(match.orElseThrow().condition());
         return new Outcome.Ok<>(new TypedRules(syntax, schema, message.get(), packets, rules(syntax, conditions),
-                statements.verdicts(), statements.observe(), WalkLimits.STANDARD), findings.inOrder());
+                statements.verdicts(), statements.observe(), validateFull, WalkLimits.STANDARD), findings.inOrder());
     }
 
     private Map<Condition, Expr> conditions(RuleSyntax syntax, Optional<Statement.Match> match, Descriptor message,
@@ -50,6 +53,7 @@ public final class RuleChecker {
         for (Statement statement : syntax.statements()) {
             if (statement instanceof Statement.Rule rule && rule.enabled()) {
                 rule.condition().ifPresent(all::add);
+                MeasureChecker.key(rule.argument()).ifPresent(all::add);
             }
         }
         match.ifPresent(m -> all.add(m.condition()));
@@ -57,9 +61,11 @@ public final class RuleChecker {
         CelTrees trees = new CelTrees(environments.compiler(message, schema), syntax.source().content(),
                 new CelMessages(message, schema, findings));
         Map<Condition, Expr> typed = new HashMap<>();
+        Set<Condition> keys = MeasureChecker.keys(syntax);
         for (Checked checked : trees.check(all)) {
             boolean packets = match.isPresent() && match.get().condition().equals(checked.condition());
-            new ExprBuilder(checked, message, schema, constants, findings, packets).condition()
+            ExprBuilder builder = new ExprBuilder(checked, message, schema, constants, findings, packets);
+            (keys.contains(checked.condition()) ? MeasureChecker.key(builder.value(), findings) : builder.condition())
                     .ifPresent(e -> typed.put(checked.condition(), e));
         }
         return typed;
@@ -77,7 +83,8 @@ public final class RuleChecker {
             String name = rule.label().map(Quoted::value).orElse("line " + line);
             Expr condition = rule.condition().map(conditions::get)
                     .orElseGet(() -> new Literal(rule.actionSpan(), ExprType.BOOL, true));
-            rules.add(new TypedRule(number, name, line, rule.action(), condition, rule.span()));
+            rules.add(new TypedRule(number, name, line, rule.action(),
+                    MeasureChecker.measure(rule.argument(), conditions), condition, rule.span()));
         }
         return rules;
     }

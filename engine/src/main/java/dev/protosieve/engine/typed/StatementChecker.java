@@ -59,6 +59,15 @@ final class StatementChecker {
         return first(Statement.Mode.class).filter(m -> m.mode().text().equals("observe")).isPresent();
     }
 
+    /** Whether the whole message shall be validated, which is not done yet and reported as that. */
+    boolean validateFull() {
+        Optional<Statement.Validate> validate = first(Statement.Validate.class);
+        validate.ifPresent(
+                v -> findings.error("unsupported", v.span(), "'validate full' is not supported by this version",
+                        "leave it out: what the rules read is always validated"));
+        return validate.isPresent();
+    }
+
     /** For every cause but {@link Cause#RULE}; what is left out has its default. */
     Map<Cause, Verdict> verdicts() {
         Map<Cause, Verdict> on = new EnumMap<>(Map.of(Cause.MALFORMED, Verdict.DROP, Cause.ERROR, Verdict.DROP,

@@ -15,7 +15,7 @@ public final class TypedPrinter {
         StringBuilder text = new StringBuilder("match ").append(expr(rules.match())).append('\n');
         for (TypedRule rule : rules.rules()) {
             text.append(rule.number()).append(" \"").append(rule.name()).append("\" ").append(rule.action().word())
-                    .append(" if ").append(expr(rule.condition())).append('\n');
+                    .append(measure(rule.measure())).append(" if ").append(expr(rule.condition())).append('\n');
         }
         for (Cause cause : Cause.values()) {
             if (cause != Cause.RULE) {
@@ -23,6 +23,16 @@ public final class TypedPrinter {
             }
         }
         return text.append(rules.observe() ? "observe\n" : "enforce\n").toString();
+    }
+
+    private static String measure(Measure measure) {
+        return switch (measure) {
+            case Measure.None _ -> "";
+            case Measure.Sample sample -> " 1/" + sample.every();
+            case Measure.Count count -> count.by().map(by -> " by " + expr(by)).orElse("");
+            case Measure.Limit limit -> " every " + limit.interval() + " ns burst " + limit.burst()
+                    + limit.per().map(per -> " per " + expr(per)).orElse("");
+        };
     }
 
     /** A condition on one line. */

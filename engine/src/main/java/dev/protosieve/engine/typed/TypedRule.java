@@ -2,6 +2,8 @@ package dev.protosieve.engine.typed;
 
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.text.Span;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An enabled rule whose condition is checked.
@@ -12,5 +14,10 @@ import dev.protosieve.engine.text.Span;
  * @param condition of type BOOL; the literal {@code true} for a rule without one
  * @param span the whole statement in the rule file
  */
-public record TypedRule(int number, String name, int line, Action action, Expr condition, Span span) {
+public record TypedRule(int number, String name, int line, Action action, Measure measure, Expr condition, Span span) {
+
+    /** Everything that is evaluated for the rule: its condition first. */
+    public List<Expr> exprs() {
+        return Stream.concat(Stream.of(condition), measure.key().stream()).toList();
+    }
 }

@@ -13,13 +13,20 @@ import java.util.Map;
  * @param rules the enabled rules in file order
  * @param on the verdict for each cause but {@link Cause#RULE}
  * @param observe whether drops are only counted
+ * @param validateFull whether bytes that no rule reads must be well-formed, too
  */
 public record TypedRules(RuleSyntax syntax, Schema schema, Descriptor message, Expr match, List<TypedRule> rules,
-        Map<Cause, Verdict> on, boolean observe, WalkLimits limits) {
+        Map<Cause, Verdict> on, boolean observe, boolean validateFull, WalkLimits limits) {
 
     public TypedRules {
         rules = List.copyOf(rules);
         on = Map.copyOf(on);
+    }
+
+    /** With what rules read validated, and no more. */
+    public TypedRules(RuleSyntax syntax, Schema schema, Descriptor message, Expr match, List<TypedRule> rules,
+            Map<Cause, Verdict> on, boolean observe, WalkLimits limits) {
+        this(syntax, schema, message, match, rules, on, observe, false, limits);
     }
 
     /** The verdict that a cause other than a rule gives. */

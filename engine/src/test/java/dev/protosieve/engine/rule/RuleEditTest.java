@@ -206,6 +206,21 @@ class RuleEditTest {
         }
     }
 
+    @Test
+    void actionBringsAnArgumentThatItNeedsAndTakesTheOldOneAway() {
+        String text = "limit 7/m burst 9 per msg.diff if msg.a\n\"x\" drop if msg.b\n";
+        assertEquals("drop if msg.a\n\"x\" drop if msg.b\n", after(text, new RuleEdit.SetAction(0, Action.DROP)));
+        assertEquals(text, after(text, new RuleEdit.SetAction(0, Action.LIMIT)));
+        assertEquals("limit 7/m burst 9 per msg.diff if msg.a\n\"x\" limit 100/s if msg.b\n",
+                after(text, new RuleEdit.SetAction(1, Action.LIMIT)));
+        assertEquals("limit 7/m burst 9 per msg.diff if msg.c\n\"x\" drop if msg.b\n",
+                after(text, new RuleEdit.SetCondition(0, "msg.c")));
+        assertEquals("limit 7/m burst 9 per msg.diff\n\"x\" drop if msg.b\n",
+                after(text, new RuleEdit.SetCondition(0, "")));
+        assertEquals(text + "    sample 1/9 if msg.c\n",
+                after(text, new RuleEdit.AddRule(2, Action.SAMPLE, "1/9", Optional.empty(), "msg.c")));
+    }
+
     private static RuleEdit randomTyping(Random random, int length) {
         int from = random.nextInt(length + 1);
         int to = Math.min(length, from + random.nextInt(9));
@@ -216,7 +231,7 @@ class RuleEditTest {
 
     private static RuleEdit randomEdit(Random random, int rules) {
         int any = random.nextInt(Math.max(1, rules));
-        Action action = Action.values()[random.nextInt(3)];
+        Action action = Action.values()[random.nextInt(Action.values().length)];
         String condition = List.of("msg.x == 1", "a\n|| b", "a ||\n  b # c", "", "'#' == x # y").get(random.nextInt(5));
         Optional<String> label = random.nextBoolean() ? Optional.empty() : Optional.of("l\\\"" + random.nextInt());
         String verdict = random.nextBoolean() ? "pass" : "drop";
@@ -255,7 +270,7 @@ class RuleEditTest {
     private static boolean holds(RuleEdit edit, RuleSyntax before, RuleSyntax after) {
         List<Plain> rules = Plain.of(before);
         switch (edit) {
-            case RuleEdit.AddRule(int at, Action action, Optional<String> label, String condition) ->
+            case RuleEdit.AddRule(int at, Action action, String _, Optional<String> label, String condition) ->
                 rules.add(at,
                         new Plain(true, action, label.orElse(""), Plain.bare(LineScanner.withoutComments(condition))));
             case RuleEdit.RemoveRule(int index) -> rules.remove(index);

@@ -82,6 +82,37 @@ class RuleParserTest {
         assertEquals("msg.x == 1", rule.condition().orElseThrow().text());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "sample 1/2147483647 if a | 1/2147483647 | a",
+            "\"x\" count by msg.a if msg.b | by msg.a | msg.b",
+            "off count if msg.b | `` | msg.b",
+            "count by m.exists(x, x in [\" if \"]) if(b) | by m.exists(x, x in [\" if \"]) | (b)",
+            "limit 7/m burst 1000000 per msg.a   if  b | 7/m burst 1000000 per msg.a | b",
+            "limit 1 / h | 1 / h | ``"})
+    void readsTheArgumentOfAnAction(String text, String argument, String condition) {
+        RuleSyntax syntax = clean(HEAD + text);
+        Statement.Rule rule = syntax.rules().getFirst();
+        assertEquals(argument, syntax.source().slice(rule.argument().span()));
+        assertEquals(condition, rule.condition().map(RuleSyntax.Condition::text).orElse(""));
+    }
+
+    @Test
+    void burstOfALimitIsItsRateUntilItIsTold() {
+        Argument.Limit limit = (Argument.Limit) clean(HEAD + "limit 30/m").rules().getFirst().argument();
+        assertEquals(30, limit.burst());
+        assertEquals(Argument.Unit.MINUTE, limit.unit());
+    }
+
+    @Test
+    void actionWithAnArgumentEndsAStatementWhoseBracketIsOpen() {
+        for (String rule : List.of("count by msg.a", "limit 1/s per msg.a", "\"x\" sample 1/2 if b", "count if b")) {
+            RuleSyntax syntax = parse(HEAD + "drop if (a\n" + rule + "\n");
+            assertEquals(1, syntax.rules().size(), rule);
+            assertEquals(List.of("rule.unclosed-bracket"), found.stream().map(Diagnostic::code).toList(), rule);
+        }
+    }
+
     @Test
     void bodyOfAnExpectationIsWhatStandsBetweenTheBraces() {
         RuleSyntax syntax = clean(HEAD + "expect pass {\n  # in\n  a { b: '}' }\n  message: 1\n}\n");
@@ -119,11 +150,28 @@ class RuleParserTest {
             "default log | 1:9 rule.unknown-word | known: pass, drop",
             "mode watch | 1:6 rule.unknown-word | known: enforce, observe",
             "framing grpc | 1:9 rule.unsupported | supported: datagram",
-            "limit 100/s per ip.src | 1:1 rule.unsupported | on limit drop",
-            "\"n\" count by msg.a | 1:5 rule.unsupported | use log",
-            "sample 1/10 | 1:1 rule.unsupported | log",
-            "delay | 1:1 rule.unsupported | pass, drop and log",
-            "balance | 1:1 rule.unsupported | pass, drop and log",
+            "limit | 1:6 rule.expected | limit 100/s",
+            "limit 0/s | 1:7 rule.bad-number | limit 100/s",
+            "limit 1000001/s | 1:7 rule.bad-number | limit 100/s",
+            "limit 99999999999999999999/s | 1:7 rule.bad-number | limit 100/s",
+            "limit 1x/s | 1:7 rule.bad-number | limit 100/s",
+            "limit -1/s | 1:7 rule.expected | limit 100/s",
+            "limit 100 per msg.a | 1:11 rule.expected | limit 100/s",
+            "limit 100/day | 1:11 rule.unknown-word | known: s, m, h",
+            "limit 100/s burst 0 if msg.a | 1:19 rule.bad-number | burst 200",
+            "limit 100/s burst | 1:18 rule.expected | burst 200",
+            "limit 100/s per if msg.a | 1:17 rule.no-key | per msg.client_id",
+            "limit 100/s msg.a | 1:13 rule.no-if | limit 100/s if CONDITION",
+            "count by | 1:9 rule.no-key | by msg.client_id",
+            "count msg.a | 1:7 rule.no-if | count if CONDITION",
+            "sample 10 | 1:8 rule.bad-number | 1/100",
+            "sample 2/10 if msg.a | 1:8 rule.bad-number | 1/100",
+            "sample 1/0 | 1:10 rule.bad-number | 1/100",
+            "sample 1/2147483648 | 1:10 rule.bad-number | 1/100",
+            "sample if msg.a | 1:8 rule.expected | 1/100",
+            "validate some | 1:10 rule.unknown-word | known: full",
+            "delay | 1:1 rule.unsupported | limit 100/s",
+            "balance | 1:1 rule.unsupported | pass, drop, log, sample, count, limit",
             "drop msg.a | 1:6 rule.no-if | drop if CONDITION",
             "drop \"x\" if msg.a | 1:6 rule.no-if | the label stands before",
             "drop if | 1:1 rule.no-condition | for example",

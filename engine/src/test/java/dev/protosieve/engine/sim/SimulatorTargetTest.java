@@ -82,8 +82,14 @@ class SimulatorTargetTest {
             filter.run(packet(64));
 
             Counters counters = filter.counters();
-            assertArrayEquals(new long[]{0, 0, 0, 0, 0, 2, 0, 2, 2}, counters.packets());
-            assertArrayEquals(new long[]{0, 0, 0, 0, 0, 20, 0, 20, 20}, counters.bytes());
+            long[] packets = new long[LAYOUT.entries()];
+            long[] bytes = new long[LAYOUT.entries()];
+            for (int entry : new int[]{LAYOUT.rule(0), LAYOUT.rule(1), CounterLayout.EVENTS_LOST}) {
+                packets[entry] = 2;
+                bytes[entry] = 20;
+            }
+            assertArrayEquals(packets, counters.packets());
+            assertArrayEquals(bytes, counters.bytes());
         }
     }
 
