@@ -165,7 +165,7 @@ final class Memory {
                 if (pointee != Registers.NUMBER) {
                     throw Refusal.of(dst, "writes a pointer into a map, where others can read it");
                 }
-                touch(region);
+                touch(dst, region);
             }
             case PACKET, CONTEXT, MAP ->
                 throw Refusal.of(dst, "writes to the " + region.kind.phrase() + ", which a filter only reads");
@@ -173,7 +173,10 @@ final class Memory {
         put(region, at, size, value);
     }
 
-    private void touch(Region region) {
+    private void touch(int register, Region region) throws Refusal {
+        if (maps.get(region.map).spec().isReadOnly()) {
+            throw Refusal.of(register, "writes to a map that programs only read");
+        }
         if (region.counter != Region.NO_COUNTER) {
             movedCounter = region.counter;
         }
@@ -211,7 +214,7 @@ final class Memory {
                     stack.write(at + i, 1, Registers.NUMBER);
                 }
             }
-            case MAP_VALUE -> touch(region);
+            case MAP_VALUE -> touch(register, region);
             case PACKET, CONTEXT, MAP -> throw Refusal.of(register, "is no memory that a helper may write to");
         }
         System.arraycopy(bytes, 0, region.bytes, region.start + at, bytes.length);

@@ -12,7 +12,8 @@ record SimMap(MapSpec spec, int entries, byte[] values) {
     static SimMap of(MapSpec spec) {
         int entries = spec.maxEntries() == MapSpec.PER_CPU ? 1 : spec.maxEntries();
         return switch (spec.kind()) {
-            case ARRAY, PERCPU_ARRAY -> new SimMap(spec, entries, new byte[entries * spec.valueSize()]);
+            case ARRAY, PERCPU_ARRAY -> new SimMap(spec, entries,
+                    spec.isReadOnly() ? spec.contents().toByteArray() : new byte[entries * spec.valueSize()]);
             case PERF_EVENT_ARRAY -> new SimMap(spec, entries, new byte[0]);
         };
     }
