@@ -55,7 +55,9 @@ final class MatchesTest {
             "255", "0f0f", "2024-05-06", "me@example.org", "DROP  table", "AB123456", "192.168.0.1", "\u00e9", "\u00df",
             "\u1e9e",
             "\u20ac", "\ud83d\ude00", "STRASSE", "Stra\u00dfe", "\u0000", "123e4567-e89b-12d3-a456-426614174000");
-    private static final int TEXTS = 400;
+    private static final String SINGULAR = "msg.s.matches(%s)";
+    private static final String ELEMENTS = "msg.tags.exists(t, t.matches(%s))";
+    private static final int TEXTS = 300;
 
     private final long seed = Long.getLong("differential.seed", System.nanoTime());
 
@@ -83,14 +85,15 @@ final class MatchesTest {
         int found = 0;
         int compared = 0;
         for (Hook hook : HOOKS) {
-            for (String pattern : PATTERNS) {
-                TypedRules rules = rules(List.of(pattern));
+            for (int p = 0; p < 2 * PATTERNS.size(); p++) {
+                String pattern = PATTERNS.get(p / 2);
+                TypedRules rules = rules(List.of(pattern), p % 2 == 0 ? SINGULAR : ELEMENTS);
                 ReferenceEvaluator oracle = new ReferenceEvaluator(rules);
                 TestPackets packets = TestPackets.of(rules, 0).orElseThrow();
                 try (LoadedFilter loaded = load(target, rules, hook)) {
                     for (int i = 0; i < TEXTS; i++) {
                         String text = text(random);
-                        byte[] message = message(text);
+                        byte[] message = message(text, text(random));
                         Verdict want = oracle.decide(message, PacketHeaders.udp(packets.ipVersion(),
                                 packets.sourcePort(), packets.destinationPort(), message.length)).verdict();
                         int action = loaded.run(packets.around(message)).action();
@@ -118,7 +121,7 @@ final class MatchesTest {
                 for (int i = 0; i < count; i++) {
                     patterns.add(PATTERNS.get(i % 8) + "|" + i + "zz");
                 }
-                TypedRules rules = rules(patterns);
+                TypedRules rules = rules(patterns, SINGULAR);
                 CompiledFilter filter = compile(target, rules, Hook.XDP);
                 var outcome = (LoadOutcome.Loaded) target.load(filter);
                 System.out.printf("matches: %d rules, %d instructions, %d verified in %.1f ms, tables of %d bytes%n",
@@ -139,11 +142,11 @@ final class MatchesTest {
         return text.toString();
     }
 
-    private static byte[] message(String text) {
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    private static byte[] message(String... texts) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
-        if (octets.length > 0) {
-            message.write(0x0a);
+        for (int i = 0; i < texts.length; i++) {
+            byte[] octets = texts[i].getBytes(StandardCharsets.UTF_8);
+            message.write(i == 0 && octets.length % 3 > 0 ? 0x0a : 0x12);
             for (int rest = octets.length; rest > 0; rest >>>= 7) {
                 message.write(rest & 0x7f | (rest > 0x7f ? 0x80 : 0));
             }
@@ -152,9 +155,9 @@ final class MatchesTest {
         return message.toByteArray();
     }
 
-    private static TypedRules rules(List<String> patterns) {
+    private static TypedRules rules(List<String> patterns, String test) {
         StringBuilder text = new StringBuilder("schema \"m.proto\"\nmessage m.M\nmatch udp.dst_port == 9000\n");
-        patterns.forEach(p -> text.append("drop if msg.s.matches(").append(CelLiterals.string(p)).append(")\n"));
+        patterns.forEach(p -> text.append("drop if ").append(test.formatted(CelLiterals.string(p))).append('\n'));
         text.append("default pass\n");
         var checked = new RuleChecker().check(RuleParser.parse(new SourceText("m.sieve", text.toString()),
                 new ArrayList<>()), schema());
@@ -167,9 +170,9 @@ final class MatchesTest {
     private static Schema schema() {
         FileDescriptorProto file = FileDescriptorProto.newBuilder().setName("m.proto").setPackage("m")
                 .setSyntax("proto3")
-                .addMessageType(DescriptorProto.newBuilder().setName("M").addField(FieldDescriptorProto.newBuilder()
-                        .setName("s").setNumber(1).setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
-                        .setType(FieldDescriptorProto.Type.TYPE_STRING)))
+                .addMessageType(DescriptorProto.newBuilder().setName("M")
+                        .addField(text("s", 1, FieldDescriptorProto.Label.LABEL_OPTIONAL))
+                        .addField(text("tags", 2, FieldDescriptorProto.Label.LABEL_REPEATED)))
                 .build();
         try {
             FileDescriptor linked = FileDescriptor.buildFrom(file, new FileDescriptor[0]);
@@ -177,6 +180,11 @@ final class MatchesTest {
         } catch (DescriptorValidationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static FieldDescriptorProto text(String name, int number, FieldDescriptorProto.Label label) {
+        return FieldDescriptorProto.newBuilder().setName(name).setNumber(number).setLabel(label)
+                .setType(FieldDescriptorProto.Type.TYPE_STRING).build();
     }
 
     private static CompiledFilter compile(FilterTarget target, TypedRules rules, Hook hook) {

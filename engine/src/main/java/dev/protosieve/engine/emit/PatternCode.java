@@ -38,7 +38,7 @@ final class PatternCode {
         int end = build.temps().take();
         c.why("The end of the string waits in the state: looking the table up costs all registers.")
                 .store(MemSize.U64, Frame.STATE, end, R1);
-        Code table = c.why("The table: for each state and kind of octet the next state.");
+        Code table = c.step("pattern table", "The table: for each state and kind of octet the next state.");
         table.store(MemSize.U32, Frame.STACK, Frame.KEY, 0);
         HeaderCode.lookUp(table, build.patterns().map(), build.exits().limit);
         int offset = build.patterns().offset(dfa);
@@ -48,7 +48,7 @@ final class PatternCode {
         c.load(MemSize.U64, R5, Frame.STATE, end);
         build.temps().release();
         c.why("Begin in the first state.").constant(R4, PatternTables.row(dfa, dfa.start()));
-        walk(c, dfa, yes, no);
+        walk(c.step("walk the pattern", "Eight octets a turn, each leads from state to state."), dfa, yes, no);
     }
 
     private void walk(Code c, Dfa dfa, Label yes, Label no) {
@@ -95,8 +95,9 @@ final class PatternCode {
         kind.load(MemSize.U8, R1, R1, 0);
         Code next = c.why("The row of the next state, which is this state's entry for that kind.");
         next.alu(AluOp.LSH, R1, 1);
-        next.alu(AluOp.ADD, R1, R4);
         next.alu(AluOp.ADD, R1, R0);
+        // The state comes last: all octets wait for one another here, so this is what the speed depends on.
+        next.alu(AluOp.ADD, R1, R4);
         next.load(MemSize.U16, R4, R1, PatternTables.ROWS);
         c.why("Rows from here on read no more: all is decided.").branch(Condition.GE, R4,
                 PatternTables.row(dfa, dfa.states()), decided);
