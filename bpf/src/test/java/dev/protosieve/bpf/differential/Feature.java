@@ -5,6 +5,7 @@ enum Feature {
     LISTS(true),
     BOOL_EQUALITY(true),
     DOUBLE_NEGATION(true),
+    MATCHES(true),
     HAS(false),
     SIZE(false),
     QUANTIFIERS(false),

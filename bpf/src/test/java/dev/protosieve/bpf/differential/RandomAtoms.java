@@ -12,6 +12,11 @@ final class RandomAtoms {
 
     private static final String[] RELATIONS = {"==", "!=", "<", "<=", ">", ">="};
 
+    /** Of all kinds, most of them found in texts that {@code MessageGenerator} makes. */
+    private static final String[] PATTERNS = {"^[A-Z]", "a+b?c", "(?i)zebra\\s*x", "^\\pL*$", "\\bab\\b", "é|日本|\\d{3}",
+            "[^\\x00-\\x7f]{2}", "(?m)^.{2,9}$", "^abc", "9$", "^Hello$", "A", "x*", "^(a|b|c|[0-9.-])+$", "(?s)a.*z$",
+            "[a-z]+@[a-z]+\\.[a-z]{2,}", "\\B-\\B", "^[^\\n]{40,}"};
+
     private final Random random;
     private final Paths paths;
     private final RandomValues values;
@@ -34,6 +39,8 @@ final class RandomAtoms {
                     (name, f) -> name + values.pick(" == ", " != ") + values.constant(f));
             case DOUBLE_NEGATION -> at(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.BOOL,
                     (name, _) -> "!(!" + name + ")");
+            case MATCHES -> at(f -> Paths.isScalar(f) && f.getType() == FieldDescriptor.Type.STRING
+                    && f.needsUtf8Check(), (name, _) -> name + ".matches(r\"" + values.pick(PATTERNS) + "\")");
             case HAS -> at(f -> !f.isMapField() || random.nextBoolean(), (name, _) -> "has(" + name + ")");
             case SIZE -> at(RandomAtoms::hasSize, (name, _) -> "size(" + name + ")" + relation() + random.nextInt(6));
             case QUANTIFIERS -> at(f -> f.isRepeated() && !f.isMapField(), this::quantifier);

@@ -120,10 +120,15 @@ final class RuleWishes {
         }
         String part = (String) test.argument().value();
         String more = random.nextBoolean() ? "" : "xé".repeat(random.nextInt(12));
+        if (test.automaton().isPresent()) {
+            values.put(field.path(), PatternWish.text(test.automaton().get(), random, outcome));
+            return;
+        }
         values.put(field.path(), !outcome ? more : switch (test.predicate()) {
             case CONTAINS -> more + part + "z".repeat(random.nextInt(12));
             case STARTS_WITH -> part + more;
             case ENDS_WITH -> more + part;
+            case MATCHES -> throw new IllegalStateException("a pattern has an automaton");
         });
     }
 }
