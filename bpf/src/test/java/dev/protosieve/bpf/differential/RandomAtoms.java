@@ -1,8 +1,10 @@
 package dev.protosieve.bpf.differential;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.bpf.differential.Paths.Path;
 import dev.protosieve.bpf.differential.RandomValues.Kind;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -13,11 +15,13 @@ final class RandomAtoms {
     private static final String[] RELATIONS = {"==", "!=", "<", "<=", ">", ">="};
 
     private final Random random;
+    private final Descriptor root;
     private final Paths paths;
     private final RandomValues values;
 
-    RandomAtoms(Random random, Paths paths, RandomValues values) {
+    RandomAtoms(Random random, Descriptor root, Paths paths, RandomValues values) {
         this.random = random;
+        this.root = root;
         this.paths = paths;
         this.values = values;
     }
@@ -41,15 +45,26 @@ final class RandomAtoms {
                     (name, f) -> test(name + "[" + random.nextInt(4) + "]", f));
             case MAPS -> at(FieldDescriptor::isMapField, this::map);
             case ARITHMETIC -> at(f -> Paths.isScalar(f) && isWhole(f), this::arithmetic);
-            case NEGATION -> at(f -> Paths.isScalar(f) && (RandomValues.kind(f) == Kind.INT
-                    || RandomValues.kind(f) == Kind.DOUBLE),
+            case NEGATION -> at(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.INT,
                     (name, f) -> "-" + name + relation() + values.constant(f));
             case CHOICE -> paths.any(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.BOOL)
                     .flatMap(test -> at(f -> Paths.isScalar(f) && isWhole(f), (name, f) -> "(" + test.text() + " ? "
                             + name + " : " + values.constant(f) + ")" + relation() + values.constant(f)));
             case WRAPPERS -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && isWrapper(f), this::wrapper);
+            case EXTENSIONS -> extension();
             case TIMES -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && !isWrapper(f), this::time);
         };
+    }
+
+    private Optional<String> extension() {
+        List<FieldDescriptor> extensions = root.getFile().getExtensions().stream()
+                .filter(f -> f.getContainingType().equals(root) && (isValue(f) || f.isRepeated())).toList();
+        if (extensions.isEmpty()) {
+            return Optional.empty();
+        }
+        FieldDescriptor field = extensions.get(random.nextInt(extensions.size()));
+        String name = "msg.`" + field.getFullName() + "`";
+        return Optional.of(field.isRepeated() ? quantifier(name, field) : test(name, field));
     }
 
     private interface Words {
