@@ -52,7 +52,8 @@ final class LongMessagesTest {
                 Trial made = Trial.make(seed + i * 0x9e3779b97f4a7c15L).trial();
                 Trial trial = new Trial(made.proto(), made.rules(),
                         List.of(Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET).get(i % 3));
-                if (trial.compile(checker, target.features()) instanceof Outcome.Ok<CompiledFilter>(var filter, var _)) {
+                if (trial.compile(checker,
+                        target.features()) instanceof Outcome.Ok<CompiledFilter>(var filter, var _)) {
                     one(target, trial, filter, seed + i);
                 }
             }

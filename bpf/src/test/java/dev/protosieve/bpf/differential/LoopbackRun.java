@@ -74,8 +74,7 @@ final class LoopbackRun implements AutoCloseable {
         Hook hook = filter.filter().hook();
         int rule = layout.ruleAt(entry);
         boolean drop = rule >= 0 ? actionOf(rule) == Action.DROP
-                : filter.filter().rules().decision(layout.causeAt(entry)).verdict()
-                        == Verdict.DROP;
+                : filter.filter().rules().decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
         return drop ? hook.dropCode() : hook.passCode();
     }
 

@@ -85,7 +85,8 @@ final class RandomAtoms {
 
     private static boolean hasSize(FieldDescriptor field) {
         return field.isRepeated() || switch (RandomValues.kind(field)) {
-            case STRING, BYTES -> true;
+            case STRING -> field.needsUtf8Check();
+            case BYTES -> true;
             case BOOL, INT, UINT, DOUBLE, ENUM, MESSAGE -> false;
         };
     }
