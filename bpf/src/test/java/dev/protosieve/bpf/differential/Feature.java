@@ -16,6 +16,7 @@ enum Feature {
     NEGATION(true),
     CHOICE(true),
     WRAPPERS(true),
+    NULLS(false),
     TIMES(true),
     EXTENSIONS(true);
 

@@ -51,6 +51,7 @@ final class RandomAtoms {
                     .flatMap(test -> at(f -> Paths.isScalar(f) && isWhole(f), (name, f) -> "(" + test.text() + " ? "
                             + name + " : " + values.constant(f) + ")" + relation() + values.constant(f)));
             case WRAPPERS -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && isWrapper(f), this::wrapper);
+            case NULLS -> at(RandomAtoms::isNullable, (name, _) -> name + values.pick(" == ", " != ") + "null");
             case EXTENSIONS -> extension();
             case TIMES -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && !isWrapper(f), this::time);
         };
@@ -151,14 +152,16 @@ final class RandomAtoms {
         return field.getMessageType().getName().endsWith("Value");
     }
 
+    /** cel-java takes a wrapper that is delimited and not set for its default, where CEL asks for null. */
+    private static boolean isNullable(FieldDescriptor field) {
+        return !field.isRepeated() && Paths.isWellKnown(field) && isWrapper(field)
+                && field.getType() != FieldDescriptor.Type.GROUP;
+    }
+
     /** A wrapper is its value, or null. */
     private String wrapper(String name, FieldDescriptor field) {
-        return switch (random.nextInt(3)) {
-            case 0 -> name + values.pick(" == ", " != ") + "null";
-            case 1 -> "has(" + name + ")";
-            default -> name + values.pick(" == ", " != ")
-                    + values.constant(field.getMessageType().findFieldByNumber(1));
-        };
+        return random.nextInt(3) == 0 ? "has(" + name + ")"
+                : name + values.pick(" == ", " != ") + values.constant(field.getMessageType().findFieldByNumber(1));
     }
 
     private String time(String name, FieldDescriptor field) {
