@@ -54,6 +54,7 @@ final class SpecCorrections {
     }
 
     /** @param files where extensions are declared */
+    @SuppressWarnings("deprecation") // the only way to get times as messages
     static CelRuntime runtime(Iterable<FileDescriptor> files) {
         CelStandardFunctions kept = CelStandardFunctions.newBuilder()
                 .filterFunctions((function, overload) -> function != StandardFunction.EQUALS

@@ -185,8 +185,9 @@ final class ListBuilder {
             return false;
         }
         String element = open.element().name;
-        findings.error("outside-element", expr.span(), "what depends on '" + element + "' cannot be looked up: that would"
-                + " be a walk over the list for each of its elements",
+        findings.error("outside-element", expr.span(),
+                "what depends on '" + element + "' cannot be looked up: that would"
+                        + " be a walk over the list for each of its elements",
                 "look up constants and fields of msg, or compare: " + element + " == msg.field");
         return true;
     }
@@ -199,7 +200,7 @@ final class ListBuilder {
             case Expr.Quantified all -> isLookedAt(all.list());
             case Expr.Pick pick -> isLookedAt(pick.list());
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 false;
         };
         return here || expr.parts().stream().anyMatch(this::isLookedAt);
