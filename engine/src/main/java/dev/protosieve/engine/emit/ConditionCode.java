@@ -65,7 +65,7 @@ final class ConditionCode {
             case Expr.Quantified all -> quantified(here, all, ways);
             case Expr.Choice choice -> choice(here, choice, ways);
             case Expr.Field _, Expr.Header _, Expr.Pick _, Expr.Size _, Expr.Count _, Expr.Position _,
-                    Expr.Arithmetic _, Expr.Negate _, Expr.Time _ -> {
+                    Expr.Arithmetic _, Expr.Negate _, Expr.Time _, Expr.Decoded _ -> {
                 values.value(here, expr, ways.error());
                 isNotZero(here, ways);
             }

@@ -107,7 +107,7 @@ final class RowCode {
     }
 
     private static TextPlaces.Source source(int place) {
-        return new TextPlaces.Source("the key", place, new byte[0], Optional.empty());
+        return new TextPlaces.Source("the key", place, new byte[0], false, Optional.empty());
     }
 
     /** R1 = address of row R1, less where the rows begin; overwrites nothing else. */

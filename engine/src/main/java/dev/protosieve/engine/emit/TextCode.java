@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Tests of strings and bytes where they lie in the packet. In UTF-8 the order of octets is that of code points. */
 final class TextCode {
@@ -85,6 +86,11 @@ final class TextCode {
         Label rightAbsent = new Label("right absent");
         absent(c, left, leftAbsent);
         absent(c, right, rightAbsent);
+        for (TextPlaces.Source side : List.of(left, right)) {
+            if (side.decoded()) {
+                places.verify(c, side, ways.error());
+            }
+        }
         order.fields(c, left, right, relation, ways.yes(), ways.no());
         c.bind(leftAbsent);
         Label both = ways.when(holds(relation, Arrays.compareUnsigned(left.whenAbsent(), right.whenAbsent())));

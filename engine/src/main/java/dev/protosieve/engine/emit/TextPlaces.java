@@ -1,8 +1,10 @@
 package dev.protosieve.engine.emit;
 
+import static dev.protosieve.engine.emit.Frame.OFFSET;
 import static dev.protosieve.engine.emit.Frame.STATE;
 import static dev.protosieve.engine.isa.Reg.R1;
 import static dev.protosieve.engine.isa.Reg.R2;
+import static dev.protosieve.engine.isa.Reg.R4;
 
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
@@ -21,19 +23,25 @@ record TextPlaces(Build build) {
      * @param name for people
      * @param place offset in the state of offset and length, as {@link ValueSlot.Text} has them
      * @param whenAbsent what it is while the place holds 0
+     * @param decoded whether octets that are no UTF-8 make it an error
      * @param status offset in the state of a {@link ValueSlot.Status} that says whether there is a text at all
      */
-    record Source(String name, int place, byte[] whenAbsent, Optional<Integer> status) {
+    record Source(String name, int place, byte[] whenAbsent, boolean decoded, Optional<Integer> status) {
     }
 
     Source of(Expr text) {
         return switch (text) {
             case Expr.Field field -> {
                 ValueSlot.Text slot = build.plan().text(field.path());
-                yield new Source(field.path().text(), build.frame().slot(slot), slot.whenAbsent(), Optional.empty());
+                yield new Source(field.path().text(), build.frame().slot(slot), slot.whenAbsent(), false,
+                        Optional.empty());
             }
             case Expr.Pick pick -> new Source(pick.list().text(), build.frame().slot(build.plan().picked(pick)),
-                    of(pick.value()).whenAbsent, Optional.of(build.frame().slot(build.plan().status(pick))));
+                    of(pick.value()).whenAbsent, false, Optional.of(build.frame().slot(build.plan().status(pick))));
+            case Expr.Decoded decoded -> {
+                Source source = of(decoded.text());
+                yield new Source(source.name, source.place, source.whenAbsent, true, source.status);
+            }
             default -> throw new IllegalArgumentException(text + " is no text of the message");
         };
     }
@@ -55,7 +63,23 @@ record TextPlaces(Build build) {
         if (source.whenAbsent.length > 0) {
             where.branch(Condition.EQ, R1, 0, absent);
         }
+        if (source.decoded) {
+            verify(c, source, error);
+            c.load(MemSize.U64, R1, STATE, source.place);
+        }
         where.alu(AluOp.RSH, R2, R1, 32);
         where.mov32(R1, R1);
+    }
+
+    /** Goes to {@code error} when the octets are no UTF-8; they are in the packet. R0 to R5 and OFFSET are overwritten. */
+    void verify(Code c, Source source, Label error) {
+        Label text = new Label("text");
+        Code check = c
+                .why("The octets of " + source.name + " need not be UTF-8, and what is no text has no code points.");
+        check.load(MemSize.U64, R4, STATE, source.place);
+        check.mov32(OFFSET, R4);
+        check.alu(AluOp.RSH, R4, 32);
+        new Utf8Code(build).emit(check, text, error);
+        c.bind(text);
     }
 }

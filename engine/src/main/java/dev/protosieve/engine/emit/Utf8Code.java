@@ -27,12 +27,17 @@ final class Utf8Code {
         return entry;
     }
 
+    /** Goes on with the scan behind the string, or finds the message malformed. */
     void emit(Code c) {
+        emit(c, build.exits().scan(), build.exits().malformed());
+    }
+
+    /** @param whole where to go on behind the string, with OFFSET there */
+    void emit(Code c, Label whole, Label malformed) {
         Label loop = new Label("utf-8 loop");
         Label done = new Label("utf-8 done");
         Label partial = new Label("last bytes");
         Label character = new Label("character");
-        Label malformed = build.exits().malformed();
         c.bind(entry);
         c.mov(R5, OFFSET);
         c.alu(AluOp.ADD, R5, R4);
@@ -62,7 +67,7 @@ final class Utf8Code {
         last.mov(OFFSET, R5);
         c.bind(done);
         c.why("The last character may not go over the end.").branch(Condition.NE, OFFSET, R5, malformed);
-        c.jump(build.exits().scan());
+        c.jump(whole);
         c.bind(character);
         character(c, loop, malformed);
     }

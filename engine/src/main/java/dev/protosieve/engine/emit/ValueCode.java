@@ -34,7 +34,8 @@ final class ValueCode {
         return switch (expr) {
             case Expr.Literal _, Expr.Field _, Expr.Header _, Expr.Count _, Expr.Position _, Expr.Pick _, Expr.Failure _ ->
                 true;
-            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Predicate _ -> false;
+            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Predicate _ ->
+                false;
         };
     }
 
@@ -75,7 +76,7 @@ final class ValueCode {
             }
             case Expr.Choice choice -> choice(c, choice, error);
             case Expr.Predicate predicate -> truth(c, predicate, error);
-            case Expr.Time time -> throw new IllegalArgumentException(time + " is two numbers");
+            case Expr.Time _, Expr.Decoded _ -> throw new IllegalArgumentException(expr + " fits no register");
             case Expr.Literal _, Expr.Field _, Expr.Header _, Expr.Count _, Expr.Position _, Expr.Pick _, Expr.Failure _ ->
                 simple(c, expr, R1, error);
         }
@@ -94,7 +95,7 @@ final class ValueCode {
                 load(c, build.plan().picked(pick), into);
             }
             case Expr.Failure _ -> c.why("This is an error whatever the message holds.").jump(error);
-            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Predicate _ ->
+            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Predicate _ ->
                 throw new IllegalArgumentException(expr + " needs several registers");
         }
     }

@@ -43,7 +43,7 @@ final class RuleWishes {
             case Compare compare -> compare(compare, outcome);
             case StringTest test -> test(test, outcome);
             case Expr.Has _, Expr.Size _, Expr.Count _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _,
-                    Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                    Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 expr.parts().forEach(e -> wish(e, outcome));
         }
     }

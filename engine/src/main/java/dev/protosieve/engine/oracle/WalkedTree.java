@@ -55,7 +55,7 @@ final class WalkedTree {
                 list(all.list(), all.quantifier() == Quantifier.EXISTS_ONE || readsValue(all.body(), all.list()));
             case Expr.Pick pick -> list(pick.list(), true);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 {
                 }
         }
@@ -78,7 +78,7 @@ final class WalkedTree {
             case Expr.Quantified all -> Stream.of(all.list());
             case Expr.Pick pick -> Stream.of(pick.list());
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 Stream.empty();
         };
     }

@@ -48,7 +48,7 @@ final class ReadCollector {
             case Expr.Quantified all -> quantified(all, list, list.isPresent() ? pass : pass(all));
             case Expr.Pick pick -> pick(pick, list, list.isPresent() ? pass : pass(pick));
             case Expr.Literal _, Expr.Not _, Expr.And _, Expr.Or _, Expr.StringTest _, Expr.Size _, Expr.Arithmetic _,
-                    Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Failure _ ->
+                    Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 expr.parts().forEach(e -> collect(e, list, pass));
         }
     }
@@ -147,7 +147,7 @@ final class ReadCollector {
             case Expr.Quantified all -> startsWith(all.list(), list);
             case Expr.Pick pick -> startsWith(pick.list(), list);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Failure _ ->
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 true;
         };
     }

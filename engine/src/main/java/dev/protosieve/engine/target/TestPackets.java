@@ -80,7 +80,7 @@ public final class TestPackets {
             case Expr.Or or -> or.operands().stream().anyMatch(e -> matches(e, messageLength));
             case Expr.Compare compare -> holds(compare, messageLength);
             case Expr.Field _, Expr.Header _, Expr.StringTest _, Expr.Has _, Expr.Size _, Expr.Count _,
-                    Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Failure _ ->
+                    Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 throw new IllegalArgumentException("match compares packet variables only");
         };
     }

@@ -215,6 +215,19 @@ public sealed interface Expr {
         }
     }
 
+    /** A string whose octets need not be UTF-8 (proto2), where its code points matter; what is no UTF-8 is an error. */
+    record Decoded(Span span, Expr text) implements Expr {
+        @Override
+        public ExprType type() {
+            return ExprType.STRING;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(text);
+        }
+    }
+
     /** What is a CEL error whenever it is computed: {@code 1 / 0}. */
     record Failure(Span span, ExprType type) implements Expr {
         @Override

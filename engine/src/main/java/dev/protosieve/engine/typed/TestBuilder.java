@@ -9,11 +9,8 @@ import dev.protosieve.engine.typed.Expr.StringPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons and tests of values, with what may be said of values that need not be UTF-8. */
+/** Comparisons and tests of values. */
 final class TestBuilder {
-
-    /** What a decoder shows in place of octets that are no UTF-8 (Unicode 16.0 section 3.9, "U+FFFD Substitution"). */
-    private static final char REPLACEMENT = '\uFFFD';
 
     private final Findings findings;
 
@@ -40,11 +37,11 @@ final class TestBuilder {
         if (left instanceof Literal a && right instanceof Literal b) {
             return new Literal(span, ExprType.BOOL, ConstantFold.compare(relation, a, b));
         }
-        if (!comparable(relation, left, right)) {
-            return null;
-        }
-        return left instanceof Literal ? new Expr.Compare(span, relation.mirrored(), right, left)
-                : new Expr.Compare(span, relation, left, right);
+        boolean order = relation != Relation.EQ && relation != Relation.NE;
+        Expr a = order ? decoded(left) : left;
+        Expr b = order ? decoded(right) : right;
+        return a instanceof Literal ? new Expr.Compare(span, relation.mirrored(), b, a)
+                : new Expr.Compare(span, relation, a, b);
     }
 
     /** {@code subject.contains("x")}; null when something was reported. */
@@ -59,7 +56,7 @@ final class TestBuilder {
             return new Literal(span, ExprType.BOOL,
                     ConstantFold.test(predicate, (String) text.value(), (String) argument.value()));
         }
-        return testable(subject, argument) ? new Expr.StringTest(span, predicate, subject, argument) : null;
+        return new Expr.StringTest(span, predicate, subject, argument);
     }
 
     /** {@code size(text)}; null when something was reported. */
@@ -70,12 +67,7 @@ final class TestBuilder {
         if (isDivided(text)) {
             return divided((Expr.Choice) text, t -> size(span, t));
         }
-        if (isUnverified(text)) {
-            findings.error("unsupported", text.span(), notText(text) + " has no size in code points",
-                    "test it with ==, startsWith, endsWith or contains");
-            return null;
-        }
-        return new Expr.Size(span, text);
+        return new Expr.Size(span, decoded(text));
     }
 
     /** A choice between texts or times, which are no numbers that a register could hold. */
@@ -94,43 +86,13 @@ final class TestBuilder {
                 : new Expr.Choice(choice.span(), then.type(), choice.condition(), then, otherwise);
     }
 
-    /** Whether the comparison has one answer for all bytes that the fields may hold; reports when it has not. */
-    private boolean comparable(Relation relation, Expr left, Expr right) {
-        Expr loose = isUnverified(left) ? left : isUnverified(right) ? right : null;
-        if (loose == null) {
-            return true;
-        }
-        if (relation != Relation.EQ && relation != Relation.NE) {
-            findings.error("unsupported", loose.span(), notText(loose) + " has no order",
-                    "use ==, != or startsWith");
-            return false;
-        }
-        if (!(left instanceof Literal) && !(right instanceof Literal)) {
-            findings.error("unsupported", loose.span(), "the octets of '" + field(loose).path()
-                    + "' need not be UTF-8, so that two fields may differ and read the same",
-                    "compare with a constant");
-            return false;
-        }
-        return testable(loose, (Literal) (left instanceof Literal ? left : right));
-    }
-
-    private static String notText(Expr loose) {
-        return "the octets of '" + field(loose).path() + "' need not be UTF-8 (a"
-                + " string whose encoding is not verified), and what is no text";
-    }
-
-    /** Whether a test of the subject against the text has one answer; reports when it has not. */
-    private boolean testable(Expr subject, Literal text) {
-        if (isUnverified(subject) && ((String) text.value()).indexOf(REPLACEMENT) >= 0) {
-            findings.error("unsupported", text.span(), "U+FFFD stands for any octets that are no UTF-8 in '"
-                    + field(subject).path() + "', whose encoding is not verified", "leave U+FFFD out");
-            return false;
-        }
-        return true;
+    /** The text where its code points matter and not just its octets, as they do for size and order. */
+    static Expr decoded(Expr text) {
+        return isUnverified(text) ? new Expr.Decoded(text.span(), text) : text;
     }
 
     /** Whether it is a string whose octets may be anything, as in proto2. */
-    static boolean isUnverified(Expr text) {
+    private static boolean isUnverified(Expr text) {
         return switch (text) {
             case Field field -> field.path().last().getType() == FieldDescriptor.Type.STRING
                     && !field.path().last().needsUtf8Check()
@@ -138,9 +100,5 @@ final class TestBuilder {
             case Expr.Pick pick -> isUnverified(pick.value());
             default -> false;
         };
-    }
-
-    private static Field field(Expr text) {
-        return text instanceof Expr.Pick pick ? field(pick.value()) : (Field) text;
     }
 }

@@ -61,6 +61,7 @@ public final class TypedPrinter {
             case Expr.Pick pick -> "last(" + pick.list() + ": " + expr(pick.value()) + " if " + expr(pick.when()) + ")";
             case Expr.Position position -> "position(" + position.list() + ")";
             case Expr.Time time -> time.type() + "(" + expr(time.seconds()) + ", " + expr(time.nanos()) + ")";
+            case Expr.Decoded decoded -> "text(" + expr(decoded.text()) + ")";
             case Expr.Failure _ -> "error";
         };
     }
