@@ -59,7 +59,7 @@ final class BlocksViewModelTest {
         gestures.duplicate(1);
         assertEquals(Samples.HEAD + """
                 sample 1/20 if msg.page > 1
-                sample 1/20 if msg.page > 1
+                      sample 1/20         if msg.page > 1
                 "who" count by  msg.query if msg.page == 7   # why
                 off limit 5/m burst 9 per msg.page
                 """, bench.document().get().text());
@@ -67,7 +67,7 @@ final class BlocksViewModelTest {
         gestures.setAction(3, RuleSyntax.Action.LIMIT);
         assertEquals(Samples.HEAD + """
                 sample 1/20 if msg.page > 1
-                sample 1/20 if msg.page > 1
+                      sample 1/20         if msg.page > 1
                 "who" limit 100/s if msg.page == 7   # why
                 off drop
                 """, bench.document().get().text());
