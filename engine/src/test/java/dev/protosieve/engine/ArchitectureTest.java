@@ -16,7 +16,8 @@ import java.util.List;
 final class ArchitectureTest {
 
     private static final String ROOT = "dev.protosieve.engine.";
-    private static final List<String> PATH = List.of("text", "wire", "isa", "schema", "rule", "typed", "oracle", "plan",
+    private static final List<String> PATH = List.of("text", "wire", "isa", "pattern", "schema", "rule", "typed",
+            "oracle", "plan",
             "emit", "listing", "target", "sim", "verdict", "event");
 
     @ArchTest

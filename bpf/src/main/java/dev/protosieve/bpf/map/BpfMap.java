@@ -12,7 +12,10 @@ public final class BpfMap implements AutoCloseable {
 
     /** From include/uapi/linux/bpf.h: the anonymous struct of BPF_MAP_CREATE up to map_extra. */
     private static final int CREATE_SIZE = 72;
+    private static final int FLAGS = 16;
     private static final int MAP_NAME = 28;
+    /** BPF_F_RDONLY_PROG of the same file. */
+    private static final int RDONLY_PROG = 1 << 7;
     private static final int NAME_ROOM = 16;
     /** The anonymous struct of BPF_MAP_*_ELEM. */
     private static final int ELEM_SIZE = 32;
@@ -28,10 +31,28 @@ public final class BpfMap implements AutoCloseable {
 
     /** Makes a map whose entries are zero. */
     public static BpfMap create(MapShape shape) {
-        NativeMemory attr = NativeMemory.allocate(CREATE_SIZE).putInt(0, shape.type()).putInt(4, shape.keySize())
+        return new BpfMap(shape, SystemCalls.bpfOpen(BpfCommand.MAP_CREATE, attr(shape)));
+    }
+
+    private static NativeMemory attr(MapShape shape) {
+        return NativeMemory.allocate(CREATE_SIZE).putInt(0, shape.type()).putInt(4, shape.keySize())
                 .putInt(8, shape.valueSize()).putInt(12, shape.maxEntries())
                 .putName(MAP_NAME, shape.name(), NAME_ROOM);
-        return new BpfMap(shape, SystemCalls.bpfOpen(BpfCommand.MAP_CREATE, attr));
+    }
+
+    /** Makes an array of one entry that programs and processes only read. */
+    public static BpfMap constant(String name, byte[] contents) {
+        MapShape shape = new MapShape(MapShape.ARRAY, name, Integer.BYTES, contents.length, 1);
+        NativeMemory attr = attr(shape).putInt(FLAGS, RDONLY_PROG);
+        BpfMap map = new BpfMap(shape, SystemCalls.bpfOpen(BpfCommand.MAP_CREATE, attr));
+        try {
+            map.update(0, NativeMemory.of(contents));
+            SystemCalls.bpf(BpfCommand.MAP_FREEZE, NativeMemory.allocate(Integer.BYTES).putInt(0, map.number()));
+        } catch (KernelException e) {
+            map.close();
+            throw e;
+        }
+        return map;
     }
 
     public MapShape shape() {

@@ -82,7 +82,9 @@ public final class KernelTarget implements FilterTarget {
         List<BpfMap> maps = new ArrayList<>();
         LoadOutcome outcome;
         try {
-            filter.maps().forEach(spec -> maps.add(BpfMap.create(shape(spec))));
+            filter.maps().forEach(spec -> maps.add(spec.isReadOnly()
+                    ? BpfMap.constant(spec.name(), spec.contents().toByteArray())
+                    : BpfMap.create(shape(spec))));
             outcome = outcome(filter, maps, ProgramLoader.load(Images.of(filter), maps));
         } catch (KernelException e) {
             outcome = failure(filter, e);

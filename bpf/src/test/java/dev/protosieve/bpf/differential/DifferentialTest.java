@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  * target.
  *
  * <p>{@code -Ddifferential.seed=N} repeats a run, {@code -Ddifferential.first=N -Ddifferential.filters=1} one trial of it.
- * {@code -Dfuzz.minutes=N} goes on for longer, {@code -Dfuzz.threads=N} with several threads.
+ * {@code -Dfuzz.minutes=N} goes on for longer, {@code -Dfuzz.threads=N} with so many threads, {@code -Dfuzz.findings=N} up to so
+ * many disagreements.
  */
 final class DifferentialTest {
 

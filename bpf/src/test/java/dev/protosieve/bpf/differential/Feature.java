@@ -1,20 +1,27 @@
 package dev.protosieve.bpf.differential;
 
+import java.util.List;
+
 /** Parts of the rule language that random conditions use once filters compute them. */
 enum Feature {
     LISTS(true),
     BOOL_EQUALITY(true),
     DOUBLE_NEGATION(true),
-    HAS(false),
-    SIZE(false),
-    QUANTIFIERS(false),
-    INDEX(false),
-    MAPS(false),
-    ARITHMETIC(false),
-    NEGATION(false),
-    CHOICE(false),
-    WRAPPERS(false),
-    TIMES(false);
+    MATCHES(true),
+    HAS(true),
+    SIZE(true),
+    QUANTIFIERS(true),
+    INDEX(true),
+    MAPS(true),
+    ARITHMETIC(true),
+    NEGATION(true),
+    CHOICE(true),
+    WRAPPERS(true),
+    NULLS(false),
+    TIMES(true),
+    EXTENSIONS(true);
+
+    private static final String CHOSEN = System.getProperty("differential.features", "");
 
     private final boolean landed;
 
@@ -22,7 +29,8 @@ enum Feature {
         this.landed = landed;
     }
 
+    /** Whether random conditions use it: if filters compute it, or as {@code -Ddifferential.features=HAS,SIZE} says. */
     boolean landed() {
-        return landed;
+        return CHOSEN.isEmpty() ? landed : List.of(CHOSEN.split(",")).contains(name());
     }
 }

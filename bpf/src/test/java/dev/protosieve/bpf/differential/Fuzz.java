@@ -14,15 +14,17 @@ import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.RuleChecker;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Compares a target with the oracle over random trials, with as many threads as wanted; each trial has its own seed. */
 final class Fuzz {
@@ -42,7 +44,8 @@ final class Fuzz {
     private final long seed;
     private final Tally tally = new Tally();
     private final AtomicInteger next;
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
+    private final int mostFindings = Integer.getInteger("fuzz.findings", 1);
 
     /** @param first number of the first trial, to repeat one */
     Fuzz(FilterTarget target, long seed, int first) {
@@ -65,7 +68,7 @@ final class Fuzz {
             workers.add(Thread.ofPlatform().start(() -> {
                 RuleChecker checker = new RuleChecker();
                 long now = System.nanoTime();
-                while (failure.get() == null && (next.get() < end || now < start + minutes * MINUTE)) {
+                while (findings.size() < mostFindings && (next.get() < end || now < start + minutes * MINUTE)) {
                     attempt(checker, next.getAndIncrement());
                     now = System.nanoTime();
                     int minute = (int) ((now - start) / MINUTE);
@@ -77,8 +80,8 @@ final class Fuzz {
             }));
         }
         workers.forEach(Fuzz::join);
-        if (failure.get() != null) {
-            throw new AssertionError("seed " + seed + ": " + failure.get().getMessage(), failure.get());
+        if (!findings.isEmpty()) {
+            throw new AssertionError("seed " + seed + ": " + String.join("\n", findings));
         }
     }
 
@@ -94,8 +97,16 @@ final class Fuzz {
         try {
             one(checker, number);
         } catch (RuntimeException | AssertionError e) {
-            failure.compareAndSet(null, new AssertionError("trial " + number + ": " + e, e));
+            findings.add("trial " + number + ": " + described(e));
         }
+    }
+
+    private static String described(Throwable problem) {
+        StringWriter trace = new StringWriter();
+        if (!(problem instanceof AssertionError)) {
+            problem.printStackTrace(new PrintWriter(trace));
+        }
+        return problem.getMessage() + "\n" + trace;
     }
 
     /** Neighbouring numbers must not give random streams that resemble each other (Steele, Lea and Flood, 2014). */
@@ -162,12 +173,18 @@ final class Fuzz {
     }
 
     private String report(Found found, Answers answers) {
-        Found small = new Shrinker(target).shrink(found);
-        GoldenFolder folder = new GoldenFolder(FOUND.resolve(target.name() + "-" + seed));
+        Shrinker shrinker = new Shrinker(target);
+        Found small = shrinker.shrink(found);
+        GoldenFolder folder = new GoldenFolder(FOUND.resolve(target.name() + "-" + seed + "-" + findings.size()));
         try {
-            return "oracle " + answers.want() + ", " + target.name() + " " + answers.got() + "\n" + folder.write(small);
+            return words(answers) + "; smallest: " + shrinker.answers(small).map(this::words).orElse("gone") + "\n"
+                    + folder.write(small);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String words(Answers answers) {
+        return "oracle " + answers.want() + ", " + target.name() + " " + answers.got();
     }
 }

@@ -1,8 +1,10 @@
 package dev.protosieve.bpf.differential;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.bpf.differential.Paths.Path;
 import dev.protosieve.bpf.differential.RandomValues.Kind;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -12,12 +14,19 @@ final class RandomAtoms {
 
     private static final String[] RELATIONS = {"==", "!=", "<", "<=", ">", ">="};
 
+    /** Of all kinds, most of them found in texts that {@code MessageGenerator} makes. */
+    private static final String[] PATTERNS = {"^[A-Z]", "a+b?c", "(?i)zebra\\s*x", "^\\pL*$", "\\bab\\b", "é|日本|\\d{3}",
+            "[^\\x00-\\x7f]{2}", "(?m)^.{2,9}$", "^abc", "9$", "^Hello$", "A", "x*", "^(a|b|c|[0-9.-])+$", "(?s)a.*z$",
+            "[a-z]+@[a-z]+\\.[a-z]{2,}", "\\B-\\B", "^[^\\n]{40,}"};
+
     private final Random random;
+    private final Descriptor root;
     private final Paths paths;
     private final RandomValues values;
 
-    RandomAtoms(Random random, Paths paths, RandomValues values) {
+    RandomAtoms(Random random, Descriptor root, Paths paths, RandomValues values) {
         this.random = random;
+        this.root = root;
         this.paths = paths;
         this.values = values;
     }
@@ -34,6 +43,8 @@ final class RandomAtoms {
                     (name, f) -> name + values.pick(" == ", " != ") + values.constant(f));
             case DOUBLE_NEGATION -> at(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.BOOL,
                     (name, _) -> "!(!" + name + ")");
+            case MATCHES -> at(f -> Paths.isScalar(f) && f.getType() == FieldDescriptor.Type.STRING
+                    && f.needsUtf8Check(), (name, _) -> name + ".matches(r\"" + values.pick(PATTERNS) + "\")");
             case HAS -> at(f -> !f.isMapField() || random.nextBoolean(), (name, _) -> "has(" + name + ")");
             case SIZE -> at(RandomAtoms::hasSize, (name, _) -> "size(" + name + ")" + relation() + random.nextInt(6));
             case QUANTIFIERS -> at(f -> f.isRepeated() && !f.isMapField(), this::quantifier);
@@ -41,15 +52,27 @@ final class RandomAtoms {
                     (name, f) -> test(name + "[" + random.nextInt(4) + "]", f));
             case MAPS -> at(FieldDescriptor::isMapField, this::map);
             case ARITHMETIC -> at(f -> Paths.isScalar(f) && isWhole(f), this::arithmetic);
-            case NEGATION -> at(f -> Paths.isScalar(f) && (RandomValues.kind(f) == Kind.INT
-                    || RandomValues.kind(f) == Kind.DOUBLE),
+            case NEGATION -> at(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.INT,
                     (name, f) -> "-" + name + relation() + values.constant(f));
             case CHOICE -> paths.any(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.BOOL)
                     .flatMap(test -> at(f -> Paths.isScalar(f) && isWhole(f), (name, f) -> "(" + test.text() + " ? "
                             + name + " : " + values.constant(f) + ")" + relation() + values.constant(f)));
             case WRAPPERS -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && isWrapper(f), this::wrapper);
+            case NULLS -> at(RandomAtoms::isNullable, (name, _) -> name + values.pick(" == ", " != ") + "null");
+            case EXTENSIONS -> extension();
             case TIMES -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && !isWrapper(f), this::time);
         };
+    }
+
+    private Optional<String> extension() {
+        List<FieldDescriptor> extensions = root.getFile().getExtensions().stream()
+                .filter(f -> f.getContainingType().equals(root) && (isValue(f) || f.isRepeated())).toList();
+        if (extensions.isEmpty()) {
+            return Optional.empty();
+        }
+        FieldDescriptor field = extensions.get(random.nextInt(extensions.size()));
+        String name = "msg.`" + field.getFullName() + "`";
+        return Optional.of(field.isRepeated() ? quantifier(name, field) : test(name, field));
     }
 
     private interface Words {
@@ -70,7 +93,8 @@ final class RandomAtoms {
 
     private static boolean hasSize(FieldDescriptor field) {
         return field.isRepeated() || switch (RandomValues.kind(field)) {
-            case STRING, BYTES -> true;
+            case STRING -> field.needsUtf8Check();
+            case BYTES -> true;
             case BOOL, INT, UINT, DOUBLE, ENUM, MESSAGE -> false;
         };
     }
@@ -135,14 +159,16 @@ final class RandomAtoms {
         return field.getMessageType().getName().endsWith("Value");
     }
 
+    /** cel-java takes a wrapper that is delimited and not set for its default, where CEL asks for null. */
+    private static boolean isNullable(FieldDescriptor field) {
+        return !field.isRepeated() && Paths.isWellKnown(field) && isWrapper(field)
+                && field.getType() != FieldDescriptor.Type.GROUP;
+    }
+
     /** A wrapper is its value, or null. */
     private String wrapper(String name, FieldDescriptor field) {
-        return switch (random.nextInt(3)) {
-            case 0 -> name + values.pick(" == ", " != ") + "null";
-            case 1 -> "has(" + name + ")";
-            default -> name + values.pick(" == ", " != ")
-                    + values.constant(field.getMessageType().findFieldByNumber(1));
-        };
+        return random.nextInt(3) == 0 ? "has(" + name + ")"
+                : name + values.pick(" == ", " != ") + values.constant(field.getMessageType().findFieldByNumber(1));
     }
 
     private String time(String name, FieldDescriptor field) {

@@ -35,7 +35,7 @@ final class RandomRules {
         this.root = root;
         this.paths = new Paths(random, root);
         this.values = new RandomValues(random);
-        this.atoms = new RandomAtoms(random, paths, values);
+        this.atoms = new RandomAtoms(random, root, paths, values);
     }
 
     RuleFile file() {

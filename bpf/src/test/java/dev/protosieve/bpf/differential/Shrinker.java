@@ -9,7 +9,10 @@ import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.typed.RuleChecker;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +45,13 @@ final class Shrinker {
             message = smallest(trial, message);
         } while (!trial.equals(before) && System.nanoTime() < end);
         return new Found(trial, message);
+    }
+
+    /** What both say; empty when it does not come to that. */
+    Optional<Judge.Answers> answers(Found found) {
+        List<Judge.Answers> said = new ArrayList<>();
+        differs(found.trial, judge -> said.add(judge.ask(found.message)));
+        return said.stream().findFirst();
     }
 
     private byte[] smallest(Trial trial, byte[] message) {

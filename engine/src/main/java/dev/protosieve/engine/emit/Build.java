@@ -9,21 +9,22 @@ import dev.protosieve.engine.plan.FilterPlan;
 /** What every part of one emission shares. */
 record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame frame, Maps maps, CounterLayout counters,
         Origins origins,
-        CodeBuilder code, PacketAccess access, Temps temps, Exits exits) {
+        CodeBuilder code, PacketAccess access, Temps temps, Exits exits, PatternTables patterns) {
 
     static Build of(FilterPlan plan, EmitOptions options) {
         FilterPlan.Pass first = plan.passes().getFirst();
         Frame frame = new Frame(plan.rules().limits(), first.nodes().size(), plan.slots());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
         PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
-        return new Build(plan, first, options, frame, Maps.of(frame, counters, options, plan.rules().rules()), counters,
-                new Origins(plan), new CodeBuilder(), access, new Temps(frame.end()), new Exits());
+        Maps maps = Maps.of(frame, counters, options, plan.rules().rules());
+        return new Build(plan, first, options, frame, maps, counters, new Origins(plan), new CodeBuilder(), access,
+                new Temps(frame.end()), new Exits(), new PatternTables(maps.specs().size()));
     }
 
     /** The same emission in another pass over the message. */
     Build in(FilterPlan.Pass other) {
         return new Build(plan, other, options, new Frame(frame.limits(), other.nodes().size(), plan.slots()), maps,
-                counters, origins, code, access, temps, exits.again());
+                counters, origins, code, access, temps, exits.again(), patterns);
     }
 
     Code at(Origin origin) {

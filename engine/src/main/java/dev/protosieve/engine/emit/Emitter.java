@@ -30,7 +30,7 @@ public final class Emitter {
         var code = build.code().finish();
         var debug = BtfWriter.write(options.name(), plan.rules().syntax().source(), code);
         return Outcome.ok(new CompiledFilter(options.name(), options.hook(), plan.rules(), code,
-                build.maps().withState(build.temps().end()),
-                debug, build.counters(), options.events()));
+                build.patterns().addTo(build.maps().withState(build.temps().end())), debug, build.counters(),
+                options.events()));
     }
 }

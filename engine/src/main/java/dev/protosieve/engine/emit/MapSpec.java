@@ -1,5 +1,7 @@
 package dev.protosieve.engine.emit;
 
+import com.google.protobuf.ByteString;
+
 /**
  * A map the program needs.
  *
@@ -7,11 +9,27 @@ package dev.protosieve.engine.emit;
  * @param keySize bytes
  * @param valueSize bytes
  * @param maxEntries entries; {@link #PER_CPU} for one per possible CPU
+ * @param contents the value of the one entry of a map that programs only read; empty for a map that begins with zeros
  */
-public record MapSpec(String name, Kind kind, int keySize, int valueSize, int maxEntries) {
+public record MapSpec(String name, Kind kind, int keySize, int valueSize, int maxEntries, ByteString contents) {
 
     /** One entry for each possible CPU of the machine that loads the filter. */
     public static final int PER_CPU = -1;
+
+    /** A map of zeros. */
+    public MapSpec(String name, Kind kind, int keySize, int valueSize, int maxEntries) {
+        this(name, kind, keySize, valueSize, maxEntries, ByteString.EMPTY);
+    }
+
+    /** An array of one entry that nobody changes. */
+    public static MapSpec constant(String name, ByteString contents) {
+        return new MapSpec(name, Kind.ARRAY, Integer.BYTES, contents.size(), 1, contents);
+    }
+
+    /** Whether programs must not write to it. */
+    public boolean isReadOnly() {
+        return !contents.isEmpty();
+    }
 
     /** Map types with their numbers in the kernel's enum bpf_map_type (include/uapi/linux/bpf.h). */
     public enum Kind {

@@ -41,6 +41,7 @@ final class TextCode {
             case CONTAINS -> indexOf(source.whenAbsent(), argument) >= 0;
             case STARTS_WITH -> ByteString.copyFrom(source.whenAbsent()).startsWith(ByteString.copyFrom(argument));
             case ENDS_WITH -> ByteString.copyFrom(source.whenAbsent()).endsWith(ByteString.copyFrom(argument));
+            case MATCHES -> test.automaton().orElseThrow().matches(source.whenAbsent());
         };
         places.locate(c, source, ways.when(absent), ways.error());
         switch (test.predicate()) {
@@ -55,6 +56,7 @@ final class TextCode {
                 c.alu(AluOp.ADD, R1, R2);
                 same(c, argument, ways);
             }
+            case MATCHES -> new PatternCode(build).emit(c, test.automaton().orElseThrow(), ways.yes(), ways.no());
         }
     }
 

@@ -5,6 +5,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.WireFormat;
+import dev.protosieve.engine.oracle.RuleWishes.Elements;
+import dev.protosieve.engine.oracle.RuleWishes.Something;
 import dev.protosieve.engine.schema.FieldPath;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts random well-formed messages; a value wished for its path comes last of its field, so that it stays. */
@@ -93,10 +96,11 @@ final class DraftWriter {
 
     private void fill(Draft draft, List<FieldDescriptor> path, Map<FieldPath, Object> wishes, boolean shuffled) {
         Set<Piece> wished = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (FieldDescriptor field : draft.type().getFields()) {
+        for (FieldDescriptor field : fields(draft.type())) {
             List<FieldDescriptor> inner = new ArrayList<>(path);
             inner.add(field);
             if (!wishes.isEmpty() && wishes.keySet().stream().anyMatch(p -> startsWith(p.fields(), inner))) {
+                addElements(draft, field, inner, wishes, shuffled);
                 Piece piece = piece(draft, field, inner, wishes, shuffled);
                 wished.add(piece);
                 draft.add(piece);
@@ -107,12 +111,26 @@ final class DraftWriter {
                 }
             }
         }
-        extensions.of(draft.type()).stream().filter(_ -> random.nextInt(6) == 0)
-                .forEach(f -> draft.add(piece(draft, f, List.of(f), Map.of(), shuffled)));
         if (shuffled) {
             Collections.shuffle(draft.pieces(), new Random(random.nextLong()));
         }
         wishedLast(draft.pieces(), wished);
+    }
+
+    private List<FieldDescriptor> fields(Descriptor type) {
+        List<FieldDescriptor> extending = extensions.of(type);
+        return extending.isEmpty() ? type.getFields()
+                : Stream.concat(type.getFields().stream(), extending.stream()).toList();
+    }
+
+    /** All but the one that the other wishes are about. */
+    private void addElements(Draft draft, FieldDescriptor field, List<FieldDescriptor> path,
+            Map<FieldPath, Object> wishes, boolean shuffled) {
+        if (wishes.get(new FieldPath(path)) instanceof Elements elements) {
+            for (int i = 1; i < elements.count(); i++) {
+                draft.add(FieldKinds.isMessage(field) ? piece(draft, field, path, Map.of(), shuffled) : scalar(field));
+            }
+        }
     }
 
     private boolean likely(Draft draft, FieldDescriptor field) {
@@ -151,6 +169,7 @@ final class DraftWriter {
             return nested(field, content);
         }
         Object wish = wishes.isEmpty() ? null : wishes.get(new FieldPath(path));
+        wish = wish instanceof Elements || wish instanceof Something ? values.any(field) : wish;
         if (field.isPackable() && (wish == null ? field.isPacked() != (random.nextInt(6) == 0) : field.isPacked())) {
             List<Object> elements = new ArrayList<>();
             for (int i = random.nextInt(5); i > 0; i--) {

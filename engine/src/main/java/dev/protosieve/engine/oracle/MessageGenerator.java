@@ -67,6 +67,17 @@ public final class MessageGenerator {
 
     /** The next message. */
     public byte[] next() {
+        return finished(draft());
+    }
+
+    /** The next message, filled up to that many bytes where it is shorter; damage may change the length. */
+    public byte[] next(int length) {
+        Draft message = draft();
+        new Filler(random).stretch(message, length);
+        return finished(message);
+    }
+
+    private Draft draft() {
         boolean wished = !conditions.isEmpty() && random.nextInt(3) > 0;
         Map<FieldPath, Object> wishes = wished
                 ? RuleWishes.of(conditions.get(random.nextInt(conditions.size())), random)
@@ -80,6 +91,10 @@ public final class MessageGenerator {
         for (int i = random.nextInt(wished ? 2 : 4); i > 0; i--) {
             count(whole.applyNext(message));
         }
+        return message;
+    }
+
+    private byte[] finished(Draft message) {
         if (random.nextInt(BROKEN) > 0) {
             return message.toBytes();
         }

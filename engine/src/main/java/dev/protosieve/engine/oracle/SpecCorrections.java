@@ -2,7 +2,10 @@ package dev.protosieve.engine.oracle;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
 import dev.cel.common.CelOptions;
+import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
@@ -13,23 +16,34 @@ import dev.cel.runtime.standard.GreaterOperator.GreaterOverload;
 import dev.cel.runtime.standard.InOperator.InOverload;
 import dev.cel.runtime.standard.LessEqualsOperator.LessEqualsOverload;
 import dev.cel.runtime.standard.LessOperator.LessOverload;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
- * Where cel-java is not the truth and the CEL language definition wins; for protobuf-java see {@link WireAudit.Flaw}.
+ * Where cel-java is not the truth and the CEL language definition wins; for protobuf-java see {@link WireAudit.Flaw} and
+ * {@link WalkedValues}.
  *
  * <ul>
  * <li>Strings are ordered by code point ("Ordering"); cel-java compares UTF-16 units, which puts U+1F600 before U+FFFD.
- * <li>A NaN equals nothing ("Equality"); cel-java finds a value equal to itself before it looks what it is, also when it looks for it in a list.
+ * <li>A NaN equals nothing ("Equality"); cel-java finds a value equal to itself before it looks what it is, also when it looks
+ * for it in a list.
+ * <li>A point or span of time that has no value is an error where it is compared ("Logical Operators", "Macros": an error in one
+ * element is absorbed by another one); cel-java converts lists while it runs through them and maps as a whole, so that one
+ * element spoils all. So times stay messages here until they are compared.
  * </ul>
  */
 final class SpecCorrections {
 
-    private static final Set<Object> STRING_ORDER = Set.of(LessOverload.LESS_STRING,
-            LessEqualsOverload.LESS_EQUALS_STRING, GreaterOverload.GREATER_STRING,
-            GreaterEqualsOverload.GREATER_EQUALS_STRING);
+    private static final Set<Object> ORDERS = Set.of(LessOverload.LESS_STRING, LessOverload.LESS_TIMESTAMP,
+            LessOverload.LESS_DURATION, LessEqualsOverload.LESS_EQUALS_STRING,
+            LessEqualsOverload.LESS_EQUALS_TIMESTAMP, LessEqualsOverload.LESS_EQUALS_DURATION,
+            GreaterOverload.GREATER_STRING, GreaterOverload.GREATER_TIMESTAMP, GreaterOverload.GREATER_DURATION,
+            GreaterEqualsOverload.GREATER_EQUALS_STRING, GreaterEqualsOverload.GREATER_EQUALS_TIMESTAMP,
+            GreaterEqualsOverload.GREATER_EQUALS_DURATION);
 
     private SpecCorrections() {
     }
@@ -40,25 +54,36 @@ final class SpecCorrections {
     }
 
     /** @param files where extensions are declared */
+    @SuppressWarnings("deprecation") // the only way to get times as messages
     static CelRuntime runtime(Iterable<FileDescriptor> files) {
         CelStandardFunctions kept = CelStandardFunctions.newBuilder()
                 .filterFunctions((function, overload) -> function != StandardFunction.EQUALS
                         && function != StandardFunction.NOT_EQUALS && overload != InOverload.IN_LIST
-                        && !STRING_ORDER.contains(overload))
+                        && !ORDERS.contains(overload))
                 .build();
-        return CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(CelOptions.current().build())
+        return CelRuntimeFactory.standardCelRuntimeBuilder()
+                .setOptions(CelOptions.current().evaluateCanonicalTypesToNativeValues(false).build())
                 .setStandardEnvironmentEnabled(false).setStandardFunctions(kept).addFileTypes(files)
                 .addFunctionBindings(
                         CelFunctionBinding.from("equals", Object.class, Object.class, SpecCorrections::equal),
                         CelFunctionBinding.from("not_equals", Object.class, Object.class, (a, b) -> !equal(a, b)),
-                        CelFunctionBinding.from("in_list", Object.class, List.class, SpecCorrections::isIn),
-                        order("less_string", o -> o < 0), order("less_equals_string", o -> o <= 0),
-                        order("greater_string", o -> o > 0), order("greater_equals_string", o -> o >= 0))
+                        CelFunctionBinding.from("in_list", Object.class, List.class,
+                                (value, list) -> isIn(value, (List<?>) list)))
+                .addFunctionBindings(order("string", String.class, SpecCorrections::byCodePoint))
+                .addFunctionBindings(order("timestamp", Timestamp.class, Comparator.comparing(SpecCorrections::point)))
+                .addFunctionBindings(order("duration", Duration.class, Comparator.comparing(SpecCorrections::span)))
                 .build();
     }
 
-    private static CelFunctionBinding order(String overload, IntPredicate holds) {
-        return CelFunctionBinding.from(overload, String.class, String.class, (a, b) -> holds.test(byCodePoint(a, b)));
+    /** The four overloads for a type. */
+    private static <T> List<CelFunctionBinding> order(String name, Class<T> type, Comparator<T> order) {
+        List<CelFunctionBinding> overloads = new ArrayList<>();
+        overloads.add(CelFunctionBinding.from("less_" + name, type, type, (a, b) -> order.compare(a, b) < 0));
+        overloads.add(CelFunctionBinding.from("less_equals_" + name, type, type, (a, b) -> order.compare(a, b) <= 0));
+        overloads.add(CelFunctionBinding.from("greater_" + name, type, type, (a, b) -> order.compare(a, b) > 0));
+        overloads.add(
+                CelFunctionBinding.from("greater_equals_" + name, type, type, (a, b) -> order.compare(a, b) >= 0));
+        return overloads;
     }
 
     /** The order of UTF-8's octets is that of the code points (RFC 3629 section 1). */
@@ -67,12 +92,49 @@ final class SpecCorrections {
                 ByteString.copyFromUtf8(b));
     }
 
-    private static boolean isIn(Object value, List<?> list) {
-        return list.stream().anyMatch(e -> equal(e, value));
+    /** As cel-java converts it elsewhere; throws for what java.time cannot hold, which is an error to CEL. */
+    private static Instant point(Timestamp timestamp) {
+        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
     }
 
-    /** Of two values of one scalar type, which is all that checked rules compare. */
+    private static java.time.Duration span(Duration duration) {
+        return java.time.Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+    }
+
+    /** As {@code list.exists(e, e == value)}: an element without a value is an error unless another one is equal. */
+    private static boolean isIn(Object value, List<?> list) {
+        List<RuntimeException> errors = new ArrayList<>();
+        for (Object element : list) {
+            try {
+                if (equal(element, value)) {
+                    return true;
+                }
+            } catch (DateTimeException | ArithmeticException e) {
+                errors.add(e);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw errors.getFirst();
+        }
+        return false;
+    }
+
+    /** Of two values of one scalar type, which is all that checked rules compare, or null. */
     private static boolean equal(Object a, Object b) {
+        if (isNull(a) || isNull(b)) {
+            return isNull(a) && isNull(b);
+        }
+        if (a instanceof Timestamp x && b instanceof Timestamp y) {
+            return point(x).equals(point(y));
+        }
+        if (a instanceof Duration x && b instanceof Duration y) {
+            return span(x).equals(span(y));
+        }
         return a instanceof Double x && b instanceof Double y ? x.doubleValue() == y.doubleValue() : a.equals(b);
+    }
+
+    /** cel-java has the null of a constant, and that of a wrapper that is not set. */
+    private static boolean isNull(Object value) {
+        return value.equals(NullValue.NULL_VALUE) || value.equals(com.google.protobuf.NullValue.NULL_VALUE);
     }
 }

@@ -137,19 +137,23 @@ final class ReadCollector {
         return expr.parts().stream().mapToInt(e -> after(e, list)).max().orElse(0);
     }
 
-    /** Whether it is no reading of the message outside of that list. */
+    /** Whether it is no reading of the message outside of that list's elements, which the list as a whole is. */
     private static boolean isInside(Expr expr, FieldPath list) {
         return switch (expr) {
             case Expr.Field field -> startsWith(field.path(), list);
             case Expr.Has has -> startsWith(has.path(), list);
-            case Expr.Count count -> startsWith(count.list(), list);
             case Expr.Position position -> startsWith(position.list(), list);
-            case Expr.Quantified all -> startsWith(all.list(), list);
-            case Expr.Pick pick -> startsWith(pick.list(), list);
+            case Expr.Count count -> isBelow(count.list(), list);
+            case Expr.Quantified all -> isBelow(all.list(), list);
+            case Expr.Pick pick -> isBelow(pick.list(), list);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
                     Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 true;
         };
+    }
+
+    private static boolean isBelow(FieldPath path, FieldPath list) {
+        return startsWith(path, list) && !path.equals(list);
     }
 
     private static boolean startsWith(FieldPath path, FieldPath start) {

@@ -178,7 +178,7 @@ final class Memory {
                 if (pointee != Registers.NUMBER) {
                     throw Refusal.of(dst, "writes a pointer into a map, where others can read it");
                 }
-                touch(region);
+                touch(dst, region);
             }
             case PACKET, CONTEXT, MAP ->
                 throw Refusal.of(dst, "writes to the " + region.kind.phrase() + ", which a filter only reads");
@@ -196,20 +196,27 @@ final class Memory {
         long next = registers.number(src);
         long old = get(region, at, Long.BYTES);
         if (old == registers.number(0)) {
-            touch(region);
+            touch(dst, region);
             put(region, at, Long.BYTES, next);
         }
         registers.setNumber(0, old);
     }
 
-    /** Writes a whole value of a map. */
+    /** Writes a whole value of a map that programs may write to. */
     void write(int map, int entry, byte[] value) {
         Region region = mapValue(map, entry);
-        touch(region);
+        noteCounter(region);
         System.arraycopy(value, 0, region.bytes, region.start, value.length);
     }
 
-    private void touch(Region region) {
+    private void touch(int register, Region region) throws Refusal {
+        if (maps.get(region.map).spec().isReadOnly()) {
+            throw Refusal.of(register, "writes to a map that programs only read");
+        }
+        noteCounter(region);
+    }
+
+    private void noteCounter(Region region) {
         if (region.counter != Region.NO_COUNTER) {
             movedCounter = region.counter;
         }
@@ -247,7 +254,7 @@ final class Memory {
                     stack.write(at + i, 1, Registers.NUMBER);
                 }
             }
-            case MAP_VALUE -> touch(region);
+            case MAP_VALUE -> touch(register, region);
             case PACKET, CONTEXT, MAP -> throw Refusal.of(register, "is no memory that a helper may write to");
         }
         System.arraycopy(bytes, 0, region.bytes, region.start + at, bytes.length);

@@ -14,8 +14,9 @@ record SimMap(MapSpec spec, int entries, byte[] values, Optional<SimKeys> keys) 
     static SimMap of(MapSpec spec) {
         int entries = spec.maxEntries() == MapSpec.PER_CPU ? 1 : spec.maxEntries();
         return switch (spec.kind()) {
-            case ARRAY, PERCPU_ARRAY ->
-                new SimMap(spec, entries, new byte[entries * spec.valueSize()], Optional.empty());
+            case ARRAY, PERCPU_ARRAY -> new SimMap(spec, entries,
+                    spec.isReadOnly() ? spec.contents().toByteArray() : new byte[entries * spec.valueSize()],
+                    Optional.empty());
             case LRU_HASH, LRU_PERCPU_HASH ->
                 new SimMap(spec, entries, new byte[entries * spec.valueSize()], Optional.of(new SimKeys(entries)));
             case PERF_EVENT_ARRAY -> new SimMap(spec, entries, new byte[0], Optional.empty());

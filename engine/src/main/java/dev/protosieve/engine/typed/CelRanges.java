@@ -66,8 +66,9 @@ final class CelRanges {
         return switch (node.getKind()) {
             case CONSTANT -> constant(node, at);
             case IDENT -> name(at);
-            case SELECT -> node.select().testOnly() ? macro(at)
-                    : new Span(of(node.select().operand()).start(), nameBehindDot(at));
+            case SELECT -> node.select().field().indexOf('.') >= 0 ? extension(at)
+                    : node.select().testOnly() ? macro(at)
+                            : new Span(of(node.select().operand()).start(), nameBehindDot(at));
             case CALL -> call(node.call(), at);
             case LIST -> new Span(at, CelText.endOfBracket(text, at));
             case STRUCT, MAP -> new Span(CelText.startOfDottedName(text, CelText.skipSpaceBack(text, at)),
@@ -128,6 +129,12 @@ final class CelRanges {
     /** {@code has(msg.x)}: the position is the bracket. */
     private Span macro(int bracket) {
         return new Span(CelText.startOfName(text, CelText.skipSpaceBack(text, bracket)),
+                CelText.endOfBracket(text, bracket));
+    }
+
+    /** {@code proto.getExt(msg, p.ext)}: the position is the bracket. */
+    private Span extension(int bracket) {
+        return new Span(CelText.startOfDottedName(text, CelText.skipSpaceBack(text, bracket)),
                 CelText.endOfBracket(text, bracket));
     }
 

@@ -22,11 +22,12 @@ final class ConstantEvaluator {
 
     private @Nullable CelRuntime runtime;
 
-    /** Whether it is made of constants alone. */
+    /** Whether it is made of constants alone. Patterns are not for CEL to compile before they were looked at. */
     static boolean isConstant(CelExpr node) {
         return switch (node.getKind()) {
             case CONSTANT -> true;
-            case CALL -> node.call().target().map(ConstantEvaluator::isConstant).orElse(true)
+            case CALL -> !node.call().function().equals("matches")
+                    && node.call().target().map(ConstantEvaluator::isConstant).orElse(true)
                     && node.call().args().stream().allMatch(ConstantEvaluator::isConstant);
             case IDENT, SELECT, LIST, STRUCT, MAP, COMPREHENSION, NOT_SET -> false;
         };

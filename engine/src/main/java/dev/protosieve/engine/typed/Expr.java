@@ -1,8 +1,10 @@
 package dev.protosieve.engine.typed;
 
+import dev.protosieve.engine.pattern.Dfa;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.text.Span;
 import java.util.List;
+import java.util.Optional;
 
 /** A type-checked expression: every name is resolved and both sides of every operator have one type. */
 public sealed interface Expr {
@@ -91,8 +93,18 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code subject.contains("x")} and its like; the argument is a STRING literal. */
-    record StringTest(Span span, StringPredicate predicate, Expr subject, Literal argument) implements Predicate {
+    /**
+     * {@code subject.contains("x")} and its like; the argument is a STRING literal.
+     *
+     * @param automaton of a MATCHES, whose argument is a pattern; the others have none
+     */
+    record StringTest(Span span, StringPredicate predicate, Expr subject, Literal argument, Optional<Dfa> automaton)
+            implements Predicate {
+
+        public StringTest(Span span, StringPredicate predicate, Expr subject, Literal argument) {
+            this(span, predicate, subject, argument, Optional.empty());
+        }
+
         @Override
         public List<Expr> parts() {
             return List.of(subject, argument);
@@ -319,7 +331,9 @@ public sealed interface Expr {
     enum StringPredicate {
         CONTAINS("contains"),
         STARTS_WITH("startsWith"),
-        ENDS_WITH("endsWith");
+        ENDS_WITH("endsWith"),
+        /** Finds a pattern in RE2's syntax anywhere in the string. */
+        MATCHES("matches");
 
         private final String function;
 

@@ -248,6 +248,7 @@ final class ExprBuilder {
             case "@in" -> of(lists.in(call, span));
             case "_[_]" -> lists.index(call, span);
             case "size" -> of(size(call.target().orElseGet(() -> call.args().getFirst()), span));
+            case "matches" -> of(matches(call, span));
             case "-_" -> of(negated(call.args().getFirst(), span));
             default -> operator(node, span);
         };
@@ -388,6 +389,17 @@ final class ExprBuilder {
         return argument instanceof Literal constant ? tests.test(span, predicate, subject, constant)
                 : unsupported(argument.span(), predicate.function() + " takes a constant only",
                         "write the text: " + predicate.function() + "(\"text\")");
+    }
+
+    /** {@code text.matches(pattern)} or {@code matches(text, pattern)}. */
+    private @Nullable Expr matches(CelCall call, Span span) {
+        Expr subject = plain(call.target().orElseGet(() -> call.args().getFirst()));
+        Expr argument = plain(call.args().getLast());
+        if (subject == null || argument == null) {
+            return null;
+        }
+        return argument instanceof Literal pattern ? tests.matches(span, subject, pattern, text(pattern.span()))
+                : unsupported(argument.span(), "matches takes a constant only", "write the pattern: matches(\"^a+$\")");
     }
 
     private @Nullable Expr unsupported(Span span, String what, String instead) {

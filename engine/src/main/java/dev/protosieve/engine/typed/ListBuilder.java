@@ -3,6 +3,7 @@ package dev.protosieve.engine.typed;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.CelTrees.Checked;
@@ -142,7 +143,7 @@ final class ListBuilder {
             return null;
         }
         Expr index = expressions.plain(call.args().getLast());
-        if (index == null) {
+        if (index == null || isOfElement(index)) {
             return null;
         }
         return switch (holder) {
@@ -175,6 +176,40 @@ final class ListBuilder {
                 : outside(map.span(), "another map than the one that is looped over");
     }
 
+    /**
+     * Whether it depends on the element that a macro looks at, and is reported: to look that up in a list would be one walk over
+     * the list for every element.
+     */
+    private boolean isOfElement(Expr expr) {
+        if (!isLookedAt(expr)) {
+            return false;
+        }
+        String element = open.element().name;
+        findings.error("outside-element", expr.span(),
+                "what depends on '" + element + "' cannot be looked up: that would"
+                        + " be a walk over the list for each of its elements",
+                "look up constants and fields of msg, or compare: " + element + " == msg.field");
+        return true;
+    }
+
+    private boolean isLookedAt(Expr expr) {
+        boolean here = switch (expr) {
+            case Expr.Field field -> isLookedAt(field.path());
+            case Expr.Has has -> isLookedAt(has.path());
+            case Expr.Count count -> isLookedAt(count.list());
+            case Expr.Quantified all -> isLookedAt(all.list());
+            case Expr.Pick pick -> isLookedAt(pick.list());
+            case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                false;
+        };
+        return here || expr.parts().stream().anyMatch(this::isLookedAt);
+    }
+
+    private boolean isLookedAt(FieldPath path) {
+        return isLookedAt(new Place(path.fields(), List.of(), false));
+    }
+
     /** {@code x in [a, b]} is {@code x == a || x == b} (CEL language definition, "List of operators"). */
     @Nullable Expr in(CelCall call, Span span) {
         CelExpr right = call.args().getLast();
@@ -184,6 +219,9 @@ final class ListBuilder {
         Expr subject = expressions.plain(call.args().getFirst());
         Value range = expressions.value(right);
         if (subject == null || range == null) {
+            return null;
+        }
+        if (isOfElement(subject)) {
             return null;
         }
         if (!(subject instanceof Literal || subject instanceof Expr.Header || subject instanceof Expr.Field)) {

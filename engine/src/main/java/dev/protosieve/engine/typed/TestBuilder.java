@@ -1,11 +1,13 @@
 package dev.protosieve.engine.typed;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.engine.pattern.Dfa;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Expr.Field;
 import dev.protosieve.engine.typed.Expr.Literal;
 import dev.protosieve.engine.typed.Expr.Relation;
 import dev.protosieve.engine.typed.Expr.StringPredicate;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class TestBuilder {
 
     private final Findings findings;
+    private final PatternBuilder patterns;
 
     TestBuilder(Findings findings) {
         this.findings = findings;
+        this.patterns = new PatternBuilder(findings);
     }
 
     /** {@code left op right} of one type; null when something was reported. */
@@ -57,6 +61,38 @@ final class TestBuilder {
                     ConstantFold.test(predicate, (String) text.value(), (String) argument.value()));
         }
         return new Expr.StringTest(span, predicate, subject, argument);
+    }
+
+    /**
+     * {@code subject.matches(pattern)}; null when something was reported.
+     *
+     * @param written the pattern as the file has it
+     */
+    @Nullable Expr matches(Span span, Expr subject, Literal pattern, String written) {
+        return switch (patterns.compile(pattern, written)) {
+            case null -> null;
+            case PatternTest.Text(boolean atStart, boolean atEnd, Literal text) -> {
+                if (atStart && atEnd) {
+                    yield compare(span, Relation.EQ, decoded(subject), text);
+                }
+                yield test(span, atStart ? StringPredicate.STARTS_WITH
+                        : atEnd ? StringPredicate.ENDS_WITH : StringPredicate.CONTAINS, decoded(subject), text);
+            }
+            case PatternTest.Automaton(Dfa dfa) -> matches(span, subject, pattern, dfa);
+        };
+    }
+
+    private @Nullable Expr matches(Span span, Expr subject, Literal pattern, Dfa dfa) {
+        if (subject instanceof Expr.Failure) {
+            return new Expr.Failure(span, ExprType.BOOL);
+        }
+        if (isDivided(subject)) {
+            return divided((Expr.Choice) subject, s -> matches(span, s, pattern, dfa));
+        }
+        if (subject instanceof Literal text) {
+            return new Literal(span, ExprType.BOOL, dfa.matches((String) text.value()));
+        }
+        return new Expr.StringTest(span, StringPredicate.MATCHES, decoded(subject), pattern, Optional.of(dfa));
     }
 
     /** {@code size(text)}; null when something was reported. */

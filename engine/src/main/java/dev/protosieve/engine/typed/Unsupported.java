@@ -12,9 +12,8 @@ final class Unsupported {
             "write the constant in the field's type: 3 for int, 3u for uint, 3.0 for double, \"3\" for string");
     private static final Note TIME = new Note("times are made of constants only",
             "compare with a constant: msg.time > timestamp(\"2026-01-01T00:00:00Z\")");
-    private static final Map<String, Note> NOTES = Map.ofEntries(Map.entry("matches",
-            new Note("regular expressions are not supported", "use contains, startsWith or endsWith")),
-            Map.entry("dyn", CONVERSION), Map.entry("int", CONVERSION), Map.entry("uint", CONVERSION),
+    private static final Map<String, Note> NOTES = Map.ofEntries(Map.entry("dyn", CONVERSION),
+            Map.entry("int", CONVERSION), Map.entry("uint", CONVERSION),
             Map.entry("double", CONVERSION), Map.entry("string", CONVERSION), Map.entry("bytes", CONVERSION),
             Map.entry("bool", CONVERSION), Map.entry("type", new Note("types cannot be compared", "compare values")),
             Map.entry("timestamp", TIME), Map.entry("duration", TIME));
@@ -30,6 +29,6 @@ final class Unsupported {
 
     static String instead(String function) {
         Note note = NOTES.get(function);
-        return note == null ? "use comparisons, contains, startsWith and endsWith" : note.instead;
+        return note == null ? "use comparisons, contains, startsWith, endsWith and matches" : note.instead;
     }
 }
