@@ -22,6 +22,11 @@ match   udp.dst_port == 9003
 "weak"        log  if msg.reading.battery < 3300u && msg.reading.signal <= -110
 "first maker" pass if msg.device_id < 4294967296u && msg.on_battery
 
+# Rules that measure go on to the next one. One report of a hundred is shown in the monitor, and reports that do not say
+# how the device is doing are counted by their firmware.
+"look"        sample 1/100 if msg.on_battery
+"by firmware" count by msg.firmware if msg.health == telemetry.Report.Health.UNKNOWN
+
 # Bytes may be written in hexadecimal.
 "demo device" drop if msg.fingerprint == b"\x00\xde\x00"
 

@@ -42,7 +42,7 @@ final class RunText {
         for (Cause cause : CAUSES) {
             row(out, "  " + cause.word(), snapshot.causes().getOrDefault(cause, 0L));
         }
-        row(out, "errors in rules that only count", snapshot.beside().errors());
+        row(out, "errors in rules without verdict", snapshot.beside().errors());
         if (snapshot.beside().keysLost() > 0) {
             row(out, "not counted or limited: no room", snapshot.beside().keysLost());
         }
@@ -92,7 +92,7 @@ final class RunText {
         Map<String, Long> causes = new LinkedHashMap<>();
         CAUSES.forEach(cause -> causes.put(cause.word(), snapshot.causes().getOrDefault(cause, 0L)));
         all.put("causes", causes);
-        all.put("passingErrors", snapshot.beside().errors());
+        all.put("errorsIgnored", snapshot.beside().errors());
         all.put("keysLost", snapshot.beside().keysLost());
         all.put("groups", snapshot.beside().groups().stream().map(RunText::json).toList());
         all.put("addsUp", snapshot.addsUp());

@@ -11,6 +11,7 @@ import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.rule.RuleSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,38 @@ final class BlocksViewModelTest {
         assertEquals(List.of(slotsOf(filter, 0), 0, slotsOf(filter, 1)), counts(model));
         assertTrue(filter.slots() > slotsOf(filter, 0) + slotsOf(filter, 1));
         assertTrue(filter.slots() > filter.code().size(), "wide instructions take two slots");
+    }
+
+    @Test
+    void ruleThatMeasuresIsACardAndStaysAsItWasWrittenWhenItIsEdited() {
+        Document document = Samples.document(folder, Samples.HEAD + """
+                sample 1/20 if msg.page > 1
+                "who" count by  msg.query if msg.safe   # why
+                limit 5/m burst 9 per msg.page
+                """);
+        Workbench bench = new Workbench(document);
+        Gestures gestures = new Gestures(bench);
+        BlocksViewModel model = new BlocksViewModel(bench, gestures);
+        assertEquals(List.of("1/20", "by  msg.query", "5/m burst 9 per msg.page"),
+                model.cards().get().stream().map(BlocksViewModel.Card::argument).toList());
+
+        gestures.setCondition(2, "msg.page == 7");
+        gestures.setEnabled(3, false);
+        gestures.duplicate(1);
+        assertEquals(Samples.HEAD + """
+                sample 1/20 if msg.page > 1
+                      sample 1/20         if msg.page > 1
+                "who" count by  msg.query if msg.page == 7   # why
+                off limit 5/m burst 9 per msg.page
+                """, bench.document().get().text());
+        gestures.setAction(4, RuleSyntax.Action.DROP);
+        gestures.setAction(3, RuleSyntax.Action.LIMIT);
+        assertEquals(Samples.HEAD + """
+                sample 1/20 if msg.page > 1
+                      sample 1/20         if msg.page > 1
+                "who" limit 100/s if msg.page == 7   # why
+                off drop
+                """, bench.document().get().text());
     }
 
     private static List<Integer> counts(BlocksViewModel model) {

@@ -64,6 +64,29 @@ final class RunSessionTest {
     }
 
     @Test
+    void measuresBesideVerdictsAndStillAddsUp() {
+        RunSession session = start(new SimulatorTarget(), "sample 1/4 if msg.query != \"\"\n"
+                + "\"words\" count by msg.query\ncount if 1 / msg.page == 1\nlimit 1/h burst 35 if msg.query == \"cAt\"\n");
+        send(session, "cAt", 40);
+        send(session, "dog", 2);
+        assertEquals(List.of("\"cAt\" 40", "\"dog\" 2"), words(session.groups()));
+        RunSnapshot last = session.stop();
+        assertEquals(11 + 42, last.counted(), "11 samples and 42 verdicts");
+        assertTrue(last.addsUp());
+        assertEquals(5, last.dropped());
+        assertEquals(37, last.passed());
+        assertEquals(42, last.beside().errors());
+        assertEquals(0, last.beside().keysLost());
+        assertEquals(List.of("\"cAt\" 40", "\"dog\" 2"), words(last.beside().groups()));
+        assertEquals("msg.query", last.beside().groups().getFirst().by());
+        assertEquals(List.of(42L, 42L, 0L, 5L), last.rules().stream().map(r -> r.packets()).toList());
+    }
+
+    private static List<String> words(List<RunSnapshot.RuleGroups> groups) {
+        return groups.getFirst().top().stream().map(g -> g.value() + " " + g.packets()).toList();
+    }
+
+    @Test
     void keepsTotalsWhenTheFilterIsReplaced() {
         RunSession session = start(new SimulatorTarget(), NAMED);
         send(session, "cAt", 5);

@@ -249,6 +249,39 @@ abstract class MeasureTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void errorsOfRulesWithoutVerdictAreCountedAndTheEvaluationGoesOn(Hook hook) throws IOException {
+        try (LoadedFilter filter = load("""
+                log if 6 / msg.page == 3
+                sample 1/2 if 6 % msg.page == 0
+                count by 6 / msg.page
+                count if msg.page + 9223372036854775807 > 0
+                "end" pass if msg.page == 0
+                """, hook)) {
+            send(filter, "page: 2", 1);
+            assertEquals(1, filter.counters().packets()[CounterLayout.ERRORS_IGNORED], "only the sum overflows");
+            send(filter, "page: 0", 3);
+            long[] packets = filter.counters().packets();
+            assertEquals(1 + 3 * 3, packets[CounterLayout.ERRORS_IGNORED]);
+            assertEquals(List.of(1L, 1L, 1L, 3L, 3L), IntStream.range(0, 5)
+                    .mapToObj(rule -> packets[filter.filter().counters().rule(rule)]).toList());
+            assertEquals(List.of("3 1"), groups(filter, 2));
+            assertEquals(0, packets[filter.filter().counters().cause(Cause.ERROR)]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void errorOfALimitIsTheVerdictOnError(Hook hook) throws IOException {
+        try (LoadedFilter filter = load("limit 9/h per 6 / msg.page\non error drop\n", hook)) {
+            assertEquals(3, send(filter, "page: 0", 3));
+            assertEquals(0, send(filter, "page: 3", 3));
+            assertEquals(3, filter.counters().packets()[filter.filter().counters().cause(Cause.ERROR)]);
+            assertEquals(0, filter.counters().packets()[CounterLayout.ERRORS_IGNORED]);
+        }
+    }
+
     @Test
     void limitOfThePastDoesNotCountTwice() throws IOException {
         try (LoadedFilter filter = load("limit 50/s burst 10 if msg.page > 0")) {

@@ -11,9 +11,16 @@ import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The {@code expect} lines of a file, with their messages read from protobuf's text format. */
 public final class Expectations {
+
+    /** Lines of TextFormat's message about fields that a message type has not. */
+    private static final Pattern UNKNOWN_FIELD = Pattern.compile("(?m)^(\\d+):(\\d+):\\t(\\S+)$");
+    /** {@code Couldn't parse integer: For input string: "x"} */
+    private static final Pattern NO_NUMBER = Pattern.compile("(?s)^Couldn't parse (integer|number).*");
 
     private Expectations() {
     }
@@ -55,13 +62,26 @@ public final class Expectations {
             TextFormat.merge(expect.body(), message);
             return Optional.of(message.buildPartial().toByteString());
         } catch (TextFormat.ParseException e) {
-            Span place = place(expect, e.getLine(), e.getColumn());
-            // the message begins with line and column, which stand in the place
-            String what = String.valueOf(e.getMessage()).replaceFirst("^\\d+:\\d+: ", "");
-            findings.error("bad-text-format", place,
-                    place.start() < expect.bodySpan().end() ? what : "the message ends too early",
-                    "the braces hold a " + type.getFullName() + " in protobuf's text format: field: value");
+            report(expect, type, e, findings);
             return Optional.empty();
+        }
+    }
+
+    private static void report(Statement.Expect expect, Descriptor type, TextFormat.ParseException problem,
+            Findings findings) {
+        String message = String.valueOf(problem.getMessage());
+        String hint = "the braces hold a " + type.getFullName() + " in protobuf's text format: field: value";
+        List<MatchResult> unknown = UNKNOWN_FIELD.matcher(message).results().toList();
+        for (MatchResult field : unknown) {
+            Span place = place(expect, Integer.parseInt(field.group(1)), Integer.parseInt(field.group(2)));
+            findings.error("bad-text-format", place, "there is no field " + field.group(3), hint);
+        }
+        if (unknown.isEmpty()) {
+            Span place = place(expect, problem.getLine(), problem.getColumn());
+            // the message begins with line and column, which stand in the place
+            String what = NO_NUMBER.matcher(message.replaceFirst("^\\d+:\\d+: ", "")).replaceFirst("expected an $1");
+            findings.error("bad-text-format", place,
+                    place.start() < expect.bodySpan().end() ? what : "the message ends too early", hint);
         }
     }
 

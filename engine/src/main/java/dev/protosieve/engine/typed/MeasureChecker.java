@@ -39,7 +39,7 @@ final class MeasureChecker {
         boolean apart = text || expr.type() == ExprType.BOOL || expr.type() == ExprType.INT
                 || expr.type() == ExprType.UINT;
         if (!apart) {
-            findings.error("unsupported", expr.span(), "packets cannot be told apart by a value of this type: "
+            findings.error("unsupported", expr.span(), "packets cannot be told apart by "
                     + FieldTypes.word(expr.type()), "use a bool, int, uint, enum, string or bytes");
             return false;
         }

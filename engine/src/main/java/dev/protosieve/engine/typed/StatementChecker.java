@@ -2,6 +2,7 @@ package dev.protosieve.engine.typed;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.rule.RuleSyntax.Word;
 import dev.protosieve.engine.schema.NearestNames;
@@ -98,7 +99,8 @@ final class StatementChecker {
     }
 
     private static boolean decidesEverything(Statement.Rule rule) {
-        return rule.enabled() && rule.action().isFinal() && rule.condition()
+        boolean always = rule.action() == Action.PASS || rule.action() == Action.DROP;
+        return rule.enabled() && always && rule.condition()
                 .map(c -> CelText.withoutComments(c.text()).strip().equals("true")).orElse(true);
     }
 }
