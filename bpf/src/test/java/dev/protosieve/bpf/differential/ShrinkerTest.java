@@ -11,6 +11,7 @@ import dev.protosieve.engine.target.AttachOutcome;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.EventReader;
 import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadedFilter;
