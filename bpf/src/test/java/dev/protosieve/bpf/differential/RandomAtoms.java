@@ -43,8 +43,8 @@ final class RandomAtoms {
                     (name, f) -> name + values.pick(" == ", " != ") + values.constant(f));
             case DOUBLE_NEGATION -> at(f -> Paths.isScalar(f) && RandomValues.kind(f) == Kind.BOOL,
                     (name, _) -> "!(!" + name + ")");
-            case MATCHES -> at(f -> Paths.isScalar(f) && f.getType() == FieldDescriptor.Type.STRING
-                    && f.needsUtf8Check(), (name, _) -> name + ".matches(r\"" + values.pick(PATTERNS) + "\")");
+            case MATCHES -> at(f -> Paths.isScalar(f) && f.getType() == FieldDescriptor.Type.STRING,
+                    (name, _) -> name + ".matches(r\"" + values.pick(PATTERNS) + "\")");
             case HAS -> at(f -> !f.isMapField() || random.nextBoolean(), (name, _) -> "has(" + name + ")");
             case SIZE -> at(RandomAtoms::hasSize, (name, _) -> "size(" + name + ")" + relation() + random.nextInt(6));
             case QUANTIFIERS -> at(f -> f.isRepeated() && !f.isMapField(), this::quantifier);
@@ -93,8 +93,7 @@ final class RandomAtoms {
 
     private static boolean hasSize(FieldDescriptor field) {
         return field.isRepeated() || switch (RandomValues.kind(field)) {
-            case STRING -> field.needsUtf8Check();
-            case BYTES -> true;
+            case STRING, BYTES -> true;
             case BOOL, INT, UINT, DOUBLE, ENUM, MESSAGE -> false;
         };
     }

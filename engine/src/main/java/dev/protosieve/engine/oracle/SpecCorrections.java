@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import com.google.re2j.Pattern;
 import dev.cel.common.CelOptions;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelFunctionBinding;
@@ -16,6 +17,8 @@ import dev.cel.runtime.standard.GreaterOperator.GreaterOverload;
 import dev.cel.runtime.standard.InOperator.InOverload;
 import dev.cel.runtime.standard.LessEqualsOperator.LessEqualsOverload;
 import dev.cel.runtime.standard.LessOperator.LessOverload;
+import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
+import dev.cel.runtime.standard.SizeFunction.SizeOverload;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ import java.util.Set;
  * <li>Strings are ordered by code point ("Ordering"); cel-java compares UTF-16 units, which puts U+1F600 before U+FFFD.
  * <li>A NaN equals nothing ("Equality"); cel-java finds a value equal to itself before it looks what it is, also when it looks
  * for it in a list.
+ * <li>Octets of a string that are no UTF-8 (proto2) have no code points, so that order, size and matches are errors ("Strings");
+ * cel-java sees what protobuf-java decodes them to. See {@link LooseText}.
  * <li>A point or span of time that has no value is an error where it is compared ("Logical Operators", "Macros": an error in one
  * element is absorbed by another one); cel-java converts lists while it runs through them and maps as a whole, so that one
  * element spoils all. So times stay messages here until they are compared.
@@ -44,6 +49,9 @@ final class SpecCorrections {
             GreaterOverload.GREATER_STRING, GreaterOverload.GREATER_TIMESTAMP, GreaterOverload.GREATER_DURATION,
             GreaterEqualsOverload.GREATER_EQUALS_STRING, GreaterEqualsOverload.GREATER_EQUALS_TIMESTAMP,
             GreaterEqualsOverload.GREATER_EQUALS_DURATION);
+
+    private static final Set<Object> TEXTS = Set.of(SizeOverload.SIZE_STRING, SizeOverload.STRING_SIZE,
+            MatchesOverload.MATCHES, MatchesOverload.MATCHES_STRING);
 
     private SpecCorrections() {
     }
@@ -59,6 +67,7 @@ final class SpecCorrections {
         CelStandardFunctions kept = CelStandardFunctions.newBuilder()
                 .filterFunctions((function, overload) -> function != StandardFunction.EQUALS
                         && function != StandardFunction.NOT_EQUALS && overload != InOverload.IN_LIST
+                        && !TEXTS.contains(overload)
                         && !ORDERS.contains(overload))
                 .build();
         return CelRuntimeFactory.standardCelRuntimeBuilder()
@@ -68,7 +77,12 @@ final class SpecCorrections {
                         CelFunctionBinding.from("equals", Object.class, Object.class, SpecCorrections::equal),
                         CelFunctionBinding.from("not_equals", Object.class, Object.class, (a, b) -> !equal(a, b)),
                         CelFunctionBinding.from("in_list", Object.class, List.class,
-                                (value, list) -> isIn(value, (List<?>) list)))
+                                (value, list) -> isIn(value, (List<?>) list)),
+                        CelFunctionBinding.from("size_string", String.class, SpecCorrections::size),
+                        CelFunctionBinding.from("string_size", String.class, SpecCorrections::size),
+                        CelFunctionBinding.from("matches", String.class, String.class, SpecCorrections::matches),
+                        CelFunctionBinding.from("matches_string", String.class, String.class,
+                                SpecCorrections::matches))
                 .addFunctionBindings(order("string", String.class, SpecCorrections::byCodePoint))
                 .addFunctionBindings(order("timestamp", Timestamp.class, Comparator.comparing(SpecCorrections::point)))
                 .addFunctionBindings(order("duration", Duration.class, Comparator.comparing(SpecCorrections::span)))
@@ -92,10 +106,18 @@ final class SpecCorrections {
         return overloads;
     }
 
+    private static long size(String text) {
+        return LooseText.checked(text).codePointCount(0, text.length());
+    }
+
+    private static boolean matches(String text, String pattern) {
+        return Pattern.compile(pattern).matcher(LooseText.checked(text)).find();
+    }
+
     /** The order of UTF-8's octets is that of the code points (RFC 3629 section 1). */
     private static int byCodePoint(String a, String b) {
-        return ByteString.unsignedLexicographicalComparator().compare(ByteString.copyFromUtf8(a),
-                ByteString.copyFromUtf8(b));
+        return ByteString.unsignedLexicographicalComparator().compare(ByteString.copyFromUtf8(LooseText.checked(a)),
+                ByteString.copyFromUtf8(LooseText.checked(b)));
     }
 
     /** As cel-java converts it elsewhere; throws for what java.time cannot hold, which is an error to CEL. */

@@ -132,10 +132,10 @@ final class WalkedTypes {
 
     private static void text(FieldDescriptor field, boolean read, FieldDescriptorProto.Builder proto,
             FeatureSet.Builder features) {
-        proto.setType(read ? Type.TYPE_STRING : Type.TYPE_BYTES);
-        if (read) {
-            features.setUtf8Validation(field.needsUtf8Check() ? FeatureSet.Utf8Validation.VERIFY
-                    : FeatureSet.Utf8Validation.NONE);
+        boolean text = read && field.needsUtf8Check();
+        proto.setType(text ? Type.TYPE_STRING : Type.TYPE_BYTES);
+        if (text) {
+            features.setUtf8Validation(FeatureSet.Utf8Validation.VERIFY);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.protosieve.engine.oracle;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -59,7 +60,8 @@ final class WalkedValues {
             }
             case ENUM -> field.getEnumType().findValueByNumberCreatingIfUnknown(
                     parsed instanceof EnumValueDescriptor known ? known.getNumber() : (Integer) parsed);
-            case STRING -> node.readsValue(field.getNumber()) ? parsed : "any";
+            case STRING -> !node.readsValue(field.getNumber()) ? "any"
+                    : parsed instanceof ByteString octets ? LooseText.of(octets) : parsed;
             case BOOLEAN, INT, LONG, FLOAT, DOUBLE, BYTE_STRING -> parsed;
         };
     }

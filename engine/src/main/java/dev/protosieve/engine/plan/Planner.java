@@ -106,7 +106,7 @@ public final class Planner {
             Optional<ValueSlot.Text> text = here.slots().stream().filter(ValueSlot.Text.class::isInstance)
                     .map(ValueSlot.Text.class::cast).findFirst();
             if (text.isPresent()) {
-                into.add(new PlanStep.KeepText(field, text.get(), mustBeUtf8(field), effects));
+                into.add(new PlanStep.KeepText(field, text.get(), field.needsUtf8Check(), effects));
             } else if (numbers.isEmpty() && !field.isPackable()) {
                 if (!effects.isEmpty()) {
                     into.add(new PlanStep.Mark(field, effects));
@@ -143,12 +143,6 @@ public final class Planner {
             }
             return found;
         }
-    }
-
-    /** Strings in maps are always checked, as protobuf-java does; others where the file asks for it. */
-    private static boolean mustBeUtf8(FieldDescriptor field) {
-        return field.getType() == FieldDescriptor.Type.STRING
-                && (field.needsUtf8Check() || field.getContainingType().getOptions().getMapEntry());
     }
 
     private static FieldPath child(Optional<FieldPath> at, FieldDescriptor field) {

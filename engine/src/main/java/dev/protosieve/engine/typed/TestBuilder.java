@@ -131,8 +131,7 @@ final class TestBuilder {
     private static boolean isUnverified(Expr text) {
         return switch (text) {
             case Field field -> field.path().last().getType() == FieldDescriptor.Type.STRING
-                    && !field.path().last().needsUtf8Check()
-                    && !field.path().last().getContainingType().getOptions().getMapEntry();
+                    && !field.path().last().needsUtf8Check();
             case Expr.Pick pick -> isUnverified(pick.value());
             default -> false;
         };
