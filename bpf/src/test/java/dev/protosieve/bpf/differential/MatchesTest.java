@@ -28,13 +28,17 @@ import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.target.TestPackets;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.CelLiterals;
 import dev.protosieve.engine.typed.RuleChecker;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,9 +59,25 @@ final class MatchesTest {
             "255", "0f0f", "2024-05-06", "me@example.org", "DROP  table", "AB123456", "192.168.0.1", "\u00e9", "\u00df",
             "\u1e9e",
             "\u20ac", "\ud83d\ude00", "STRASSE", "Stra\u00dfe", "\u0000", "123e4567-e89b-12d3-a456-426614174000");
-    private static final String SINGULAR = "msg.s.matches(%s)";
-    private static final String ELEMENTS = "msg.tags.exists(t, t.matches(%s))";
-    private static final int TEXTS = 300;
+    private static final List<Form> FORMS = List.of(new Form("proto3", "msg.s.matches(%s)"),
+            new Form("proto3", "msg.tags.exists(t, t.matches(%s))"), new Form("proto2", "msg.s.matches(%s)"));
+    private static final int TEXTS = 200;
+
+    /** Where the pattern is looked for; strings of proto2 need not be UTF-8. */
+    private record Form(String syntax, String test) {
+
+        TypedRules rules(List<String> patterns) {
+            StringBuilder text = new StringBuilder("schema \"m.proto\"\nmessage m.M\nmatch udp.dst_port == 9000\n");
+            patterns.forEach(p -> text.append("drop if ").append(test.formatted(CelLiterals.string(p))).append('\n'));
+            text.append("default pass\n");
+            var checked = new RuleChecker().check(RuleParser.parse(new SourceText("m.sieve", text.toString()),
+                    new ArrayList<>()), schema(syntax));
+            if (!(checked instanceof Outcome.Ok<TypedRules>(TypedRules rules, var _))) {
+                throw new AssertionError(checked.diagnostics());
+            }
+            return rules;
+        }
+    }
 
     private final long seed = Long.getLong("differential.seed", System.nanoTime());
 
@@ -76,6 +96,36 @@ final class MatchesTest {
         }
     }
 
+    @Test
+    void simulatorFindsAnErrorInWhatIsNoText() {
+        try (FilterTarget target = new SimulatorTarget()) {
+            noText(target);
+        }
+    }
+
+    @Test
+    @NeedsKernel
+    void kernelFindsAnErrorInWhatIsNoText() {
+        try (FilterTarget target = kernel()) {
+            noText(target);
+        }
+    }
+
+    /** Octets that are no UTF-8 have no code points, so a pattern is an error there, whatever it asks. */
+    private static void noText(FilterTarget target) {
+        for (String pattern : PATTERNS) {
+            TypedRules rules = FORMS.getLast().rules(List.of(pattern));
+            try (LoadedFilter loaded = load(target, rules, Hook.XDP)) {
+                TestPackets packets = TestPackets.of(rules, 0).orElseThrow();
+                for (String octets : List.of("0a0461ff6262", "0a02c3a9", "0a02eda0", "0a0561626364c3")) {
+                    boolean text = octets.equals("0a02c3a9");
+                    int entry = loaded.run(packets.around(HexFormat.of().parseHex(octets))).entry();
+                    assertEquals(!text, entry == loaded.filter().counters().cause(Cause.ERROR), pattern + " " + octets);
+                }
+            }
+        }
+    }
+
     private static FilterTarget kernel() {
         return ((KernelOpening.Opened) KernelTarget.open()).target();
     }
@@ -85,9 +135,9 @@ final class MatchesTest {
         int found = 0;
         int compared = 0;
         for (Hook hook : HOOKS) {
-            for (int p = 0; p < 2 * PATTERNS.size(); p++) {
-                String pattern = PATTERNS.get(p / 2);
-                TypedRules rules = rules(List.of(pattern), p % 2 == 0 ? SINGULAR : ELEMENTS);
+            for (int p = 0; p < FORMS.size() * PATTERNS.size(); p++) {
+                String pattern = PATTERNS.get(p / FORMS.size());
+                TypedRules rules = FORMS.get(p % FORMS.size()).rules(List.of(pattern));
                 ReferenceEvaluator oracle = new ReferenceEvaluator(rules);
                 TestPackets packets = TestPackets.of(rules, 0).orElseThrow();
                 try (LoadedFilter loaded = load(target, rules, hook)) {
@@ -121,12 +171,17 @@ final class MatchesTest {
                 for (int i = 0; i < count; i++) {
                     patterns.add(PATTERNS.get(i % 8) + "|" + i + "zz");
                 }
-                TypedRules rules = rules(patterns, SINGULAR);
+                TypedRules rules = FORMS.getFirst().rules(patterns);
                 CompiledFilter filter = compile(target, rules, Hook.XDP);
+                target.load(filter);
+                ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+                long start = threads.getCurrentThreadCpuTime();
                 var outcome = (LoadOutcome.Loaded) target.load(filter);
-                System.out.printf("matches: %d rules, %d instructions, %d verified in %.1f ms, tables of %d bytes%n",
+                double ms = (threads.getCurrentThreadCpuTime() - start) / 1e6;
+                System.out.printf(
+                        "matches: %d rules, %d instructions, %d verified, loaded in %.1f ms of processor time, tables of %d bytes%n",
                         count,
-                        filter.slots(), outcome.report().processed(), outcome.report().nanos() / 1e6,
+                        filter.slots(), outcome.report().processed(), ms,
                         filter.maps().getLast().valueSize());
                 assertTrue(outcome.report().processed() < 200_000, "verified: " + outcome.report().processed());
                 outcome.filter().close();
@@ -155,21 +210,9 @@ final class MatchesTest {
         return message.toByteArray();
     }
 
-    private static TypedRules rules(List<String> patterns, String test) {
-        StringBuilder text = new StringBuilder("schema \"m.proto\"\nmessage m.M\nmatch udp.dst_port == 9000\n");
-        patterns.forEach(p -> text.append("drop if ").append(test.formatted(CelLiterals.string(p))).append('\n'));
-        text.append("default pass\n");
-        var checked = new RuleChecker().check(RuleParser.parse(new SourceText("m.sieve", text.toString()),
-                new ArrayList<>()), schema());
-        if (!(checked instanceof Outcome.Ok<TypedRules>(TypedRules rules, var _))) {
-            throw new AssertionError(checked.diagnostics());
-        }
-        return rules;
-    }
-
-    private static Schema schema() {
+    private static Schema schema(String syntax) {
         FileDescriptorProto file = FileDescriptorProto.newBuilder().setName("m.proto").setPackage("m")
-                .setSyntax("proto3")
+                .setSyntax(syntax)
                 .addMessageType(DescriptorProto.newBuilder().setName("M")
                         .addField(text("s", 1, FieldDescriptorProto.Label.LABEL_OPTIONAL))
                         .addField(text("tags", 2, FieldDescriptorProto.Label.LABEL_REPEATED)))

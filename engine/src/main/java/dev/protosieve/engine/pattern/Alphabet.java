@@ -1,9 +1,15 @@
 package dev.protosieve.engine.pattern;
 
 import dev.protosieve.engine.pattern.RegexProgram.Step;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Kinds of octets that a program may tell apart: groups of ASCII characters, continuation octets, lead octets. */
+/** Kinds of octets that a program may tell apart: groups of ASCII characters, continuation octets, groups of lead octets. */
 final class Alphabet {
 
     private static final int ASCII = 0x80;
@@ -11,27 +17,42 @@ final class Alphabet {
 
     private final BitSet firsts;
     private final int[] runes;
+    private final int[] leadGroups = new int[Utf8Lead.LAST + 1];
+    private final List<Utf8Lead> leads = new ArrayList<>();
 
-    private Alphabet(BitSet firsts) {
+    private Alphabet(BitSet firsts, Set<RuneSet> sets) {
         this.firsts = firsts;
         this.runes = firsts.stream().toArray();
+        Map<List<Object>, Integer> known = new HashMap<>();
+        for (int octet = Utf8Lead.FIRST; octet <= Utf8Lead.LAST; octet++) {
+            Utf8Lead lead = new Utf8Lead(octet);
+            List<Object> open = new ArrayList<>(List.of(lead.missing()));
+            sets.forEach(s -> open.add(lead.open(s)));
+            Integer group = known.putIfAbsent(open, leads.size());
+            leadGroups[octet] = group == null ? leads.size() : group;
+            if (group == null) {
+                leads.add(lead);
+            }
+        }
     }
 
     static Alphabet of(RegexProgram program) {
         BitSet firsts = new BitSet();
         firsts.set(0);
+        Set<RuneSet> sets = new LinkedHashSet<>();
         boolean asserts = false;
         for (Step step : program.steps()) {
             asserts |= step instanceof Step.Assert;
             if (step instanceof Step.Read(RuneSet runes, int _)) {
-                split(runes, firsts);
+                sets.add(runes);
             }
         }
+        sets.forEach(s -> split(s, firsts));
         if (asserts) {
             split(RuneSet.of('\n', '\n', '0', '9', 'A', 'Z', '_', '_', 'a', 'z'), firsts);
         }
         firsts.clear(ASCII, Math.max(ASCII, firsts.length()));
-        return new Alphabet(firsts);
+        return new Alphabet(firsts, sets);
     }
 
     private static void split(RuneSet runes, BitSet firsts) {
@@ -56,12 +77,22 @@ final class Alphabet {
         return runes.length + bits;
     }
 
-    int lead(int octet) {
-        return runes.length + CONTINUATIONS + octet - Utf8Lead.FIRST;
+    /** How many groups lead octets have. */
+    int leads() {
+        return leads.size();
+    }
+
+    /** An octet of the group. */
+    Utf8Lead leadOctet(int group) {
+        return leads.get(group);
+    }
+
+    int lead(int group) {
+        return runes.length + CONTINUATIONS + group;
     }
 
     int size() {
-        return lead(Utf8Lead.LAST) + 1;
+        return lead(leads.size());
     }
 
     /** Which kind an octet is; those that UTF-8 never has are of the first. */
@@ -72,6 +103,6 @@ final class Alphabet {
         if (octet < ASCII + CONTINUATIONS) {
             return continuation(octet - ASCII);
         }
-        return octet >= Utf8Lead.FIRST && octet <= Utf8Lead.LAST ? lead(octet) : 0;
+        return octet >= Utf8Lead.FIRST && octet <= Utf8Lead.LAST ? lead(leadGroups[octet]) : 0;
     }
 }

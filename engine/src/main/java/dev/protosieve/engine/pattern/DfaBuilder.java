@@ -121,8 +121,8 @@ final class DfaBuilder {
         }
         BitSet steps = behind.apply(ASCII);
         @Nullable StateKey found = threads.matches(steps) ? new Found() : null;
-        for (int lead = Utf8Lead.FIRST; lead <= Utf8Lead.LAST; lead++) {
-            row[alphabet.lead(lead)] = state(found != null ? found : open(steps, new Utf8Lead(lead)));
+        for (int group = 0; group < alphabet.leads(); group++) {
+            row[alphabet.lead(group)] = state(found != null ? found : open(steps, alphabet.leadOctet(group)));
         }
         for (int i = 0; i < CONTINUATIONS; i++) {
             row[alphabet.continuation(i)] = row[0];
@@ -173,8 +173,8 @@ final class DfaBuilder {
         for (int letter = 0; letter < alphabet.letters(); letter++) {
             row[letter] = valid;
         }
-        for (int lead = Utf8Lead.FIRST; lead <= Utf8Lead.LAST; lead++) {
-            row[alphabet.lead(lead)] = valid;
+        for (int group = 0; group < alphabet.leads(); group++) {
+            row[alphabet.lead(group)] = valid;
         }
         return row;
     }

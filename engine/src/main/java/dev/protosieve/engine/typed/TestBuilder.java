@@ -64,35 +64,36 @@ final class TestBuilder {
     }
 
     /**
-     * {@code subject.matches(pattern)}; null when something was reported.
+     * {@code subject.matches(pattern)}; null when something was reported. A pattern reads code points, also one that asks for a
+     * fixed text: octets that are no UTF-8 are an error.
      *
      * @param written the pattern as the file has it
      */
     @Nullable Expr matches(Span span, Expr subject, Literal pattern, String written) {
-        return switch (patterns.compile(pattern, written)) {
-            case null -> null;
-            case PatternTest.Text(boolean atStart, boolean atEnd, Literal text) -> {
-                if (atStart && atEnd) {
-                    yield compare(span, Relation.EQ, decoded(subject), text);
-                }
-                yield test(span, atStart ? StringPredicate.STARTS_WITH
-                        : atEnd ? StringPredicate.ENDS_WITH : StringPredicate.CONTAINS, decoded(subject), text);
-            }
+        PatternTest test = patterns.compile(pattern, written);
+        return test == null ? null : matches(span, subject, pattern, test);
+    }
+
+    private @Nullable Expr matches(Span span, Expr subject, Literal pattern, PatternTest test) {
+        if (isDivided(subject)) {
+            return divided((Expr.Choice) subject, s -> matches(span, s, pattern, test));
+        }
+        return switch (test) {
+            case PatternTest.Text(boolean atStart, boolean atEnd, Literal text) -> atStart && atEnd
+                    ? compare(span, Relation.EQ, decoded(subject), text)
+                    : test(span, atStart ? StringPredicate.STARTS_WITH
+                            : atEnd ? StringPredicate.ENDS_WITH : StringPredicate.CONTAINS, decoded(subject), text);
             case PatternTest.Automaton(Dfa dfa) -> matches(span, subject, pattern, dfa);
         };
     }
 
-    private @Nullable Expr matches(Span span, Expr subject, Literal pattern, Dfa dfa) {
-        if (subject instanceof Expr.Failure) {
-            return new Expr.Failure(span, ExprType.BOOL);
-        }
-        if (isDivided(subject)) {
-            return divided((Expr.Choice) subject, s -> matches(span, s, pattern, dfa));
-        }
-        if (subject instanceof Literal text) {
-            return new Literal(span, ExprType.BOOL, dfa.matches((String) text.value()));
-        }
-        return new Expr.StringTest(span, StringPredicate.MATCHES, decoded(subject), pattern, Optional.of(dfa));
+    private static Expr matches(Span span, Expr subject, Literal pattern, Dfa dfa) {
+        return switch (subject) {
+            case Expr.Failure _ -> new Expr.Failure(span, ExprType.BOOL);
+            case Literal text -> new Literal(span, ExprType.BOOL, dfa.matches((String) text.value()));
+            default ->
+                new Expr.StringTest(span, StringPredicate.MATCHES, decoded(subject), pattern, Optional.of(dfa));
+        };
     }
 
     /** {@code size(text)}; null when something was reported. */

@@ -59,8 +59,16 @@ final class PatternBuilderTest {
     }
 
     @Test
-    void stringThatNeedNotBeUtf8IsDecodedToBeMatched() {
-        assertEquals("text(STRING:text).matches(STRING:\"a+b\")", TypedPrinter.expr(
-                RuleTexts.typed(OLD + "drop if msg.text.matches('a+b')").rules().getFirst().condition()));
+    void stringThatNeedNotBeUtf8IsDecodedWhateverThePattern() {
+        assertEquals("text(STRING:text).matches(STRING:\"a+\")", old("msg.text.matches('a+')"));
+        assertEquals("text(STRING:text).startsWith(STRING:\"a\")", old("msg.text.matches('^a')"));
+        assertEquals("(text(STRING:text) == STRING:\"a\")", old("msg.text.matches('^a$')"));
+        String choice = old("(msg.count == 1 ? msg.text : msg.other).matches('^a')");
+        assertTrue(choice.contains("text(STRING:text).startsWith") && choice.contains("text(STRING:other).startsWith"),
+                choice);
+    }
+
+    private static String old(String condition) {
+        return TypedPrinter.expr(RuleTexts.typed(OLD + "drop if " + condition).rules().getFirst().condition());
     }
 }
