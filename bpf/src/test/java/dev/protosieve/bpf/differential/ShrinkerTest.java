@@ -11,6 +11,7 @@ import dev.protosieve.engine.target.AttachOutcome;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.EventReader;
 import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
 import java.io.IOException;
@@ -99,6 +100,11 @@ class ShrinkerTest {
         @Override
         public Counters counters() {
             return right.counters();
+        }
+
+        @Override
+        public List<Group> groups(int rule) {
+            return right.groups(rule);
         }
 
         @Override
