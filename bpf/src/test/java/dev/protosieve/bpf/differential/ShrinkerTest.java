@@ -13,6 +13,7 @@ import dev.protosieve.engine.target.EventReader;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadOutcome;
+import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadedFilter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -62,7 +62,7 @@ final class SpecCorrections {
                         && !ORDERS.contains(overload))
                 .build();
         return CelRuntimeFactory.standardCelRuntimeBuilder()
-                .setOptions(CelOptions.current().evaluateCanonicalTypesToNativeValues(false).build())
+                .setOptions(timesAsMessages())
                 .setStandardEnvironmentEnabled(false).setStandardFunctions(kept).addFileTypes(files)
                 .addFunctionBindings(
                         CelFunctionBinding.from("equals", Object.class, Object.class, SpecCorrections::equal),
@@ -73,6 +73,12 @@ final class SpecCorrections {
                 .addFunctionBindings(order("timestamp", Timestamp.class, Comparator.comparing(SpecCorrections::point)))
                 .addFunctionBindings(order("duration", Duration.class, Comparator.comparing(SpecCorrections::span)))
                 .build();
+    }
+
+    /** The option is there for users of older versions; nothing else keeps cel-java from converting lists and maps. */
+    @SuppressWarnings("deprecation")
+    private static CelOptions timesAsMessages() {
+        return CelOptions.current().evaluateCanonicalTypesToNativeValues(false).build();
     }
 
     /** The four overloads for a type. */

@@ -3,14 +3,13 @@ package dev.protosieve.engine.oracle;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
+import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
-import dev.protosieve.engine.typed.Expr.Quantifier;
 import dev.protosieve.engine.typed.TypedRule;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The messages that rules look into, as a tree from the root message: a message type that is met twice, in two places, is two
@@ -30,6 +29,7 @@ final class WalkedTree {
     private final Map<Integer, FieldDescriptor> read = new LinkedHashMap<>();
     private final Map<Integer, WalkedTree> inner = new LinkedHashMap<>();
     private final Set<Integer> values = new HashSet<>();
+    private final Set<Integer> toldApart = new HashSet<>();
 
     private WalkedTree(Descriptor type) {
         this.type = type;
@@ -50,10 +50,9 @@ final class WalkedTree {
         switch (expr) {
             case Expr.Field field -> value(field.path());
             case Expr.Has has -> meet(has.path());
-            case Expr.Count count -> list(count.list(), true);
-            case Expr.Quantified all ->
-                list(all.list(), all.quantifier() == Quantifier.EXISTS_ONE || readsValue(all.body(), all.list()));
-            case Expr.Pick pick -> list(pick.list(), true);
+            case Expr.Count count -> list(count.list(), DistinctKeys.matter(count));
+            case Expr.Quantified all -> list(all.list(), DistinctKeys.matter(all));
+            case Expr.Pick pick -> list(pick.list(), false);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
                     Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
                 {
@@ -62,33 +61,13 @@ final class WalkedTree {
         expr.parts().forEach(this::addAll);
     }
 
-    /** Whether the expression looks at or below the values of that map. */
-    private static boolean readsValue(Expr expr, FieldPath map) {
-        boolean here = paths(expr).map(FieldPath::fields)
-                .anyMatch(p -> p.size() > map.fields().size() && p.subList(0, map.fields().size()).equals(map.fields())
-                        && p.get(map.fields().size()).getNumber() == VALUE);
-        return here || expr.parts().stream().anyMatch(e -> readsValue(e, map));
-    }
-
-    private static Stream<FieldPath> paths(Expr expr) {
-        return switch (expr) {
-            case Expr.Field field -> Stream.of(field.path());
-            case Expr.Has has -> Stream.of(has.path());
-            case Expr.Count count -> Stream.of(count.list());
-            case Expr.Quantified all -> Stream.of(all.list());
-            case Expr.Pick pick -> Stream.of(pick.list());
-            case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
-                Stream.empty();
-        };
-    }
-
     /** @param apart whether entries of one key count as one */
     private void list(FieldPath list, boolean apart) {
-        meet(list);
+        WalkedTree holder = meet(list);
         if (list.last().isMapField()) {
             FieldDescriptor value = list.last().getMessageType().findFieldByNumber(VALUE);
             if (apart) {
+                holder.toldApart.add(list.last().getNumber());
                 value(list.then(list.last().getMessageType().findFieldByNumber(KEY)));
             }
             if (value.getType() == FieldDescriptor.Type.ENUM && value.legacyEnumFieldTreatedAsClosed()) {
@@ -125,6 +104,11 @@ final class WalkedTree {
     /** The messages walked into, by field number; an entry of a map is one. */
     Map<Integer, WalkedTree> inner() {
         return inner;
+    }
+
+    /** Whether the entries of that map are told apart by their keys. */
+    boolean tellsApart(int map) {
+        return toldApart.contains(map);
     }
 
     /** Whether rules want the value of that scalar field, and not only whether it is there. */

@@ -80,7 +80,8 @@ final class WalkedValues {
         return entry != null && entry.readsValue(WalkedTree.KEY) ? last.values() : all;
     }
 
-    private static boolean hasKnownValue(WalkedTree entry, DynamicMessage parsed) {
+    /** Whether it is an entry at all: not with an unknown number of a closed enum. */
+    static boolean hasKnownValue(WalkedTree entry, DynamicMessage parsed) {
         FieldDescriptor value = entry.type().findFieldByNumber(WalkedTree.VALUE);
         FieldDescriptor from = parsed.getDescriptorForType().findFieldByNumber(WalkedTree.VALUE);
         return from == null || value.getType() != FieldDescriptor.Type.ENUM || !value.legacyEnumFieldTreatedAsClosed()

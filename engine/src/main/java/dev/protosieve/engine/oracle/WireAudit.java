@@ -1,11 +1,17 @@
 package dev.protosieve.engine.oracle;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.WalkLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <li>A group is entered whether a rule reads it or not: its end must be found.
  * <li>Entering when {@link WalkLimits#depth()} frames (entered sub-messages, entries and groups) are open is over the limit.
  * The length is checked before the depth. A packed run is no frame.
+ * <li>An entry of a map whose keys rules tell apart ({@link DistinctKeys}) and that brings one key more than
+ * {@link WalkLimits#keys()} to it is over the limit, at the entry's end. Several occurrences of a message merge, another
+ * member of its oneof clears it, and every element of a list has maps of its own.
  * <li>An end-group tag must have the number of the innermost frame, which must be a group; a sub-message's end must not be
  * reached inside a group.
  * </ol>
@@ -78,7 +87,10 @@ final class WireAudit {
         record Malformed(Flaw flaw, int at) implements Finding {
         }
 
-        /** @param at offset behind the tag (and length) that would open one frame too many; 0 when the message is too long */
+        /**
+         * @param at offset behind the tag (and length) that would open one frame too many, or behind the entry that has one key
+         *     too many; 0 when the message is too long
+         */
         record OverLimit(int at) implements Finding {
         }
     }
@@ -86,16 +98,29 @@ final class WireAudit {
     /**
      * @param node what rules read here; null where they read nothing
      * @param group field number of the group; 0 in a sub-message
+     * @param field that holds it; null for the message itself and for what no rule knows
      */
-    private record Frame(int end, @Nullable WalkedTree node, int group) {
+    private record Frame(int start, int end, @Nullable WalkedTree node, int group, @Nullable FieldDescriptor field,
+            MetKeys met) {
     }
 
     private final WalkedTree root;
     private final WalkLimits limits;
+    private final Map<WalkedTree, Descriptor> entries = new IdentityHashMap<>();
 
     WireAudit(WalkedTree root, WalkLimits limits) {
         this.root = root;
         this.limits = limits;
+        findEntries(root);
+    }
+
+    private void findEntries(WalkedTree node) {
+        node.inner().forEach((number, inner) -> {
+            if (node.tellsApart(number)) {
+                entries.put(inner, WalkedTypes.of(inner));
+            }
+            findEntries(inner);
+        });
     }
 
     Finding audit(byte[] message) {
@@ -114,7 +139,7 @@ final class WireAudit {
 
         Walk(byte[] bytes) {
             this.bytes = bytes;
-            frames.push(new Frame(bytes.length, root, 0));
+            frames.push(new Frame(0, bytes.length, root, 0, null, new MetKeys()));
         }
 
         Finding run() {
@@ -128,9 +153,31 @@ final class WireAudit {
                     return new Finding.Whole();
                 } else {
                     frames.pop();
+                    endOfEntry(frame, frames.element());
                 }
             }
             return problem;
+        }
+
+        private void endOfEntry(Frame entry, Frame holder) {
+            if (entry.node == null || !entries.containsKey(entry.node)) {
+                return;
+            }
+            DynamicMessage parsed = parsed(entry, entries.get(entry.node));
+            FieldDescriptor key = parsed.getDescriptorForType().findFieldByNumber(WalkedTree.KEY);
+            if (WalkedValues.hasKnownValue(entry.node, parsed)
+                    && holder.met.meet(entry.field, parsed.getField(key)) > limits.keys()) {
+                problem = new Finding.OverLimit(at);
+            }
+        }
+
+        private DynamicMessage parsed(Frame entry, Descriptor type) {
+            try {
+                return DynamicMessage.newBuilder(type).mergeFrom(bytes, entry.start, entry.end - entry.start)
+                        .buildPartial();
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException("an entry that was walked does not parse: " + e.getMessage(), e);
+            }
         }
 
         private void field(Frame frame) {
@@ -152,11 +199,22 @@ final class WireAudit {
         }
 
         private void value(Frame frame, int number, int wireType, int start) {
+            FieldDescriptor declared = frame.node == null ? null : declared(frame.node, number);
+            if (declared != null && declared.getLiteType().getWireType() == wireType
+                    && wireType != WireFormat.WIRETYPE_VARINT) {
+                frame.met.set(declared);
+            }
             switch (wireType) {
-                case WireFormat.WIRETYPE_VARINT -> varint(frame, VARINT_BYTES, Flaw.LONG_VARINT);
+                case WireFormat.WIRETYPE_VARINT -> {
+                    long value = varint(frame, VARINT_BYTES, Flaw.LONG_VARINT);
+                    if (declared != null && declared.getLiteType().getWireType() == wireType
+                            && isKnown(declared, (int) value)) {
+                        frame.met.set(declared);
+                    }
+                }
                 case WireFormat.WIRETYPE_FIXED64 -> skip(frame, 8);
                 case WireFormat.WIRETYPE_LENGTH_DELIMITED -> delimited(frame, number);
-                case WireFormat.WIRETYPE_START_GROUP -> enter(new Frame(frame.end, inner(frame, number, true), number));
+                case WireFormat.WIRETYPE_START_GROUP -> enter(frame, number, frame.end, number);
                 case WireFormat.WIRETYPE_END_GROUP -> endGroup(frame, number, start);
                 case WireFormat.WIRETYPE_FIXED32 -> skip(frame, 4);
                 default -> flaw(Flaw.WIRE_TYPE, start);
@@ -173,9 +231,8 @@ final class WireAudit {
                 flaw(length >>> 31 == 0 ? Flaw.TRUNCATED : Flaw.LONG_LENGTH, start);
                 return;
             }
-            WalkedTree inner = inner(frame, number, false);
-            if (inner != null) {
-                enter(new Frame(at + (int) length, inner, 0));
+            if (inner(frame, number, false) != null) {
+                enter(frame, number, at + (int) length, 0);
                 return;
             }
             FieldDescriptor field = frame.node == null ? null : frame.node.read().get(number);
@@ -192,7 +249,7 @@ final class WireAudit {
         }
 
         private void packed(FieldDescriptor field, int end) {
-            Frame run = new Frame(end, null, 0);
+            Frame run = new Frame(at, end, null, 0, null, new MetKeys());
             while (problem == null && at < end) {
                 switch (field.getLiteType().getWireType()) {
                     case WireFormat.WIRETYPE_VARINT -> varint(run, VARINT_BYTES, Flaw.LONG_VARINT);
@@ -200,6 +257,17 @@ final class WireAudit {
                     default -> skip(run, 4);
                 }
             }
+        }
+
+        /** Of the message's own fields and of those that rules read, which may be extensions. */
+        private static @Nullable FieldDescriptor declared(WalkedTree node, int number) {
+            FieldDescriptor read = node.read().get(number);
+            return read != null ? read : node.type().findFieldByNumber(number);
+        }
+
+        private static boolean isKnown(FieldDescriptor field, int number) {
+            return field.getType() != FieldDescriptor.Type.ENUM || !field.legacyEnumFieldTreatedAsClosed()
+                    || field.getEnumType().findValueByNumber(number) != null;
         }
 
         /** The tree behind a field, when the field is declared to have this wire form. */
@@ -212,12 +280,15 @@ final class WireAudit {
             return declared ? frame.node.inner().get(number) : null;
         }
 
-        private void enter(Frame frame) {
+        private void enter(Frame holder, int number, int end, int group) {
             if (frames.size() > limits.depth()) {
                 problem = new Finding.OverLimit(at);
-            } else {
-                frames.push(frame);
+                return;
             }
+            WalkedTree inner = inner(holder, number, group != 0);
+            FieldDescriptor field = inner == null ? null : holder.node.read().get(number);
+            frames.push(new Frame(at, end, inner, group, field,
+                    field == null ? new MetKeys() : holder.met.inside(field)));
         }
 
         private void endGroup(Frame frame, int number, int start) {

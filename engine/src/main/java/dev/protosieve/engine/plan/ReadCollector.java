@@ -81,12 +81,14 @@ final class ReadCollector {
         entryEnum(count.list(), pass);
     }
 
+    /** Too many keys are found in the first pass, as everything that is wrong with a message is. */
     private void quantified(Expr.Quantified all, Optional<FieldPath> list, int pass) {
         boolean isNew = DistinctKeys.matter(all) ? slots.ask(all, pass) : slots.read(all, pass);
         if (isNew) {
             collect(all.body(), list.or(() -> Optional.of(all.list())), pass);
         }
         if (DistinctKeys.matter(all)) {
+            slots.readRows(all.list(), 0);
             key(all.list(), pass);
         }
         entryEnum(all.list(), pass);
