@@ -17,7 +17,7 @@ enum Feature {
     NEGATION(true),
     CHOICE(true),
     WRAPPERS(true),
-    NULLS(false),
+    NULLS(true),
     TIMES(true),
     EXTENSIONS(true);
 

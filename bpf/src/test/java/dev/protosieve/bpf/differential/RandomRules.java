@@ -120,7 +120,8 @@ final class RandomRules {
 
     private String string(String name, FieldDescriptor field) {
         return switch (random.nextInt(5)) {
-            case 0 -> name + atoms.relation() + values.constant(field);
+            case 0 -> name + (field.needsUtf8Check() ? atoms.relation() : values.pick(" == ", " != "))
+                    + values.constant(field);
             case 1 -> name + ".startsWith(" + values.constant(field) + ")";
             case 2 -> name + ".endsWith(" + values.constant(field) + ")";
             default -> name + ".contains(" + values.constant(field) + ")";

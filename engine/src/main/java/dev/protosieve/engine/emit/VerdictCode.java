@@ -88,7 +88,7 @@ final class VerdictCode {
             }
             case Measure.Limit _ -> verdict.jump(count);
         }
-        if (!rule.action().isFinal() && rule.exprs().stream().anyMatch(Fallible::mayFail)) {
+        if (!rule.action().isFinal()) {
             c.jump(next);
             c.bind(error);
             counters.add(

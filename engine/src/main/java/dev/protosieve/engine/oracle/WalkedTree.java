@@ -83,9 +83,10 @@ final class WalkedTree {
     /** The message that holds the last field. */
     private WalkedTree meet(FieldPath path) {
         WalkedTree at = this;
-        for (FieldDescriptor field : path.fields()) {
+        for (int i = 0; i < path.fields().size(); i++) {
+            FieldDescriptor field = path.fields().get(i);
             at.read.put(field.getNumber(), field);
-            if (field != path.last()) {
+            if (i < path.fields().size() - 1) {
                 at = at.inner.computeIfAbsent(field.getNumber(), _ -> new WalkedTree(field.getMessageType()));
             }
         }

@@ -85,6 +85,11 @@ final class PlaceBuilder {
             return plain(place, span, new Expr.Field(span, type.get(), place.path()));
         }
         Descriptor message = field.getMessageType();
+        if (field.getType() == FieldDescriptor.Type.GROUP && WellKnown.of(message) != WellKnown.NONE) {
+            return unsupported(span, field.getName() + " is a " + message.getFullName() + " in the encoding of groups,"
+                    + " which CEL does not take for a value",
+                    "set [features.message_encoding = LENGTH_PREFIXED] at the field");
+        }
         return switch (WellKnown.of(message)) {
             case NONE -> new Value.Message(span, place, message);
             case WRAPPER -> {
