@@ -2,7 +2,6 @@ package dev.protosieve.app.cli;
 
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
-import dev.protosieve.engine.oracle.PacketHeaders;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadedFilter;
@@ -27,7 +26,7 @@ sealed interface Judge extends AutoCloseable {
 
     private static TestPackets packets(TypedRules rules, int length) throws CommandFailed {
         Optional<TestPackets> packets = length > LONGEST ? Optional.empty() : TestPackets.of(rules, length);
-        return packets.orElseThrow(() -> new CommandFailed("no UDP packet with a message of " + length
+        return packets.orElseThrow(() -> new CommandFailed("no packet with a message of " + length
                 + " bytes was found that the file's match accepts"));
     }
 
@@ -44,8 +43,7 @@ sealed interface Judge extends AutoCloseable {
         @Override
         public Decision decide(byte[] message) throws CommandFailed {
             TestPackets packets = packets(rules, message.length);
-            return evaluator.decide(message, PacketHeaders.udp(packets.ipVersion(), packets.sourcePort(),
-                    packets.destinationPort(), message.length));
+            return evaluator.decide(message, packets.headers(message));
         }
 
         @Override

@@ -49,12 +49,14 @@ record FieldChoice(String text, Kind kind, String detail, List<EnumValue> values
 
     private static final int DEEPEST = 6;
 
-    /** Every singular scalar below the message, then the packet variables. */
+    /** Every singular scalar below the message, then the packet variables that are numbers. */
     static List<FieldChoice> of(Descriptor message) {
         List<FieldChoice> found = new ArrayList<>();
         collect(message, List.of(), found);
         for (HeaderField header : HeaderField.values()) {
-            found.add(new FieldChoice(header.text(), Kind.WHOLE, header.meaning(), List.of()));
+            if (header.kind() == HeaderField.Kind.NUMBER) {
+                found.add(new FieldChoice(header.text(), Kind.WHOLE, header.meaning(), List.of()));
+            }
         }
         return found;
     }

@@ -19,12 +19,14 @@ import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.wire.PacketBuilder;
 import dev.protosieve.engine.wire.UdpPacket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +61,7 @@ final class HeadersTest {
     }
 
     private void check(FilterTarget target, Hook hook) throws IOException {
-        CompiledFilter filter = filter(target, hook);
+        CompiledFilter filter = filter(target, hook, "udp.dst_port == 9000");
         CounterLayout counters = filter.counters();
         int rule = counters.rule(0);
         int unseen = counters.cause(Cause.UNSEEN);
@@ -80,8 +82,7 @@ final class HeadersTest {
             expect(loaded, NOT_OURS, "IPv4 header of 16 bytes", changed(plain, ETHERNET, 0x44));
             expect(loaded, NOT_OURS, "later fragment", changed(plain, ETHERNET + 7, 1));
             expect(loaded, NOT_OURS, "last fragment", changed(plain, ETHERNET + 6, 0x1f));
-            expect(loaded, NOT_OURS, "IPv6 with an extension header", changed(UdpPacket.ipv6(1, 9000, MESSAGE),
-                    ETHERNET + 6, 0));
+            expect(loaded, NOT_OURS, "IPv6 with version 5", changed(UdpPacket.ipv6(1, 9000, MESSAGE), ETHERNET, 0x50));
             expect(loaded, NOT_OURS, "headers cut", Arrays.copyOf(plain, ETHERNET + IPV4 + 7));
             expect(loaded, NOT_OURS, "no more than IPv4", Arrays.copyOf(plain, ETHERNET + IPV4));
             expect(loaded, unseen, "message cut", Arrays.copyOf(plain, plain.length - 1));
@@ -91,6 +92,115 @@ final class HeadersTest {
             expect(loaded, unseen, "UDP length 0", changed(plain, ETHERNET + IPV4 + 5, 0));
             expect(loaded, counters.cause(Cause.MALFORMED), "UDP length one short", changed(plain, ETHERNET + IPV4 + 5,
                     8 + MESSAGE.length - 1));
+            tags(loaded, rule);
+            extensions(loaded, rule, unseen);
+        }
+    }
+
+    private void tags(LoadedFilter loaded, int rule) {
+        for (int type : new int[]{0x8100, 0x88a8}) {
+            for (boolean six : new boolean[]{false, true}) {
+                PacketBuilder one = builder(six).tag(type, 0xe064);
+                expect(loaded, rule, "one tag", one.build(MESSAGE));
+                expect(loaded, NOT_OURS, "one tag, no message", Arrays.copyOf(one.build(MESSAGE), six ? 65 : 45));
+                PacketBuilder two = one.tag(0x8100, 200);
+                expect(loaded, rule, "two tags", two.build(MESSAGE));
+                expect(loaded, rule, "two tags and options", two.options(10).build(MESSAGE));
+                expect(loaded, NOT_OURS, "three tags", two.tag(0x8100, 1).build(MESSAGE));
+            }
+        }
+        expect(loaded, NOT_OURS, "ARP in a tag",
+                changed(builder(false).tag(0x8100, 5).build(MESSAGE), ETHERNET + 3, 6));
+    }
+
+    private void extensions(LoadedFilter loaded, int rule, int unseen) {
+        int[] types = {0, 43, 60};
+        PacketBuilder all = builder(true);
+        for (int count = 1; count <= 8; count++) {
+            all.extension(types[count % 3], count % 3);
+            expect(loaded, rule, count + " extension headers", all.build(MESSAGE));
+        }
+        expect(loaded, NOT_OURS, "nine extension headers", all.extension(60, 0).build(MESSAGE));
+        expect(loaded, rule, "a long one", builder(true).extension(60, 255).build(MESSAGE));
+        expect(loaded, rule, "behind two tags",
+                builder(true).tag(0x88a8, 1).tag(0x8100, 2).extension(0, 0).build(MESSAGE));
+        expect(loaded, rule, "atomic fragment", builder(true).fragmentHeader(0).build(MESSAGE));
+        byte[] first = builder(true).extension(0, 0).fragmentHeader(1).build(MESSAGE);
+        expect(loaded, unseen, "first fragment", Arrays.copyOf(first, first.length - 1));
+        expect(loaded, NOT_OURS, "later fragment", builder(true).fragmentHeader(8).build(MESSAGE));
+        expect(loaded, NOT_OURS, "authentication header", builder(true).extension(51, 0).build(MESSAGE));
+        byte[] options = builder(true).extension(0, 3).build(MESSAGE);
+        for (int length = ETHERNET + 40; length < options.length - MESSAGE.length; length++) {
+            expect(loaded, NOT_OURS, "cut at " + length, Arrays.copyOf(options, length));
+        }
+        expect(loaded, unseen, "message cut", Arrays.copyOf(options, options.length - 1));
+    }
+
+    private static PacketBuilder builder(boolean six) {
+        return six ? new PacketBuilder().ipv6() : new PacketBuilder();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void simulatorFindsSegments(Hook hook) throws IOException {
+        try (FilterTarget target = new SimulatorTarget()) {
+            segments(target, hook);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    @NeedsKernel
+    void kernelFindsSegments(Hook hook) throws IOException {
+        try (FilterTarget target = ((KernelOpening.Opened) KernelTarget.open()).target()) {
+            segments(target, hook);
+        }
+    }
+
+    private void segments(FilterTarget target, Hook hook) throws IOException {
+        CompiledFilter tcp = filter(target, hook, "tcp.dst_port == 9000");
+        CompiledFilter both = filter(target, hook, "udp.dst_port == 9000 || tcp.dst_port == 9000");
+        int rule = tcp.counters().rule(0);
+        int unseen = tcp.counters().cause(Cause.UNSEEN);
+        try (LoadedFilter one = ((LoadOutcome.Loaded) target.load(tcp)).filter();
+                LoadedFilter any = ((LoadOutcome.Loaded) target.load(both)).filter()) {
+            for (boolean six : new boolean[]{false, true}) {
+                byte[] udp = builder(six).build(MESSAGE);
+                expect(one, NOT_OURS, "UDP", udp);
+                expect(any, rule, "UDP", udp);
+                for (LoadedFilter loaded : List.of(one, any)) {
+                    segments(loaded, six, rule, unseen);
+                }
+            }
+            byte[] first = new PacketBuilder().tcp(1, 9000, 0).fragment(0x2000).build(MESSAGE);
+            expect(one, unseen, "first fragment", first);
+            expect(any, unseen, "first fragment", first);
+            expect(any, rule, "first fragment of IPv6", builder(true).udp(1, 9000).fragmentHeader(1).build(MESSAGE));
+            expect(any, unseen, "first fragment of IPv6", builder(true).tcp(1, 9000, 0).fragmentHeader(1)
+                    .build(MESSAGE));
+        }
+    }
+
+    private static void segments(LoadedFilter loaded, boolean six, int rule, int unseen) {
+        int network = six ? 40 : 20;
+        for (int words = 0; words <= 10; words++) {
+            byte[] packet = builder(six).tcp(1, 9000, words).build(MESSAGE);
+            expect(loaded, rule, "TCP with options: " + words, packet);
+            expect(loaded, rule, "padding behind the segment", Arrays.copyOf(packet, packet.length + 9));
+            expect(loaded, unseen, "segment cut", Arrays.copyOf(packet, packet.length - 1));
+            expect(loaded, NOT_OURS, "no payload", builder(six).tcp(1, 9000, words).build(new byte[0]));
+        }
+        byte[] plain = builder(six).tcp(1, 9000, 0).build(MESSAGE);
+        expect(loaded, NOT_OURS, "another port", builder(six).tcp(9000, 9001, 0).build(MESSAGE));
+        expect(loaded, NOT_OURS, "data offset 4", changed(plain, ETHERNET + network + 12, 0x40));
+        expect(loaded, NOT_OURS, "data offset behind the segment", changed(plain, ETHERNET + network + 12, 0xf0));
+        expect(loaded, NOT_OURS, "headers cut", Arrays.copyOf(plain, ETHERNET + network + 19));
+        expect(loaded, rule, "tagged", builder(six).tag(0x8100, 3).tag(0x8100, 4).tcp(1, 9000, 10).build(MESSAGE));
+        expect(loaded, NOT_OURS, "SCTP", changed(plain, ETHERNET + (six ? 6 : 9), 132));
+        if (six) {
+            byte[] packet = builder(true).extension(0, 1).tcp(1, 9000, 3).build(MESSAGE);
+            expect(loaded, rule, "behind options", packet);
+            expect(loaded, unseen, "behind options, cut", Arrays.copyOf(packet, packet.length - 2));
         }
     }
 
@@ -98,15 +208,15 @@ final class HeadersTest {
         assertEquals(entry, loaded.run(packet).entry(), what);
     }
 
-    private CompiledFilter filter(FilterTarget target, Hook hook) throws IOException {
+    private CompiledFilter filter(FilterTarget target, Hook hook, String match) throws IOException {
         Files.writeString(folder.resolve("t.proto"),
                 "syntax = \"proto3\"; package t; message Q { string text = 1; }");
         String rules = """
                 schema  "t.proto"
                 message t.Q
-                match   udp.dst_port == 9000
+                match   %s
                 drop if msg.text.contains("A")
-                """;
+                """.formatted(match);
         CompileReport report = new RulePipeline(
                 new SchemaLoader(new ProtoCompiler(Path.of(System.getProperty("protosieve.protoc")))))
                 .compile(new SourceText("t.sieve", rules), folder, EmitOptions.of(hook, target.features()));

@@ -3,7 +3,6 @@ package dev.protosieve.bpf.differential;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.Hook;
-import dev.protosieve.engine.oracle.PacketHeaders;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.oracle.RuleTally;
 import dev.protosieve.engine.target.Group;
@@ -46,8 +45,7 @@ final class Judge {
     }
 
     Answers ask(byte[] message) {
-        Decision want = oracle.decide(message, PacketHeaders.udp(packets.ipVersion(), packets.sourcePort(),
-                packets.destinationPort(), message.length));
+        Decision want = oracle.decide(message, packets.headers(message));
         RunResult got = run.apply(packets.around(message));
         int entry = want.cause() == Cause.RULE ? filter.counters().rule(want.rule())
                 : filter.counters().cause(want.cause());

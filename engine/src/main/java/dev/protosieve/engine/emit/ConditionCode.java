@@ -24,12 +24,14 @@ final class ConditionCode {
 
     private final Build build;
     private final TextCode texts;
+    private final AddressCode addresses;
     private final ValueCode values;
     private final TimeCode times;
     private final RowCode rows;
 
     ConditionCode(Build build) {
         this.build = build;
+        this.addresses = new AddressCode(build);
         this.texts = new TextCode(build);
         this.values = new ValueCode(build, this, new SizeCode(build, new TextPlaces(build)));
         this.times = new TimeCode(build, values);
@@ -64,8 +66,10 @@ final class ConditionCode {
             case Expr.Quantified all when DistinctKeys.matter(all) -> rows.ask(here, all, ways);
             case Expr.Quantified all -> quantified(here, all, ways);
             case Expr.Choice choice -> choice(here, choice, ways);
-            case Expr.Field _, Expr.Header _, Expr.Pick _, Expr.Size _, Expr.Count _, Expr.Position _,
-                    Expr.Arithmetic _, Expr.Negate _, Expr.Time _, Expr.Decoded _ -> {
+            case Expr.AddressIn in -> addresses.emit(here.step("address", ""), in, ways);
+            case Expr.SameAddress same -> addresses.emit(here.step("address", ""), same, ways);
+            case Expr.Field _, Expr.Header _, Expr.PacketRead _, Expr.Pick _, Expr.Size _, Expr.Count _,
+                    Expr.Position _, Expr.Arithmetic _, Expr.Negate _, Expr.Time _, Expr.Decoded _ -> {
                 values.value(here, expr, ways.error());
                 isNotZero(here, ways);
             }
@@ -88,14 +92,14 @@ final class ConditionCode {
      */
     private void chain(Code c, List<Expr> operands, Ways ways, boolean and) {
         int last = operands.size() - 1;
-        boolean waits = operands.subList(0, last).stream().anyMatch(Fallible::mayFail);
+        boolean waits = operands.subList(0, last).stream().anyMatch(build::mayFail);
         int place = waits ? build.temps().take() : -1;
         if (waits) {
             c.why("No operand has been an error so far.").store(MemSize.U64, STATE, place, 0);
         }
         for (int i = 0; i < last; i++) {
             Label more = new Label("next operand");
-            if (Fallible.mayFail(operands.get(i))) {
+            if (build.mayFail(operands.get(i))) {
                 Label error = new Label("operand fails");
                 emit(c, operands.get(i), operand(ways, and, more, error, error));
                 c.bind(error);
@@ -137,13 +141,17 @@ final class ConditionCode {
         Code outcome = c.why("The elements have been asked while they were read; what came out?");
         outcome.load(MemSize.U64, R1, STATE, build.frame().slot(build.plan().tally(all)));
         boolean one = all.quantifier() == Expr.Quantifier.EXISTS_ONE;
-        if (Fallible.mayFail(all.body())) {
+        if (build.mayFail(all.body())) {
             outcome.branch(Condition.EQ, R1, one ? Tally.ONE_ERROR : Tally.ERROR, ways.error());
         }
         outcome.decide(Condition.EQ, R1, new Imm(one ? 1 : Tally.TRUE), ways.yes(), ways.no(), ways.next());
     }
 
     private void compare(Code c, Expr.Compare compare, Ways ways) {
+        if (compare.left() instanceof Expr.Header) {
+            compareIntegers(c, compare, ways);
+            return;
+        }
         switch (compare.left().type()) {
             case STRING, BYTES -> texts.compare(c.step("compare", ""), compare, ways);
             case DOUBLE -> compareDoubles(c, compare, ways);

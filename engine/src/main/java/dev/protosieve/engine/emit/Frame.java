@@ -59,6 +59,19 @@ record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
     /** A key and a value for maps: 72 bytes as {@link GroupLayout} has them, and 16. */
     static final int GROUP_KEY = -480;
     static final int GROUP_VALUE = GROUP_KEY + GroupLayout.TEXT_SIZE;
+    /** While the headers are walked: pointers to the IP header and to the transport header. */
+    static final int NETWORK = -72;
+    static final int TRANSPORT = -80;
+    /** Offset in the packet. */
+    static final int PAYLOAD_END = -88;
+    static final int VLAN = -96;
+    static final int PROTOCOL = -104;
+    /** Not 0 in the first of several fragments. */
+    static final int MORE = -112;
+    /** Offset of the IP header. */
+    static final int NETWORK_OFFSET = -120;
+    /** Packet variables that rules read wait here and below until the state is there. */
+    static final int VARIABLES = -128;
 
     /**
      * Largest offset the program ever adds to a packet pointer. Packet offsets may not pass 65,535 (MAX_PACKET_OFF,
@@ -93,8 +106,33 @@ record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
         return slot instanceof ValueSlot.Rows rows ? rows.size() * limits.keys() : 0;
     }
 
-    /** Where the slots end and the temporaries begin. */
-    int end() {
+    /** Framings other than datagram: offset of the payload's end. */
+    int payloadEnd() {
         return FRAMES + 8 * limits.depth() + 8 * slots.size() + slots.stream().mapToInt(this::rows).sum();
+    }
+
+    /** Offset of the end of the message that is being walked. */
+    int messageEnd() {
+        return payloadEnd() + 8;
+    }
+
+    /** The entry of the first message that was judged. */
+    int firstJudged() {
+        return messageEnd() + 8;
+    }
+
+    /** The transport's protocol number. */
+    int protocol() {
+        return firstJudged() + 8;
+    }
+
+    /** Offset of the IP header, for rules that test addresses. */
+    int network() {
+        return protocol() + 8;
+    }
+
+    /** Where all that ends and the temporaries begin. */
+    int end() {
+        return network() + 8;
     }
 }

@@ -45,7 +45,7 @@ final class Origins {
                 note(rule, pick.list(), pick.span());
             }
             case Expr.Literal _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _, Expr.Size _,
-                    Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                    Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 {
                 }
         }

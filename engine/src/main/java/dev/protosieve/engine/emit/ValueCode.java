@@ -5,6 +5,7 @@ import static dev.protosieve.engine.isa.Reg.R1;
 import static dev.protosieve.engine.isa.Reg.R2;
 import static dev.protosieve.engine.isa.Reg.R3;
 
+import com.google.protobuf.ByteString;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
 import dev.protosieve.engine.isa.Reg;
@@ -15,6 +16,7 @@ import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.ExprType;
+import java.math.BigInteger;
 
 /** Values of expressions in registers: whole numbers as they are, bools as 0 and 1, doubles as {@link OrderKey}. */
 final class ValueCode {
@@ -34,7 +36,8 @@ final class ValueCode {
         return switch (expr) {
             case Expr.Literal _, Expr.Field _, Expr.Header _, Expr.Count _, Expr.Position _, Expr.Pick _, Expr.Failure _ ->
                 true;
-            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Predicate _ ->
+            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _,
+                    Expr.PacketRead _, Expr.Predicate _ ->
                 false;
         };
     }
@@ -75,6 +78,10 @@ final class ValueCode {
                 least.neg(R1);
             }
             case Expr.Choice choice -> choice(c, choice, error);
+            case Expr.PacketRead read -> {
+                value(c, read.offset(), error);
+                VariableCode.read(build, c.step("packet bytes", ""), read.bytes(), error);
+            }
             case Expr.Predicate predicate -> truth(c, predicate, error);
             case Expr.Time _, Expr.Decoded _ -> throw new IllegalArgumentException(expr + " fits no register");
             case Expr.Literal _, Expr.Field _, Expr.Header _, Expr.Count _, Expr.Position _, Expr.Pick _, Expr.Failure _ ->
@@ -86,7 +93,7 @@ final class ValueCode {
         switch (expr) {
             case Expr.Literal literal -> c.constant(into, number(literal));
             case Expr.Field field -> field(c, field, NumberForms.value(field), into);
-            case Expr.Header header -> header(c, header, into);
+            case Expr.Header header -> header(c, header, into, error);
             case Expr.Count count when DistinctKeys.matter(count) -> load(c, build.plan().rows(count.list()), into);
             case Expr.Count count -> load(c, build.plan().count(count.list()), into);
             case Expr.Position position -> load(c, build.plan().position(position), into);
@@ -95,7 +102,8 @@ final class ValueCode {
                 load(c, build.plan().picked(pick), into);
             }
             case Expr.Failure _ -> c.why("This is an error whatever the message holds.").jump(error);
-            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Predicate _ ->
+            case Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _,
+                    Expr.PacketRead _, Expr.Predicate _ ->
                 throw new IllegalArgumentException(expr + " needs several registers");
         }
     }
@@ -112,11 +120,15 @@ final class ValueCode {
         load(c.why("The value that the message left."), build.plan().number(field.path(), form), into);
     }
 
-    private void header(Code c, Expr.Header header, Reg into) {
-        if (c.origin().rule() == Origin.SHARED) {
-            HeaderCode.loadHeader(c, header.field(), into);
-        } else {
-            load(c.why("The value that the packet's headers left."), build.plan().header(header.field()), into);
+    private void header(Code c, Expr.Header header, Reg into, Label error) {
+        if (build.inMatch(header)) {
+            VariableCode.load(build, c, header.field(), into, error);
+            return;
+        }
+        Code kept = c.why("The value that the packet's headers left.");
+        load(kept, build.plan().header(header.field()), into);
+        if (build.mayFail(header)) {
+            kept.branch(Condition.SLT, into, 0, error);
         }
     }
 
@@ -150,12 +162,13 @@ final class ValueCode {
         c.bind(done);
     }
 
-    /** A constant as a register holds it. */
+    /** A constant as a register holds it; octets as one number, the first one highest. */
     static long number(Expr.Literal literal) {
         return switch (literal.value()) {
             case Boolean bool -> bool ? 1 : 0;
             case Long whole -> whole;
             case Double real -> OrderKey.of(real);
+            case ByteString octets -> new BigInteger(1, octets.toByteArray()).longValueExact();
             default -> throw new IllegalArgumentException(literal + " is no number");
         };
     }

@@ -30,6 +30,15 @@ final class VarintCode {
      * need be. R3 and R5 stay.
      */
     void emitValue(Code c) {
+        emitValue(c, build.exits().malformed());
+    }
+
+    /**
+     * The same with a way out of its own.
+     *
+     * @param none where to go when it has more than ten bytes; OFFSET is behind the tenth then
+     */
+    void emitValue(Code c, Label none) {
         Label done = new Label("varint done");
         Label join = new Label("long varint done");
         Code one = c.why("Most varints have one byte.");
@@ -42,12 +51,12 @@ final class VarintCode {
             c.branch(Condition.EQ, R0, 0, join);
         }
         Code far = c.why("Bytes six to ten: negative numbers, large ones, or padding.");
-        build.access().loadWord(far, R1, OFFSET, R0, R2, build.exits().malformed());
+        build.access().loadWord(far, R1, OFFSET, R0, R2, none);
         for (int i = SHORT; i < LONGEST; i++) {
             moreBits(far, i - SHORT, 7 * i);
             far.branch(Condition.EQ, R0, 0, join);
         }
-        c.why("No varint has eleven bytes.").jump(build.exits().malformed());
+        c.why("No varint has eleven bytes.").jump(none);
         c.bind(join);
         build.forget(c, R0);
         c.bind(done);

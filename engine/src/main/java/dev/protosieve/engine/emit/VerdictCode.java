@@ -2,7 +2,9 @@ package dev.protosieve.engine.emit;
 
 import static dev.protosieve.engine.emit.Frame.EVENT;
 import static dev.protosieve.engine.emit.Frame.KEY;
+import static dev.protosieve.engine.emit.Frame.OFFSET;
 import static dev.protosieve.engine.emit.Frame.STACK;
+import static dev.protosieve.engine.emit.Frame.STATE;
 import static dev.protosieve.engine.isa.Reg.R0;
 import static dev.protosieve.engine.isa.Reg.R1;
 
@@ -26,6 +28,8 @@ final class VerdictCode {
     private final MeasureCode measures;
     private final TypedRules rules;
     private final Label count = new Label("count");
+    /** Where the verdict for a message goes: to the packet's, or to the other messages of the packet. */
+    private final Label decided;
 
     VerdictCode(Build build, ConditionCode conditions) {
         this.build = build;
@@ -34,6 +38,7 @@ final class VerdictCode {
         this.keys = new KeyCode(build, conditions);
         this.measures = new MeasureCode(build, counters);
         this.rules = build.plan().rules();
+        this.decided = build.framed() ? new Label("message judged") : count;
     }
 
     /** What follows when the whole message has been walked. */
@@ -42,19 +47,25 @@ final class VerdictCode {
         for (int i = 0; i < all.size(); i++) {
             rule(i, all.get(i));
         }
-        cause(Cause.DEFAULT, "no rule");
+        cause(Cause.DEFAULT, "no rule", decided);
     }
 
     /** The ways out that are not rules, and what all share. */
     void emitExits() {
-        build.code().bind(build.exits().malformed());
-        cause(Cause.MALFORMED, "malformed");
-        build.code().bind(build.exits().error());
-        cause(Cause.ERROR, "error");
-        build.code().bind(build.exits().limit());
-        cause(Cause.LIMIT, "limit");
-        build.code().bind(build.exits().unseen());
-        cause(Cause.UNSEEN, "unseen");
+        Build.Exits exits = build.exits();
+        exit(exits.malformed(), Cause.MALFORMED, "malformed", decided);
+        exit(exits.error(), Cause.ERROR, "error", decided);
+        if (build.framed()) {
+            exit(exits.packet().limit(), Cause.LIMIT, "limit", count);
+            exit(exits.packet().cut(), Cause.UNSEEN, "cut", decided);
+        } else {
+            build.code().bind(exits.packet().limit());
+        }
+        exit(exits.limit(), Cause.LIMIT, "limit", decided);
+        exit(exits.unseen(), Cause.UNSEEN, "unseen", count);
+        if (build.framed()) {
+            nextMessage();
+        }
         finish();
         build.code().bind(build.exits().ignore());
         leave(build.at(build.origins().match("not ours", "Packets that do not match go on, uncounted.")), Verdict.PASS);
@@ -79,14 +90,14 @@ final class VerdictCode {
         }
         outcome(verdict, build.counters().rule(index), rule.action().drops() ? Verdict.DROP : Verdict.PASS);
         switch (rule.measure()) {
-            case Measure.None _ when rule.action().isFinal() -> verdict.jump(count);
+            case Measure.None _ when rule.action().isFinal() -> verdict.jump(decided);
             case Measure.None _ -> counters.count(verdict);
             case Measure.Sample sample -> counters.sample(verdict, sample.every());
             case Measure.Count count -> {
                 counters.countOnly(verdict);
                 count.by().ifPresent(_ -> measures.count(verdict, build.maps().measure(index)));
             }
-            case Measure.Limit _ -> verdict.jump(count);
+            case Measure.Limit _ -> verdict.jump(decided);
         }
         if (!rule.action().isFinal()) {
             c.jump(next);
@@ -98,15 +109,48 @@ final class VerdictCode {
         c.bind(next);
     }
 
-    private void cause(Cause cause, String step) {
+    private void exit(Label entry, Cause cause, String step, Label next) {
+        build.code().bind(entry);
+        cause(cause, step, next);
+    }
+
+    private void cause(Cause cause, String step, Label next) {
         Code c = build.at(build.origins().fallback(step, "The verdict for " + cause.word() + "."));
         outcome(c, build.counters().cause(cause), rules.decision(cause).verdict());
-        c.jump(count);
+        c.jump(next);
     }
 
     private static void outcome(Code c, int entry, Verdict verdict) {
         c.store(MemSize.U32, STACK, KEY, entry);
         c.store(MemSize.U32, STACK, EVENT + EventLayout.VERDICT, verdict == Verdict.DROP ? 1 : 0);
+    }
+
+    /** A drop ends the packet; otherwise the first verdict that is not the default's is remembered, and the next message judged. */
+    private void nextMessage() {
+        Code c = build
+                .at(build.origins().fallback("message judged", "A message that is dropped takes its packet along."));
+        Label known = new Label("remembered");
+        Label remember = new Label("remember");
+        int first = build.frame().firstJudged();
+        c.bind(decided);
+        c.load(MemSize.U32, R1, STACK, EVENT + EventLayout.VERDICT);
+        c.branch(Condition.NE, R1, 0, count);
+        Code keep = c.why("A packet that passes is counted at the first message that something decided.");
+        keep.load(MemSize.U64, R1, STATE, first);
+        keep.branch(Condition.EQ, R1, FramingCode.NONE, remember);
+        keep.branch(Condition.NE, R1, build.counters().cause(Cause.DEFAULT), known);
+        c.bind(remember);
+        keep.load(MemSize.U32, R1, STACK, KEY);
+        keep.store(MemSize.U64, STATE, first, R1);
+        c.bind(known);
+        Code next = c.why("Go on behind this message.");
+        next.load(MemSize.U64, OFFSET, STATE, build.frame().messageEnd());
+        next.jump(build.exits().packet().next());
+        c.bind(build.exits().packet().judged());
+        Code all = c.why("No message was dropped: the packet passes.");
+        all.load(MemSize.U64, R1, STATE, first);
+        all.store(MemSize.U32, STACK, KEY, R1);
+        all.store(MemSize.U32, STACK, EVENT + EventLayout.VERDICT, 0);
     }
 
     private void finish() {

@@ -1,12 +1,9 @@
 package dev.protosieve.engine.oracle;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cel.common.CelContainer;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -15,7 +12,10 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelEvaluationExceptionBuilder;
+import dev.cel.runtime.CelFunctionResolver;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+import dev.protosieve.engine.oracle.FramedPayload.Rest;
 import dev.protosieve.engine.rule.Argument;
 import dev.protosieve.engine.rule.RuleSyntax.Condition;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
@@ -23,9 +23,12 @@ import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.CelText;
 import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.typed.ExprType;
+import dev.protosieve.engine.typed.Framing;
 import dev.protosieve.engine.typed.GroupKey;
 import dev.protosieve.engine.typed.HeaderField;
 import dev.protosieve.engine.typed.Measure;
+import dev.protosieve.engine.typed.PacketCel;
+import dev.protosieve.engine.typed.Transport;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
@@ -50,13 +53,22 @@ public final class ReferenceEvaluator {
     private static final GroupKey EVERY_PACKET = GroupKey.of(ExprType.BOOL, 1);
 
     /** The packet of one evaluation. */
-    private record Packet(Map<String, Object> variables, long bytes) {
+    private record Packet(Map<String, Object> variables, CelFunctionResolver reads, long bytes) {
+
+        /** Never cel-java's word for a variable that this packet has not: that is an error. */
+        Object value(CelRuntime.Program program) throws CelEvaluationException {
+            Object value = program.eval(variables, reads);
+            if (value instanceof CelUnknownSet) {
+                throw CelEvaluationExceptionBuilder.newBuilder("the packet has no such header").build();
+            }
+            return value;
+        }
     }
 
     private record Step(TypedRule rule, CelRuntime.Program condition, Optional<CelRuntime.Program> key) {
 
         boolean holds(Packet packet) throws CelEvaluationException {
-            return Boolean.TRUE.equals(condition.eval(packet.variables));
+            return Boolean.TRUE.equals(packet.value(condition));
         }
 
         /** The value that the rule tells packets apart by; where it does not, they are all the same. */
@@ -64,7 +76,7 @@ public final class ReferenceEvaluator {
             if (key.isEmpty()) {
                 return EVERY_PACKET;
             }
-            Object value = key.get().eval(packet.variables);
+            Object value = packet.value(key.get());
             if (value instanceof dev.cel.common.values.NullValue || value instanceof com.google.protobuf.NullValue) {
                 throw CelEvaluationExceptionBuilder.newBuilder("null tells no packets apart").build();
             }
@@ -77,6 +89,7 @@ public final class ReferenceEvaluator {
     private final WalkedValues values;
     private final List<Step> steps;
     private final RuleTally tally;
+    private final Framing framing;
 
     /** By the machine's clock. */
     public ReferenceEvaluator(TypedRules rules) {
@@ -91,6 +104,7 @@ public final class ReferenceEvaluator {
     public ReferenceEvaluator(TypedRules rules, LongSupplier clock) {
         this.tally = new RuleTally(rules.rules(), clock);
         this.rules = rules;
+        this.framing = rules.framing();
         WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
         this.audit = new WireAudit(tree, rules.limits());
         this.values = new WalkedValues(tree);
@@ -131,9 +145,7 @@ public final class ReferenceEvaluator {
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addLibraries(CelExtensions.protos())
                 .addFileTypes(rules.schema().files()).addMessageTypes(rules.message())
                 .addVar("msg", StructTypeReference.create(rules.message().getFullName()));
-        for (HeaderField header : HeaderField.values()) {
-            builder.addVar(header.text(), SimpleType.INT);
-        }
+        PacketCel.declare(builder);
         return builder.build();
     }
 
@@ -156,6 +168,37 @@ public final class ReferenceEvaluator {
         };
     }
 
+    /**
+     * The decision about all messages of a payload: the first one whose verdict is drop, otherwise the first that a rule or a
+     * cause decided, otherwise the default. Empty when there is no message.
+     *
+     * @param headers of the packet, which {@code match} is taken to accept
+     */
+    public Optional<Decision> decidePayload(byte[] payload, PacketHeaders headers) {
+        if (framing == Framing.DATAGRAM) {
+            return Optional.of(decide(payload, headers));
+        }
+        FramedPayload framed = FramedPayload.of(payload, framing);
+        Optional<Decision> first = Optional.empty();
+        for (byte[] message : framed.messages()) {
+            Decision decision = decide(message, headers);
+            if (decision.verdict() == Verdict.DROP) {
+                return Optional.of(decision);
+            }
+            first = earlier(first, decision);
+        }
+        boolean segment = Long.valueOf(Transport.TCP.protocol()).equals(headers.values().get(HeaderField.IP_PROTOCOL));
+        Decision rest = rules.decision(framed.rest() == Rest.CUT && segment ? Cause.UNSEEN : Cause.MALFORMED);
+        if (framed.rest() == Rest.NOTHING) {
+            return first;
+        }
+        return rest.verdict() == Verdict.DROP ? Optional.of(rest) : earlier(first, rest);
+    }
+
+    private static Optional<Decision> earlier(Optional<Decision> first, Decision next) {
+        return first.filter(d -> d.cause() != Cause.DEFAULT).or(() -> Optional.of(next));
+    }
+
     private Decision evaluate(byte[] message, PacketHeaders headers) {
         Map<String, Object> variables = new HashMap<>();
         headers.values().forEach((header, value) -> variables.put(header.text(), value));
@@ -164,7 +207,7 @@ public final class ReferenceEvaluator {
         } catch (InvalidProtocolBufferException e) {
             return rules.decision(Cause.MALFORMED);
         }
-        Packet packet = new Packet(variables, requireNonNull(headers.values().get(HeaderField.PKT_LENGTH)));
+        Packet packet = new Packet(variables, PacketFunctions.over(headers.packet()), headers.packet().length);
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             try {

@@ -67,7 +67,7 @@ final class RuleWishes {
                 wish(then ? choice.then() : choice.otherwise(), outcome);
             }
             case Literal _, Expr.Header _, Field _, Expr.Has _, Expr.Size _, Expr.Count _, Expr.Arithmetic _,
-                    Expr.Negate _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                    Expr.Negate _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 {
                 }
         }
@@ -129,7 +129,7 @@ final class RuleWishes {
                 becomes(then ? choice.then() : choice.otherwise(), relation, literal);
             }
             case Expr.Time time -> time(time, WishedValues.of(relation, literal.value(), random));
-            case Literal _, Expr.Header _, Expr.Size _, Expr.Failure _ -> {
+            case Literal _, Expr.Header _, Expr.Size _, Expr.PacketRead _, Expr.Failure _ -> {
             }
             case Expr.Predicate predicate ->
                 wish(predicate, (relation == Relation.EQ) == Boolean.TRUE.equals(literal.value()));

@@ -70,7 +70,7 @@ final class SpecCorrections {
                         && !TEXTS.contains(overload)
                         && !ORDERS.contains(overload))
                 .build();
-        return CelRuntimeFactory.standardCelRuntimeBuilder()
+        return PacketFunctions.addTo(CelRuntimeFactory.standardCelRuntimeBuilder())
                 .setOptions(timesAsMessages())
                 .setStandardEnvironmentEnabled(false).setStandardFunctions(kept).addFileTypes(files)
                 .addFunctionBindings(

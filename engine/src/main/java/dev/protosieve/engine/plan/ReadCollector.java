@@ -48,7 +48,7 @@ final class ReadCollector {
             case Expr.Quantified all -> quantified(all, list, list.isPresent() ? pass : pass(all));
             case Expr.Pick pick -> pick(pick, list, list.isPresent() ? pass : pass(pick));
             case Expr.Literal _, Expr.Not _, Expr.And _, Expr.Or _, Expr.StringTest _, Expr.Size _, Expr.Arithmetic _,
-                    Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                    Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 expr.parts().forEach(e -> collect(e, list, pass));
         }
     }
@@ -149,7 +149,7 @@ final class ReadCollector {
             case Expr.Quantified all -> isBelow(all.list(), list);
             case Expr.Pick pick -> isBelow(pick.list(), list);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 true;
         };
     }

@@ -238,7 +238,7 @@ final class StatementReader {
         @Nullable String instead = action ? Words.UNSUPPORTED.get(word.text()) : null;
         if (framing || instead != null) {
             findings.error("rule.unsupported", word.span(), "\"" + word.text() + "\" is not supported by this version",
-                    framing ? "supported: " + String.join(", ", known) : instead);
+                    framing ? Words.UNSUPPORTED_FRAMING_HINT : instead);
         } else {
             findings.error("rule.unknown-word", word.span(), "\"" + word.text() + "\" is no known " + noun(what),
                     Words.hint(word.text(), known));

@@ -17,7 +17,7 @@ public final class Words {
     /** Why a packet may get a verdict that no rule gave. */
     public static final List<String> CAUSES = List.of("malformed", "error", "limit", "unseen");
     /** How a message lies in its packet. */
-    public static final List<String> FRAMINGS = List.of("datagram");
+    public static final List<String> FRAMINGS = List.of("datagram", "varint", "fixed32");
     /** Whether drops drop. */
     public static final List<String> MODES = List.of("enforce", "observe");
 
@@ -30,7 +30,10 @@ public final class Words {
             "balance", "filters pass or drop; the actions are " + String.join(", ", ACTIONS),
             "unchecked", "bounds are always checked");
     /** The framings among them. */
-    static final List<String> UNSUPPORTED_FRAMINGS = List.of("varint", "fixed32", "grpc");
+    static final List<String> UNSUPPORTED_FRAMINGS = List.of("grpc");
+
+    static final String UNSUPPORTED_FRAMING_HINT = "supported: " + String.join(", ", FRAMINGS)
+            + "; gRPC lies in HTTP/2 streams, which single packets do not show";
 
     private Words() {
     }

@@ -21,6 +21,8 @@ final class ContextLayout {
     private static final int SKB_SIZE = 192;
     private static final int SKB_LEN = 0;
     private static final int SKB_PROTOCOL = 16;
+    private static final int SKB_VLAN_PRESENT = 20;
+    private static final int SKB_VLAN_TCI = 24;
     private static final int SKB_INGRESS_IFINDEX = 36;
     private static final int SKB_IFINDEX = 40;
     private static final int SKB_TC_CLASSID = 72;
@@ -105,17 +107,19 @@ final class ContextLayout {
     }
 
     /** Writes the numbers of a packet that came in over loopback. */
-    void fill(byte[] context, byte[] packet) {
+    void fill(byte[] context, SimPacket packet) {
         ByteBuffer to = ByteBuffer.wrap(context).order(ByteOrder.LITTLE_ENDIAN);
         if (xdp) {
             to.putInt(XDP_INGRESS_IFINDEX, LOOPBACK);
             return;
         }
-        to.putInt(SKB_LEN, packet.length);
-        to.putInt(SKB_PROTOCOL, protocol(packet));
+        to.putInt(SKB_LEN, packet.bytes().length);
+        to.putInt(SKB_PROTOCOL, protocol(packet.bytes()));
+        to.putInt(SKB_VLAN_PRESENT, packet.tag() == SimPacket.UNTAGGED ? 0 : 1);
+        to.putInt(SKB_VLAN_TCI, Math.max(0, packet.tag()));
         to.putInt(SKB_INGRESS_IFINDEX, hook == Hook.TC_EGRESS ? 0 : LOOPBACK);
         to.putInt(SKB_IFINDEX, LOOPBACK);
-        to.putInt(SKB_WIRE_LEN, packet.length);
+        to.putInt(SKB_WIRE_LEN, packet.bytes().length);
     }
 
     /** In network byte order, as eth_type_trans() (net/ethernet/eth.c) finds it; 0 for a packet without a header. */

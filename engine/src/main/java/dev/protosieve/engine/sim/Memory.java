@@ -72,7 +72,7 @@ final class Memory {
         packet = next;
         showPacket(next.linear());
         stack.reset();
-        layout.fill(context, next.bytes());
+        layout.fill(context, next);
         movedCounter = Region.NO_COUNTER;
         registers.reset(regions[CONTEXT], regions[STACK]);
     }

@@ -70,9 +70,24 @@ public final class SimulatedFilter implements LoadedFilter {
      *
      * @throws SimulationFailed when the program does what the machine refuses
      */
-    public synchronized RunResult run(byte[] packet, int linear) {
+    public RunResult run(byte[] packet, int linear) {
+        return run(new SimPacket(packet.clone(), linear, SimPacket.UNTAGGED));
+    }
+
+    /**
+     * Runs it over a packet whose outermost VLAN tag the kernel has taken out, as it does with what an interface receives
+     * before programs of sockets and traffic control see it.
+     *
+     * @param tag priority, drop bit and VLAN id
+     * @throws SimulationFailed when the program does what the machine refuses
+     */
+    public RunResult runUntagged(byte[] packet, int tag) {
+        return run(new SimPacket(packet.clone(), packet.length, tag));
+    }
+
+    private synchronized RunResult run(SimPacket packet) {
         requireOpen();
-        return switch (machine.run(new SimPacket(packet.clone(), linear))) {
+        return switch (machine.run(packet)) {
             case Machine.End.Returned(long result, long _, int counter) -> new RunResult((int) result, counter);
             case Machine.End.Faulted(SimFault fault) -> throw new SimulationFailed(fault);
         };

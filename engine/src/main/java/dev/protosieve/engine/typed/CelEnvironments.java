@@ -3,7 +3,6 @@ package dev.protosieve.engine.typed;
 import com.google.protobuf.Descriptors.Descriptor;
 import dev.cel.common.CelContainer;
 import dev.cel.common.CelOptions;
-import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -44,9 +43,7 @@ final class CelEnvironments {
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS).addLibraries(CelExtensions.protos())
                 .addFileTypes(schema.files())
                 .addMessageTypes(message).addVar(MESSAGE, StructTypeReference.create(message.getFullName()));
-        for (HeaderField header : HeaderField.values()) {
-            builder.addVar(header.text(), SimpleType.INT);
-        }
+        PacketCel.declare(builder);
         return builder.build();
     }
 }

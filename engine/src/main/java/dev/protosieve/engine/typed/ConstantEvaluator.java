@@ -26,7 +26,7 @@ final class ConstantEvaluator {
     static boolean isConstant(CelExpr node) {
         return switch (node.getKind()) {
             case CONSTANT -> true;
-            case CALL -> !node.call().function().equals("matches")
+            case CALL -> !PacketCel.isFunction(node.call().function()) && !node.call().function().equals("matches")
                     && node.call().target().map(ConstantEvaluator::isConstant).orElse(true)
                     && node.call().args().stream().allMatch(ConstantEvaluator::isConstant);
             case IDENT, SELECT, LIST, STRUCT, MAP, COMPREHENSION, NOT_SET -> false;

@@ -41,7 +41,7 @@ public final class DistinctKeys {
             case Expr.Quantified all -> startsWith(all.list(), path);
             case Expr.Pick pick -> startsWith(pick.list(), path);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 false;
         };
         return here || expr.parts().stream().anyMatch(e -> reads(e, path));

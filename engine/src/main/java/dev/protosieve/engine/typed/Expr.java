@@ -3,6 +3,7 @@ package dev.protosieve.engine.typed;
 import dev.protosieve.engine.pattern.Dfa;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.text.Span;
+import dev.protosieve.engine.wire.IpNetwork;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,12 +46,46 @@ public sealed interface Expr {
     record Header(Span span, HeaderField field) implements Expr {
         @Override
         public ExprType type() {
-            return ExprType.INT;
+            return field.kind() == HeaderField.Kind.OCTETS ? ExprType.BYTES : ExprType.INT;
         }
 
         @Override
         public List<Expr> parts() {
             return List.of();
+        }
+    }
+
+    /** {@code ip.src == ip("10.0.0.1")}, {@code cidr("10.0.0.0/8").containsIP(ip.src)}. */
+    record AddressIn(Span span, HeaderField field, IpNetwork network) implements Predicate {
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+    }
+
+    /** {@code ip.src == ip.dst}. */
+    record SameAddress(Span span) implements Predicate {
+        @Override
+        public List<Expr> parts() {
+            return List.of();
+        }
+    }
+
+    /**
+     * {@code pkt.u16(offset)}: a number in network byte order, anywhere in the packet; beyond its end an error.
+     *
+     * @param bytes 1, 2 or 4
+     * @param offset an INT, from the first byte of the Ethernet header
+     */
+    record PacketRead(Span span, int bytes, Expr offset) implements Expr {
+        @Override
+        public ExprType type() {
+            return ExprType.INT;
+        }
+
+        @Override
+        public List<Expr> parts() {
+            return List.of(offset);
         }
     }
 
@@ -249,7 +284,8 @@ public sealed interface Expr {
     }
 
     /** What is true or false by its form. */
-    sealed interface Predicate extends Expr permits Not, And, Or, Compare, StringTest, Has, Quantified {
+    sealed interface Predicate extends Expr permits Not, And, Or, Compare, StringTest, Has, Quantified,
+            AddressIn, SameAddress {
         @Override
         default ExprType type() {
             return ExprType.BOOL;

@@ -39,6 +39,7 @@ final class ExprBuilder {
     private final PlaceBuilder places;
     private final TestBuilder tests;
     private final ListBuilder lists;
+    private final AddressBuilder addresses;
     private final ConstantEvaluator constants;
     private final Descriptor message;
     private final boolean packetsOnly;
@@ -57,6 +58,7 @@ final class ExprBuilder {
         this.tests = new TestBuilder(findings);
         this.lists = new ListBuilder(checked, schema, tests, findings, this);
         this.places = lists.places();
+        this.addresses = new AddressBuilder(checked, findings, this);
     }
 
     /** Empty when something was reported. */
@@ -120,6 +122,10 @@ final class ExprBuilder {
             case Value.Null none -> unsupported(none.span(), "null is compared with wrappers only",
                     "to ask whether a field is set, write has(msg.field)");
             case Value.Message message -> wholeMessage(message);
+            case Value.Address address -> unsupported(address.span(), "an address is only compared",
+                    "write ip.src == ip(\"10.0.0.1\") or cidr(\"10.0.0.0/8\").containsIP(ip.src)");
+            case Value.Network network -> unsupported(network.span(), "a network only tells what is in it",
+                    "write .containsIP(ip.src) behind it");
             case Value.Elements list -> unsupported(list.span(), "a repeated field has no value of its own",
                     "write .exists(x, x == 1), .size() or [0] behind it");
             case Value.Entries map -> unsupported(map.span(), "a map has no value of its own",
@@ -199,8 +205,14 @@ final class ExprBuilder {
         if (reference.name().equals(CelEnvironments.MESSAGE)) {
             return packetsOnly ? needsPackets(span) : new Value.Message(span, Value.Place.ROOT, message);
         }
-        return HeaderField.named(reference.name()).<@Nullable Value>map(h -> of(new Expr.Header(span, h))).orElseGet(
+        return HeaderField.named(reference.name()).<@Nullable Value>map(h -> header(h, span)).orElseGet(
                 () -> refuse(span, "'" + reference.name() + "' is a type and has no value here", ""));
+    }
+
+    private static @Nullable Value header(HeaderField field, Span span) {
+        return field.kind() == HeaderField.Kind.ADDRESS
+                ? new Value.Address(span, Optional.of(field), Optional.empty())
+                : of(new Expr.Header(span, field));
     }
 
     /** CEL looks for names in the schema before it looks for variables ("Name Resolution"). */
@@ -234,6 +246,9 @@ final class ExprBuilder {
         if (function.equals("!_")) {
             Expr operand = condition(call.args().getFirst());
             return operand == null ? null : of(new Expr.Not(span, operand));
+        }
+        if (PacketCel.isFunction(function)) {
+            return addresses.call(call, span);
         }
         if (ConstantEvaluator.isConstant(node)) {
             Optional<Expr> known = constants.evaluate(node, checked.tree(), span, resultType(node));
@@ -343,6 +358,9 @@ final class ExprBuilder {
 
     /** Null is equal to null only, and in no order with anything. */
     @Nullable Expr compare(Span span, Relation relation, Value left, Value right) {
+        if (left instanceof Value.Address a && right instanceof Value.Address b) {
+            return addresses.compare(span, relation, a, b);
+        }
         boolean equality = relation == Relation.EQ || relation == Relation.NE;
         if (equality && left instanceof Value.Nullable a && right instanceof Value.Null) {
             return relation == Relation.EQ ? new Expr.Not(span, a.present()) : a.present();

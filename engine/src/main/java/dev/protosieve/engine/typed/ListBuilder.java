@@ -54,7 +54,7 @@ final class ListBuilder {
         return switch (range) {
             case Value.Elements list -> list.place();
             case Value.Entries map -> map.place();
-            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ ->
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _, Value.Address _, Value.Network _ ->
                 throw new IllegalStateException("macros run over lists and maps");
         };
     }
@@ -71,7 +71,7 @@ final class ListBuilder {
         return switch (variable.range) {
             case Value.Elements list -> places.elementOf(list, span);
             case Value.Entries map -> new Value.Plain(PlaceBuilder.key(inside(map), span));
-            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ ->
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _, Value.Address _, Value.Network _ ->
                 throw new IllegalStateException("variables run over lists and maps");
         };
     }
@@ -108,7 +108,7 @@ final class ListBuilder {
             case null -> null;
             case Value.Elements list -> over(list, list.place(), quantifier.get(), loop, span);
             case Value.Entries map -> over(map, map.place(), quantifier.get(), loop, span);
-            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _, Value.Address _, Value.Network _ -> {
                 findings.error("unsupported", range.span(), name + " runs over repeated and map fields only",
                         "write msg.list." + name + "(x, x == 1)");
                 yield null;
@@ -149,7 +149,7 @@ final class ListBuilder {
         return switch (holder) {
             case Value.Elements list -> places.element(list, index, span);
             case Value.Entries map -> places.entry(map, index, span);
-            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _, Value.Address _, Value.Network _ -> {
                 findings.error("unsupported", span, "only lists and maps have elements", "");
                 yield null;
             }
@@ -200,7 +200,7 @@ final class ListBuilder {
             case Expr.Quantified all -> isLookedAt(all.list());
             case Expr.Pick pick -> isLookedAt(pick.list());
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
-                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                    Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 false;
         };
         return here || expr.parts().stream().anyMatch(this::isLookedAt);
@@ -232,7 +232,7 @@ final class ListBuilder {
         return switch (range) {
             case Value.Elements list -> inList(subject, list, span);
             case Value.Entries map -> places.hasKey(map, subject, span);
-            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _ -> {
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Message _, Value.Address _, Value.Network _ -> {
                 findings.error("unsupported", range.span(), "'in' looks into lists, repeated fields and maps",
                         "write the values: in [1, 2]");
                 yield null;

@@ -38,7 +38,7 @@ final class PlaceBuilder {
         return switch (holder) {
             case Value.Message message -> field(message, name, span);
             case Value.Entries map -> entry(map, new Literal(span, ExprType.STRING, name), span);
-            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Elements _ ->
+            case Value.Plain _, Value.Nullable _, Value.Null _, Value.Elements _, Value.Address _, Value.Network _ ->
                 unsupported(span, "'" + name + "' is no field of this", "name a field of a message");
         };
     }

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class TestBuilder {
 
     private final Findings findings;
+    private final OctetsBuilder packets;
     private final PatternBuilder patterns;
 
     TestBuilder(Findings findings) {
         this.findings = findings;
         this.patterns = new PatternBuilder(findings);
+        this.packets = new OctetsBuilder(findings);
     }
 
     /** {@code left op right} of one type; null when something was reported. */
@@ -37,6 +39,9 @@ final class TestBuilder {
         }
         if (isDivided(right)) {
             return divided((Expr.Choice) right, r -> compare(span, relation, left, r));
+        }
+        if (!packets.comparable(left, right)) {
+            return null;
         }
         if (left instanceof Literal a && right instanceof Literal b) {
             return new Literal(span, ExprType.BOOL, ConstantFold.compare(relation, a, b));
@@ -104,7 +109,8 @@ final class TestBuilder {
         if (isDivided(text)) {
             return divided((Expr.Choice) text, t -> size(span, t));
         }
-        return new Expr.Size(span, decoded(text));
+        return text instanceof Expr.Header ? new Literal(span, ExprType.INT, (long) OctetsBuilder.OCTETS)
+                : new Expr.Size(span, decoded(text));
     }
 
     /** A choice between texts or times, which are no numbers that a register could hold. */

@@ -41,6 +41,9 @@ public final class TypedPrinter {
             case Expr.Literal literal -> literal.type() + ":" + value(literal.value());
             case Expr.Field field -> field.type() + ":" + field.path();
             case Expr.Header header -> header.field().text();
+            case Expr.AddressIn in -> "(" + in.field().text() + " in " + in.network() + ")";
+            case Expr.SameAddress _ -> "(ip.src == ip.dst)";
+            case Expr.PacketRead read -> "pkt.u" + 8 * read.bytes() + "(" + expr(read.offset()) + ")";
             case Expr.Not not -> "!" + expr(not.operand());
             case Expr.And and -> joined(and.operands(), " && ");
             case Expr.Or or -> joined(or.operands(), " || ");

@@ -23,6 +23,11 @@ public record TypedRules(RuleSyntax syntax, Schema schema, Descriptor message, E
         on = Map.copyOf(on);
     }
 
+    /** How messages lie in a payload. */
+    public Framing framing() {
+        return Framing.of(syntax);
+    }
+
     /** With what rules read validated, and no more. */
     public TypedRules(RuleSyntax syntax, Schema schema, Descriptor message, Expr match, List<TypedRule> rules,
             Map<Cause, Verdict> on, boolean observe, WalkLimits limits) {

@@ -4,8 +4,10 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.text.Span;
+import dev.protosieve.engine.wire.IpNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a part of a condition stands for. Only {@link Plain} can be computed; the others are on the way to one. */
 sealed interface Value {
@@ -39,6 +41,14 @@ sealed interface Value {
 
     /** A message, of which a field may be named. */
     record Message(Span span, Place place, Descriptor type) implements Value {
+    }
+
+    /** An IP address: a packet variable, or a constant. */
+    record Address(Span span, Optional<HeaderField> field, Optional<IpNetwork> constant) implements Value {
+    }
+
+    /** An IP network. */
+    record Network(Span span, IpNetwork network) implements Value {
     }
 
     /** A repeated field. */

@@ -10,7 +10,6 @@ import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.listing.Listing;
-import dev.protosieve.engine.oracle.PacketHeaders;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.plan.PlanPrinter;
 import dev.protosieve.engine.schema.ProtoCompiler;
@@ -83,8 +82,7 @@ final class GoldenTest {
                 String hex = line.replaceAll("#.*", "").replace(" ", "");
                 byte[] message = HexFormat.of().parseHex(hex);
                 TestPackets packets = TestPackets.of(rules, message.length).orElseThrow();
-                Decision want = oracle.decide(message, PacketHeaders.udp(packets.ipVersion(), packets.sourcePort(),
-                        packets.destinationPort(), message.length));
+                Decision want = oracle.decide(message, packets.headers(message));
                 int entry = want.cause() == Cause.RULE ? filter.counters().rule(want.rule())
                         : filter.counters().cause(want.cause());
                 assertEquals(entry, loaded.run(packets.around(message)).entry(), () -> "the simulator on " + line);

@@ -149,7 +149,7 @@ class RuleParserTest {
             "on error dorp | 1:10 rule.unknown-word | did you mean drop?",
             "default log | 1:9 rule.unknown-word | known: pass, drop",
             "mode watch | 1:6 rule.unknown-word | known: enforce, observe",
-            "framing grpc | 1:9 rule.unsupported | supported: datagram",
+            "framing grpc | 1:9 rule.unsupported | supported: datagram, varint, fixed32; gRPC lies in HTTP/2",
             "limit | 1:6 rule.expected | limit 100/s",
             "limit 0/s | 1:7 rule.bad-number | limit 100/s",
             "limit 1000001/s | 1:7 rule.bad-number | limit 100/s",

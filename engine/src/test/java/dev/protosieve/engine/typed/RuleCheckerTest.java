@@ -34,7 +34,7 @@ class RuleCheckerTest {
                 o.operands().stream().map(RuleCheckerTest::shape).collect(Collectors.joining(" || ", "(", ")"));
             case Expr.Compare c -> shape(c.left()) + " " + c.relation().symbol() + " " + shape(c.right());
             case Expr.Has _, Expr.Size _, Expr.Count _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _,
-                    Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _ ->
+                    Expr.Quantified _, Expr.Pick _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 TypedPrinter.expr(expr);
             case Expr.StringTest t -> shape(t.subject()) + " " + t.predicate().function() + " " + shape(t.argument());
         };
@@ -162,7 +162,7 @@ class RuleCheckerTest {
             msg.color == GREEN      | write Color.GREEN
             msg.color == Color.GREN | did you mean GREEN?
             text == 'a'             | write msg.text
-            udp.dst_prt == 1        | did you mean udp.dst_port?
+            udp.dst_prt == 1        | did you mean udp.dst_port or tcp.dst_port?
             msg.text.contians('a')  | did you mean contains?
             msg.flag = true         | write == to compare
             msg.i32                 | compare it: msg.i32 == 1
