@@ -181,8 +181,8 @@ final class RowCode {
     }
 
     /** No row has decided: R1 = whether one was an error. */
-    private static void undecided(Code c, Expr.Quantified of, Label outcome, Ways ways) {
-        if (Fallible.mayFail(of.body())) {
+    private void undecided(Code c, Expr.Quantified of, Label outcome, Ways ways) {
+        if (build.mayFail(of.body())) {
             c.decide(Condition.NE, R1, new Imm(0), ways.error(), outcome, ways.next());
         } else if (outcome != ways.next()) {
             c.jump(outcome);
@@ -190,7 +190,7 @@ final class RowCode {
     }
 
     /** R4 = the outcome for a row; {@code seen} notes an error, or counts the true ones. */
-    private static void outcome(Code c, Expr.Quantified of, int seen, Label next, Ways ways) {
+    private void outcome(Code c, Expr.Quantified of, int seen, Label next, Ways ways) {
         switch (of.quantifier()) {
             case EXISTS -> {
                 c.branch(Condition.EQ, R4, Tally.TRUE, ways.yes());
@@ -203,7 +203,7 @@ final class RowCode {
                 c.store(MemSize.U64, STATE, seen, 1);
             }
             case EXISTS_ONE -> {
-                if (Fallible.mayFail(of.body())) {
+                if (build.mayFail(of.body())) {
                     c.branch(Condition.EQ, R4, Tally.ERROR, ways.error());
                 }
                 c.branch(Condition.NE, R4, Tally.TRUE, next);
