@@ -37,9 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class ListCasesTest {
 
-    private static final Path FOLDER = Path.of("..", "engine", "src", "test", "resources", "lists");
+    static final Path FOLDER = Path.of("..", "engine", "src", "test", "resources", "lists");
     /** BPF_PROG_TEST_RUN takes a page, less head and tail room (net/bpf/test_run.c, bpf_test_init). */
-    private static final int LONGEST = 3_400;
+    static final int LONGEST = 3_400;
 
     private final long seed = Long.getLong("lists.seed", System.nanoTime());
     private final int generated = Integer.getInteger("lists.messages", 20);
@@ -47,7 +47,12 @@ final class ListCasesTest {
             new SchemaLoader(new ProtoCompiler(Path.of(System.getProperty("protosieve.protoc")))));
 
     /** @param answers lines of an answer and bytes in hex */
-    private record Case(String message, String condition, List<String> answers) {
+    record Case(String message, String condition, List<String> answers) {
+
+        List<byte[]> messages() {
+            return answers.stream().map(a -> a.split(" +", 2))
+                    .map(p -> HexFormat.of().parseHex(p.length == 1 ? "" : p[1])).toList();
+        }
     }
 
     @ParameterizedTest
@@ -92,10 +97,10 @@ final class ListCasesTest {
 
     private int messages(Case one, LoadedFilter loaded) {
         Judge judge = new Judge(loaded);
-        for (String line : one.answers) {
-            String[] parts = line.split(" +", 2);
-            byte[] message = HexFormat.of().parseHex(parts.length == 1 ? "" : parts[1]);
-            assertEquals(parts[0], answer(ask(judge, one, message)), () -> one.condition + " ~ " + line);
+        for (int i = 0; i < one.answers.size(); i++) {
+            String line = one.answers.get(i);
+            assertEquals(line.split(" ", 2)[0], answer(ask(judge, one, one.messages().get(i))),
+                    () -> one.condition + " ~ " + line);
         }
         MessageGenerator generator = MessageGenerator.of(loaded.filter().rules(), seed);
         for (int i = 0; i < generated; i++) {
@@ -119,7 +124,7 @@ final class ListCasesTest {
                 : decision.cause().word();
     }
 
-    private static List<Case> cases() throws IOException {
+    static List<Case> cases() throws IOException {
         List<Case> cases = new ArrayList<>();
         for (String line : Files.readAllLines(FOLDER.resolve("cases.txt"))) {
             if (line.startsWith("    ")) {

@@ -172,16 +172,25 @@ final class RowCode {
         c.bind(end);
         c.load(MemSize.U64, R1, STATE, seen);
         switch (of.quantifier()) {
-            case EXISTS -> c.decide(Condition.NE, R1, new Imm(0), ways.error(), ways.no(), ways.next());
-            case ALL -> c.decide(Condition.NE, R1, new Imm(0), ways.error(), ways.yes(), ways.next());
+            case EXISTS -> undecided(c, of, ways.no(), ways);
+            case ALL -> undecided(c, of, ways.yes(), ways);
             case EXISTS_ONE -> c.decide(Condition.EQ, R1, new Imm(1), ways.yes(), ways.no(), ways.next());
         }
         build.temps().release();
         build.temps().release();
     }
 
+    /** No row has decided: R1 = whether one was an error. */
+    private void undecided(Code c, Expr.Quantified of, Label outcome, Ways ways) {
+        if (build.mayFail(of.body())) {
+            c.decide(Condition.NE, R1, new Imm(0), ways.error(), outcome, ways.next());
+        } else if (outcome != ways.next()) {
+            c.jump(outcome);
+        }
+    }
+
     /** R4 = the outcome for a row; {@code seen} notes an error, or counts the true ones. */
-    private static void outcome(Code c, Expr.Quantified of, int seen, Label next, Ways ways) {
+    private void outcome(Code c, Expr.Quantified of, int seen, Label next, Ways ways) {
         switch (of.quantifier()) {
             case EXISTS -> {
                 c.branch(Condition.EQ, R4, Tally.TRUE, ways.yes());
@@ -194,7 +203,9 @@ final class RowCode {
                 c.store(MemSize.U64, STATE, seen, 1);
             }
             case EXISTS_ONE -> {
-                c.branch(Condition.EQ, R4, Tally.ERROR, ways.error());
+                if (build.mayFail(of.body())) {
+                    c.branch(Condition.EQ, R4, Tally.ERROR, ways.error());
+                }
                 c.branch(Condition.NE, R4, Tally.TRUE, next);
                 c.load(MemSize.U64, R1, STATE, seen);
                 c.alu(AluOp.ADD, R1, 1);
