@@ -57,7 +57,7 @@ final class LoopbackRun implements AutoCloseable {
         CounterLayout layout = filter.filter().counters();
         for (int entry = after.length - 1; entry >= 0; entry--) {
             int rule = layout.ruleAt(entry);
-            boolean ends = rule >= 0 ? actionOf(rule).isFinal() : entry != CounterLayout.EVENTS_LOST;
+            boolean ends = rule >= 0 ? actionOf(rule).isFinal() : layout.isVerdict(entry);
             if (ends && after[entry] != before[entry]) {
                 return entry;
             }
@@ -73,7 +73,7 @@ final class LoopbackRun implements AutoCloseable {
         CounterLayout layout = filter.filter().counters();
         Hook hook = filter.filter().hook();
         int rule = layout.ruleAt(entry);
-        boolean drop = rule >= 0 ? actionOf(rule) == Action.DROP
+        boolean drop = rule >= 0 ? actionOf(rule).drops()
                 : filter.filter().rules().decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
         return drop ? hook.dropCode() : hook.passCode();
     }
