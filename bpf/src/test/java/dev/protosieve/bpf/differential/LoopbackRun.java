@@ -73,7 +73,7 @@ final class LoopbackRun implements AutoCloseable {
         CounterLayout layout = filter.filter().counters();
         Hook hook = filter.filter().hook();
         int rule = layout.ruleAt(entry);
-        boolean drop = rule >= 0 ? actionOf(rule) == Action.DROP
+        boolean drop = rule >= 0 ? actionOf(rule).drops()
                 : filter.filter().rules().decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
         return drop ? hook.dropCode() : hook.passCode();
     }
