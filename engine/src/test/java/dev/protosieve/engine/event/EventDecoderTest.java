@@ -116,7 +116,8 @@ class EventDecoderTest {
 
     @Test
     void showsAllMessagesOfAFramedPayload() {
-        byte[] two = concat(Frames.varint(MESSAGE), Frames.varint(new byte[]{0x0a, 1, 'z'}), Frames.varint(new byte[0]));
+        byte[] two = concat(Frames.varint(MESSAGE), Frames.varint(new byte[]{0x0a, 1, 'z'}),
+                Frames.varint(new byte[0]));
         assertEquals(new MessageText("java_package: \"a.b\" go_package: \"g\\303\\251\" deprecated: true | "
                 + "java_package: \"z\" | ", State.WHOLE), framed(two, Framing.VARINT));
         byte[] fixed = concat(Frames.fixed32(new byte[]{0x0a, 1, 'x'}), Frames.fixed32(new byte[]{0x0a, 1, 'y'}));

@@ -41,8 +41,9 @@ final class PacketConditionsTest {
             """)
     void isRefusedAtItsCharacters(String condition, String problem) {
         List<Diagnostic> found = RuleTexts.checkRules("drop if " + condition).diagnostics();
-        assertEquals(List.of(problem), found.stream().map(d -> d.place().line() + ":" + d.place().column() + " " + d.code()
-                + " " + d.hint()).toList());
+        assertEquals(List.of(problem),
+                found.stream().map(d -> d.place().line() + ":" + d.place().column() + " " + d.code()
+                        + " " + d.hint()).toList());
     }
 
     @ParameterizedTest

@@ -20,14 +20,16 @@ final class IpNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "1.2.3", "1.2.3.4.5", "256.0.0.1", "01.2.3.4", "0x1.2.3.4", "1.2.3.4 ", "localhost",
+    @ValueSource(strings = {"", "1", "1.2.3", "1.2.3.4.5", "256.0.0.1", "01.2.3.4", "0x1.2.3.4", "1.2.3.4 ",
+            "localhost",
             "example.org", "fe80::1%eth0", "[::1]", ":::", "1:2:3:4:5:6:7:8:9", "::ffff:1.2.3.4", "g::1", "1.2.3.4/8"})
     void otherTextIsNoAddress(String text) {
         assertEquals(Optional.empty(), IpNetwork.parseAddress(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/8", "1.2.3.4", "1.2.3.4/33", "1.2.3.4/-1", "1.2.3.4/08", "1.2.3.4/8/8", "::/129", "x/8"})
+    @ValueSource(strings = {"", "/8", "1.2.3.4", "1.2.3.4/33", "1.2.3.4/-1", "1.2.3.4/08", "1.2.3.4/8/8", "::/129",
+            "x/8"})
     void otherTextIsNoNetwork(String text) {
         assertEquals(Optional.empty(), IpNetwork.parseNetwork(text));
     }
