@@ -6,6 +6,7 @@ import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.target.LoadedFilter.RunResult;
+import dev.protosieve.engine.target.PacketFinder;
 import dev.protosieve.engine.target.TestPackets;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Decision;
@@ -24,8 +25,8 @@ sealed interface Judge extends AutoCloseable {
     @Override
     void close();
 
-    private static TestPackets packets(TypedRules rules, int length) throws CommandFailed {
-        Optional<TestPackets> packets = length > LONGEST ? Optional.empty() : TestPackets.of(rules, length);
+    private static TestPackets packets(PacketFinder finder, int length) throws CommandFailed {
+        Optional<TestPackets> packets = length > LONGEST ? Optional.empty() : finder.find(length);
         return packets.orElseThrow(() -> new CommandFailed("no packet with a message of " + length
                 + " bytes was found that the file's match accepts"));
     }
@@ -34,7 +35,12 @@ sealed interface Judge extends AutoCloseable {
     int LONGEST = 65_507;
 
     /** The reference. */
-    record Oracle(TypedRules rules, ReferenceEvaluator evaluator) implements Judge {
+    record Oracle(PacketFinder finder, ReferenceEvaluator evaluator) implements Judge {
+
+        Oracle(TypedRules rules) {
+            this(new PacketFinder(rules), new ReferenceEvaluator(rules));
+        }
+
         @Override
         public String name() {
             return "oracle";
@@ -42,7 +48,7 @@ sealed interface Judge extends AutoCloseable {
 
         @Override
         public Decision decide(byte[] message) throws CommandFailed {
-            TestPackets packets = packets(rules, message.length);
+            TestPackets packets = packets(finder, message.length);
             return evaluator.decide(message, packets.headers(message));
         }
 
@@ -53,7 +59,12 @@ sealed interface Judge extends AutoCloseable {
     }
 
     /** The filter itself, over a packet around the message; owns the target. */
-    record Filter(FilterTarget target, LoadedFilter loaded) implements Judge {
+    record Filter(FilterTarget target, LoadedFilter loaded, PacketFinder finder) implements Judge {
+
+        Filter(FilterTarget target, LoadedFilter loaded) {
+            this(target, loaded, new PacketFinder(loaded.filter().rules()));
+        }
+
         @Override
         public String name() {
             return target.name();
@@ -62,7 +73,7 @@ sealed interface Judge extends AutoCloseable {
         @Override
         public Decision decide(byte[] message) throws CommandFailed {
             CompiledFilter filter = loaded.filter();
-            byte[] packet = packets(filter.rules(), message.length).around(message);
+            byte[] packet = packets(finder, message.length).around(message);
             try {
                 return decision(filter, loaded.run(packet));
             } catch (IllegalArgumentException e) {

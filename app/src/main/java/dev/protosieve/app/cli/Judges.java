@@ -7,7 +7,6 @@ import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.EventLayout;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.emit.KernelFeatures;
-import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
@@ -53,7 +52,7 @@ record Judges(List<Judge> all, List<Missing> missing) implements AutoCloseable {
     private static Optional<Judge> open(String engine, RuleFile rules, Hook hook) throws CommandFailed {
         return switch (engine) {
             case "oracle" -> rules.filter(options(hook, KernelFeatures.ALL))
-                    .map(filter -> new Judge.Oracle(filter.rules(), new ReferenceEvaluator(filter.rules())));
+                    .map(filter -> new Judge.Oracle(filter.rules()));
             case "sim" -> load(new SimulatorTarget(), rules, hook);
             case "kernel" -> load(Kernel.open(), rules, hook);
             default -> throw new CommandFailed("'" + engine + "' is no engine; known are oracle, sim, kernel and all");

@@ -55,7 +55,8 @@ final class RecentEvents {
     private static SeenEvent words(Raw raw, Instant time) {
         FilterEvent event = raw.event();
         String source = PacketSource.of(event.captured());
-        String message = message(event, MessageText.of(event, raw.filter().rules().message()));
+        String message = message(event, MessageText.of(event, raw.filter().rules().message(),
+                raw.filter().rules().framing()));
         if (event.rule() >= 0) {
             TypedRule rule = raw.filter().rules().rules().get(event.rule());
             return new SeenEvent(raw.sequence(), time, rule.number(), event.cause(), rule.action(), source, message);

@@ -5,8 +5,11 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
+import dev.protosieve.engine.typed.Framing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,33 +27,72 @@ public record MessageText(String text, State state) {
         CUT,
         /** The bytes are no such message: the text shows the fields before the mistake. */
         MALFORMED,
-        /** There is no UDP payload in what was captured. */
+        /** There is no payload in what was captured. */
         ABSENT
     }
 
-    /** Reads the message; meant to be called when somebody looks at the event, not for each one. */
+    /** Reads the one message of the payload. */
     public static MessageText of(FilterEvent event, Descriptor message) {
+        return of(event, message, Framing.DATAGRAM);
+    }
+
+    /**
+     * Reads the message, or several in that framing, joined by {@code |}; meant to be called when somebody looks at the event,
+     * not for each one.
+     */
+    public static MessageText of(FilterEvent event, Descriptor message, Framing framing) {
         Optional<UdpPayload> found = UdpPayload.find(event.captured());
         if (found.isEmpty()) {
             return new MessageText("", State.ABSENT);
         }
         UdpPayload payload = found.get();
-        DynamicMessage.Builder read = DynamicMessage.newBuilder(message);
+        List<String> texts = new ArrayList<>();
         State state = State.WHOLE;
         try {
             CodedInputStream input = CodedInputStream.newInstance(event.captured(), payload.start(),
                     payload.end() - payload.start());
-            read.mergeFrom(input);
-            input.checkLastTagWas(0);
+            do {
+                enter(input, framing);
+                boolean read = read(input, message, texts);
+                state = read ? state : State.MALFORMED;
+                if (!read) {
+                    break;
+                }
+                input.popLimit(Integer.MAX_VALUE);
+            } while (framing != Framing.DATAGRAM && !input.isAtEnd());
         } catch (InvalidProtocolBufferException e) {
             state = State.MALFORMED;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
-        if (!payload.whole()) {
-            state = State.CUT;
+        String text = String.join(" | ", texts);
+        return payload.whole() ? new MessageText(text, state) : new MessageText((text + " ...").strip(), State.CUT);
+    }
+
+    /** Reads the length in front of a message and takes it for the end of the input. */
+    private static void enter(CodedInputStream input, Framing framing) throws IOException {
+        switch (framing) {
+            case DATAGRAM -> {
+            }
+            case VARINT -> input.pushLimit(input.readRawVarint32());
+            case FIXED32 -> input.pushLimit(input.readFixed32());
+        }
+    }
+
+    /** Adds what could be read of a message; false when the bytes are none. */
+    private static boolean read(CodedInputStream input, Descriptor message, List<String> into) throws IOException {
+        DynamicMessage.Builder read = DynamicMessage.newBuilder(message);
+        boolean whole = true;
+        try {
+            read.mergeFrom(input);
+            input.checkLastTagWas(0);
+        } catch (InvalidProtocolBufferException e) {
+            whole = false;
         }
         String text = TextFormat.printer().emittingSingleLine(true).printToString(read.buildPartial()).strip();
-        return new MessageText(state == State.CUT ? (text + " ...").strip() : text, state);
+        if (whole || !text.isEmpty()) {
+            into.add(text);
+        }
+        return whole;
     }
 }

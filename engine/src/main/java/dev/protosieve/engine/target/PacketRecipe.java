@@ -111,6 +111,11 @@ record PacketRecipe(int version, Transport transport, Map<HeaderField, Long> val
         };
     }
 
+    /** Whether the length fields, which have 16 bits, can tell the length of such a packet. */
+    boolean holds(int payload) {
+        return (version == 4 ? 20 : 0) + (transport == Transport.TCP ? 20 : 8) + payload <= 0xffff;
+    }
+
     /** The packet with that payload. */
     byte[] build(byte[] payload) {
         PacketBuilder builder = new PacketBuilder();

@@ -1,6 +1,5 @@
 package dev.protosieve.engine.target;
 
-import dev.protosieve.engine.oracle.MatchEvaluator;
 import dev.protosieve.engine.oracle.PacketHeaders;
 import dev.protosieve.engine.typed.Framing;
 import dev.protosieve.engine.typed.TypedRules;
@@ -13,7 +12,7 @@ public final class TestPackets {
     private final PacketRecipe recipe;
     private final Framing framing;
 
-    private TestPackets(PacketRecipe recipe, Framing framing) {
+    TestPackets(PacketRecipe recipe, Framing framing) {
         this.recipe = recipe;
         this.framing = framing;
     }
@@ -23,10 +22,7 @@ public final class TestPackets {
      * found.
      */
     public static Optional<TestPackets> of(TypedRules rules, int messageLength) {
-        MatchEvaluator match = new MatchEvaluator(rules);
-        byte[] payload = framed(new byte[messageLength], rules.framing());
-        return PacketRecipe.candidates(rules).filter(r -> match.match(r.build(payload)).isPresent()).findFirst()
-                .map(recipe -> new TestPackets(recipe, rules.framing()));
+        return new PacketFinder(rules).find(messageLength);
     }
 
     private static byte[] framed(byte[] message, Framing framing) {
@@ -35,6 +31,11 @@ public final class TestPackets {
             case VARINT -> Frames.varint(message);
             case FIXED32 -> Frames.fixed32(message);
         };
+    }
+
+    /** Whether a packet can be as long as one around such a message. */
+    boolean holds(int messageLength) {
+        return recipe.holds(framed(new byte[messageLength], framing).length);
     }
 
     /** The packet with that message in it, in the file's framing. */

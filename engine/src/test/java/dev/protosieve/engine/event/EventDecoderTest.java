@@ -10,7 +10,10 @@ import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.EventLayout;
 import dev.protosieve.engine.event.MessageText.State;
 import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.typed.Framing;
 import dev.protosieve.engine.typed.Verdict;
+import dev.protosieve.engine.wire.Frames;
+import dev.protosieve.engine.wire.PacketBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -102,6 +105,33 @@ class EventDecoderTest {
         byte[] extended = concat(Arrays.copyOf(six, 54), hex("1100000000000000"),
                 Arrays.copyOfRange(six, 54, six.length));
         assertEquals(Optional.of(new UdpPayload(70, 70 + MESSAGE.length, true)), UdpPayload.find(extended));
+    }
+
+    @Test
+    void findsThePayloadOfSegments() {
+        byte[] segment = new PacketBuilder().tcp(1, 2, 3).build(MESSAGE);
+        assertEquals(Optional.of(new UdpPayload(14 + 20 + 32, segment.length, true)),
+                UdpPayload.find(Arrays.copyOf(segment, segment.length + 5)));
+    }
+
+    @Test
+    void showsAllMessagesOfAFramedPayload() {
+        byte[] two = concat(Frames.varint(MESSAGE), Frames.varint(new byte[]{0x0a, 1, 'z'}),
+                Frames.varint(new byte[0]));
+        assertEquals(new MessageText("java_package: \"a.b\" go_package: \"g\\303\\251\" deprecated: true | "
+                + "java_package: \"z\" | ", State.WHOLE), framed(two, Framing.VARINT));
+        byte[] fixed = concat(Frames.fixed32(new byte[]{0x0a, 1, 'x'}), Frames.fixed32(new byte[]{0x0a, 1, 'y'}));
+        assertEquals(new MessageText("java_package: \"x\" | java_package: \"y\"", State.WHOLE),
+                framed(fixed, Framing.FIXED32));
+        byte[] over = concat(Frames.fixed32(new byte[]{0x0a, 1, 'x'}), new byte[]{9, 0, 0, 0, 1});
+        assertEquals(new MessageText("java_package: \"x\"", State.MALFORMED), framed(over, Framing.FIXED32));
+        assertEquals(State.MALFORMED, framed(new byte[]{5, 0}, Framing.FIXED32).state());
+    }
+
+    private static MessageText framed(byte[] payload, Framing framing) {
+        byte[] packet = new PacketBuilder().build(payload);
+        return MessageText.of(new FilterEvent(1, 0, 0, Cause.DEFAULT, -1, Verdict.PASS, packet.length, packet),
+                FileOptions.getDescriptor(), framing);
     }
 
     @Test
