@@ -14,6 +14,8 @@ match   udp.dst_port == 9000
 "useless"       log if msg.paid || msg.items > 3000000000
 "twice"         log if msg.items in [1, 2, 1]
 
+"divided"       drop if msg.items / -3 == 2 || msg.items % 5 == -2 || -msg.items == 9
+
 "big"           drop if msg.items > 100
 "bigger"        drop if msg.items > 1000 && msg.paid
 "known"         pass if msg.customer.startsWith("ab")
@@ -25,7 +27,7 @@ match   udp.dst_port == 9000
 "no key"        drop if msg.codes["x"] == 1
 "no element"    drop if msg.prices[2] == 1
 "no value"      pass if msg.discount > 5
-"fits"          drop if msg.items * 2 + 1 == 7 || -msg.items == 9
+"fits"          drop if msg.items * 2 + 1 == 7
 
 "small"         pass if msg.items < 7
 "others"        drop if msg.items >= 7

@@ -92,7 +92,7 @@ class BadInputTest {
                 drop if == 1
                 drop if msg.customer == "abc
                 drop if msg.items
-                drop if msg.customer.matches("a.*")
+                drop if [msg.items] == [1]
                 on error    maybe
                 expect drop "none" { items: 1 }
                 default pass
