@@ -25,7 +25,8 @@ public final class Commands {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new CheckCommand()).addSubcommand(new CompileCommand()).addSubcommand(new VerifyCommand())
                 .addSubcommand(new EvalCommand()).addSubcommand(new TestCommand()).addSubcommand(new RunCommand())
-                .addSubcommand(new DemoCommand(wiring)).addSubcommand(new DoctorCommand());
+                .addSubcommand(new DemoCommand(wiring)).addSubcommand(new DoctorCommand())
+                .addSubcommand(new BenchCommand());
         line.registerConverter(Hook.class, Commands::hook);
         line.registerConverter(Duration.class, Commands::duration);
         line.setUsageHelpAutoWidth(true);

@@ -65,11 +65,22 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "compile", "verify", "eval", "run", "demo", "doctor"})
+    @ValueSource(strings = {"check", "compile", "verify", "eval", "run", "demo", "doctor", "bench"})
     void helpsWithEachCommand(String command) {
         Terminal said = Terminal.run(command, "--help");
         assertEquals(0, said.code());
         assertTrue(said.out().startsWith("Usage: protosieve " + command), said.out());
+    }
+
+    @Test
+    void measuresHowFastRulesAreCompiled() {
+        Terminal said = Terminal.run("bench", "compile", "--rules", "1,13", "--runs", "2", "--json");
+        assertEquals(0, said.code(), said.err());
+        assertEquals(List.of("{\"rules\":1,", "{\"rules\":13,"),
+                said.out().lines().map(l -> l.substring(0, l.indexOf(',') + 1)).toList());
+        assertTrue(said.out().contains("\"milliseconds\":") && said.out().contains("\"stateBytes\":"), said.out());
+        assertEquals(0, Terminal.run("bench", "compile", SEARCH, "--runs", "1").code());
+        assertEquals(2, Terminal.run("bench", "compile", "nowhere.sieve").code());
     }
 
     @Test

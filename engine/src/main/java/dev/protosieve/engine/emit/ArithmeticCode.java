@@ -95,6 +95,36 @@ final class ArithmeticCode {
         }
     }
 
+    /** For operands of which it is known that the result is no error. */
+    static void unchecked(Code c, Operation operation, boolean signed) {
+        switch (operation) {
+            case ADD -> c.alu(AluOp.ADD, R1, R3);
+            case SUBTRACT -> c.alu(AluOp.SUB, R1, R3);
+            case MULTIPLY -> c.alu(AluOp.MUL, R1, R3);
+            case DIVIDE -> divided(c, AluOp.DIV, signed);
+            case MODULO -> divided(c, AluOp.MOD, signed);
+        }
+    }
+
+    /** The quotient has the sign of both sides together, the remainder that of the left one. */
+    private static void divided(Code c, AluOp operation, boolean signed) {
+        if (!signed) {
+            c.alu(operation, R1, R3);
+            return;
+        }
+        c.mov(R5, R1);
+        if (operation == AluOp.DIV) {
+            c.alu(AluOp.XOR, R5, R3);
+        }
+        magnitude(c, R1);
+        magnitude(c, R3);
+        c.alu(operation, R1, R3);
+        Label done = new Label("signed");
+        c.branch(Condition.SGE, R5, 0, done);
+        c.neg(R1);
+        c.bind(done);
+    }
+
     /** {@code reg = |reg|} as an unsigned number. */
     private static void magnitude(Code c, Reg reg) {
         Label positive = new Label("magnitude");

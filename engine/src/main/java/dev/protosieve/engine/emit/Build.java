@@ -7,6 +7,7 @@ import dev.protosieve.engine.isa.Reg;
 import dev.protosieve.engine.plan.FilterPlan;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Expr;
+import dev.protosieve.engine.typed.Fallible;
 import dev.protosieve.engine.typed.Framing;
 
 /** What every part of one emission shares. */
@@ -67,6 +68,11 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
     /** Whether the expression may be a CEL error. */
     boolean mayFail(Expr expr) {
         return Fallible.mayFail(expr, needs.transports());
+    }
+
+    /** Whether computing it needs a check of its own. */
+    boolean failsItself(Expr expr) {
+        return Fallible.failsItself(expr, needs.transports());
     }
 
     /** Whether a payload may hold several messages. */

@@ -35,6 +35,11 @@ final class CodeBuilder {
         pending.add(new Pending(insn, target, origin));
     }
 
+    /** How many there are, also of those that {@link #finish} leaves out. */
+    int size() {
+        return pending.size();
+    }
+
     void bind(Label label) {
         label.bind(pending.size());
     }

@@ -4,6 +4,7 @@ import dev.protosieve.engine.plan.FilterPlan;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.Span;
+import java.util.Optional;
 
 /** Plan to instructions: headers, scan, decision, ways out, in the order of their addresses. */
 public final class Emitter {
@@ -15,6 +16,10 @@ public final class Emitter {
                     plan.rules().syntax().source().place(Span.NONE),
                     "Linux " + options.features().release() + " does not have the may_goto instruction",
                     "filters need Linux 6.9 or newer; the simulator runs them anywhere"));
+        }
+        Optional<Diagnostic> large = ProgramLimits.ofPlan(plan);
+        if (large.isPresent()) {
+            return Outcome.failed(large.get());
         }
         Build build = Build.of(plan, options);
         ConditionCode conditions = new ConditionCode(build);
@@ -28,6 +33,10 @@ public final class Emitter {
         verdicts.emitDecision();
         verdicts.emitExits();
         var code = build.code().finish();
+        large = ProgramLimits.ofCode(plan, code).or(() -> ProgramLimits.ofState(plan, build.temps().end()));
+        if (large.isPresent()) {
+            return Outcome.failed(large.get());
+        }
         var debug = BtfWriter.write(options.name(), plan.rules().syntax().source(), code);
         return Outcome.ok(new CompiledFilter(options.name(), options.hook(), plan.rules(), code,
                 build.patterns().addTo(build.maps().withState(build.temps().end())), debug, build.counters(),

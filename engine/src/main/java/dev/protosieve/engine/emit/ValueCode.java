@@ -62,20 +62,27 @@ final class ValueCode {
         switch (expr) {
             case Expr.Size size -> sizes.emit(c.step("size", "How long is it?"), size.subject(), error);
             case Expr.Arithmetic arithmetic -> {
-                Code step = c.step("compute", "The result must fit into 64 bits.");
+                boolean fails = build.failsItself(arithmetic);
+                Code step = c.step("compute", fails ? "The result must fit into 64 bits."
+                        : "The operands' types leave no result that would not fit into 64 bits.");
                 both(step, arithmetic.left(), arithmetic.right(), error);
-                if (arithmetic.type() == ExprType.UINT) {
-                    ArithmeticCode.unsigned(step, arithmetic.operation(), error);
-                } else {
+                boolean signed = arithmetic.type() == ExprType.INT;
+                if (!fails) {
+                    ArithmeticCode.unchecked(step, arithmetic.operation(), signed);
+                } else if (signed) {
                     ArithmeticCode.signed(step, arithmetic.operation(), error);
+                } else {
+                    ArithmeticCode.unsigned(step, arithmetic.operation(), error);
                 }
             }
             case Expr.Negate negate -> {
                 value(c, negate.operand(), error);
-                Code least = c.why("The least number has no positive counterpart.");
-                least.constant(R2, Long.MIN_VALUE);
-                least.branch(Condition.EQ, R1, R2, error);
-                least.neg(R1);
+                if (build.failsItself(negate)) {
+                    Code least = c.why("The least number has no positive counterpart.");
+                    least.constant(R2, Long.MIN_VALUE);
+                    least.branch(Condition.EQ, R1, R2, error);
+                }
+                c.neg(R1);
             }
             case Expr.Choice choice -> choice(c, choice, error);
             case Expr.PacketRead read -> {

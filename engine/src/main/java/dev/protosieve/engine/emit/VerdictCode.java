@@ -10,6 +10,7 @@ import static dev.protosieve.engine.isa.Reg.R1;
 
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Measure;
@@ -27,6 +28,7 @@ final class VerdictCode {
     private final KeyCode keys;
     private final MeasureCode measures;
     private final TypedRules rules;
+    private final List<Statement.Rule> written;
     private final Label count = new Label("count");
     /** Where the verdict for a message goes: to the packet's, or to the other messages of the packet. */
     private final Label decided;
@@ -39,12 +41,13 @@ final class VerdictCode {
         this.measures = new MeasureCode(build, counters);
         this.rules = build.plan().rules();
         this.decided = build.framed() ? new Label("message judged") : count;
+        this.written = rules.syntax().rules();
     }
 
     /** What follows when the whole message has been walked. */
     void emitDecision() {
         List<TypedRule> all = rules.rules();
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < all.size() && !ProgramLimits.isOver(build.code()); i++) {
             rule(i, all.get(i));
         }
         cause(Cause.DEFAULT, "no rule", decided);
@@ -79,7 +82,7 @@ final class VerdictCode {
         Label error = rule.action().isFinal() ? build.exits().error() : new Label("error that ends nothing");
         conditions.emit(c, rule.condition(), new Ways(holds, next, error, holds));
         c.bind(holds);
-        Span word = rules.syntax().rules().get(rule.number() - 1).headSpan();
+        Span word = written.get(rule.number() - 1).headSpan();
         Code verdict = build.at(build.origins().rule(index, word, "verdict of " + rule.name(),
                 "The condition holds: " + rule.action().word() + "."));
         rule.measure().key().ifPresent(key -> keys.emit(verdict, key, error));

@@ -4,14 +4,16 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that rules read or walk through, as a tree; in the order in which rules name them. */
 final class ReadTree {
 
-    private final List<ValueSlot> slots = new ArrayList<>();
+    private final Set<ValueSlot> slots = new LinkedHashSet<>();
     private final List<Fold> folds = new ArrayList<>();
     private final Map<FieldDescriptor, ReadTree> inner = new LinkedHashMap<>();
 
@@ -25,14 +27,12 @@ final class ReadTree {
     }
 
     void keep(ValueSlot slot) {
-        if (!slots.contains(slot)) {
-            slots.add(slot);
-        }
+        slots.add(slot);
     }
 
     /** Slots that occurrences of this very field write. */
     List<ValueSlot> slots() {
-        return slots;
+        return List.copyOf(slots);
     }
 
     List<Fold> folds() {

@@ -12,6 +12,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.protosieve.engine.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** CEL compilers by message type, made when first asked for. */
 final class CelEnvironments {
@@ -30,9 +31,22 @@ final class CelEnvironments {
         }
     };
 
-    /** Variables: the message and the packet variables. Names resolve in the message first, then in its package. */
-    synchronized CelCompiler compiler(Descriptor message, Schema schema) {
-        return compilers.computeIfAbsent(message, m -> build(m, schema));
+    /**
+     * Variables: the message and the packet variables. Names resolve in the message first, then in its package. Empty when the
+     * types of the schema hold each other in a chain of thousands, down which CEL goes by recursion.
+     */
+    synchronized Optional<CelCompiler> compiler(Descriptor message, Schema schema) {
+        CelCompiler known = compilers.get(message);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            CelCompiler made = build(message, schema);
+            compilers.put(message, made);
+            return Optional.of(made);
+        } catch (StackOverflowError _) {
+            return Optional.empty();
+        }
     }
 
     private static CelCompiler build(Descriptor message, Schema schema) {

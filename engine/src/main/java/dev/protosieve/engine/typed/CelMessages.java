@@ -48,6 +48,12 @@ final class CelMessages implements CelTrees.Reporter {
     }
 
     @Override
+    public void tooLarge(Span condition, String what) {
+        findings.error("too-large", condition, what + " cannot be checked in reasonable time",
+                "divide it into several rules or files");
+    }
+
+    @Override
     public void type(CelIssue issue, Span at, CelExpr tree, CelRanges ranges) {
         CelExpr node = CelTrees.find(tree, issue.getExprId());
         Span span = node == null ? at : ranges.of(node);

@@ -14,13 +14,18 @@ import java.util.Map;
 final class CelRanges {
 
     private final String text;
+    private final int start;
     private final CelSource positions;
     private final int[] offsets;
     private final Map<Long, Span> known = new HashMap<>();
 
-    /** @param text what CEL was given to read */
-    CelRanges(String text, CelSource positions) {
+    /**
+     * @param text what CEL was given to read
+     * @param start where in the rule file it begins
+     */
+    CelRanges(String text, int start, CelSource positions) {
         this.text = text;
+        this.start = start;
         this.positions = positions;
         this.offsets = codePointOffsets(text);
     }
@@ -40,19 +45,28 @@ final class CelRanges {
         return offsets;
     }
 
-    /** The UTF-16 offset of a code point. */
+    /** The UTF-16 offset, in the rule file, of a code point of the text. */
     int offset(int codePoint) {
+        return start + inText(codePoint);
+    }
+
+    private int inText(int codePoint) {
         return offsets.length == 0 ? Math.min(codePoint, text.length())
                 : offsets[Math.min(codePoint, offsets.length - 1)];
     }
 
-    /** The UTF-16 offset of a node's own position. */
-    int position(long id) {
+    /** The UTF-16 offset, in the text, of a node's own position. */
+    private int position(long id) {
         Integer at = positions.getPositionsMap().get(id);
-        return at == null ? 0 : offset(at);
+        return at == null ? 0 : inText(at);
     }
 
+    /** Where a node stands in the rule file. */
     Span of(CelExpr node) {
+        return within(node).shifted(start);
+    }
+
+    private Span within(CelExpr node) {
         Span span = known.get(node.id());
         if (span == null) {
             span = compute(node);
@@ -68,13 +82,13 @@ final class CelRanges {
             case IDENT -> name(at);
             case SELECT -> node.select().field().indexOf('.') >= 0 ? extension(at)
                     : node.select().testOnly() ? macro(at)
-                            : new Span(of(node.select().operand()).start(), nameBehindDot(at));
+                            : new Span(within(node.select().operand()).start(), nameBehindDot(at));
             case CALL -> call(node.call(), at);
             case LIST -> new Span(at, CelText.endOfBracket(text, at));
             case STRUCT, MAP -> new Span(CelText.startOfDottedName(text, CelText.skipSpaceBack(text, at)),
                     CelText.endOfBracket(text, at));
             case COMPREHENSION ->
-                new Span(of(node.comprehension().iterRange()).start(), CelText.endOfBracket(text, at));
+                new Span(within(node.comprehension().iterRange()).start(), CelText.endOfBracket(text, at));
             case NOT_SET -> new Span(at, at);
         };
     }
@@ -140,10 +154,10 @@ final class CelRanges {
 
     private Span call(CelCall call, int at) {
         if (call.function().equals("_[_]")) {
-            return new Span(of(call.args().getFirst()).start(), CelText.endOfBracket(text, at));
+            return new Span(within(call.args().getFirst()).start(), CelText.endOfBracket(text, at));
         }
         if (call.target().isPresent()) {
-            return new Span(of(call.target().get()).start(), CelText.endOfBracket(text, at));
+            return new Span(within(call.target().get()).start(), CelText.endOfBracket(text, at));
         }
         if (isOperator(call.function())) {
             int start = call.args().size() == 1 ? at : grouped(call.args().getFirst()).start();
@@ -160,13 +174,14 @@ final class CelRanges {
     /** The name in front of the bracket of a function call. */
     Span functionName(CelExpr call) {
         int end = CelText.skipSpaceBack(text, position(call.id()));
-        return new Span(CelText.startOfName(text, end), end);
+        return new Span(CelText.startOfName(text, end), end).shifted(start);
     }
 
-    /** The token at an offset: a name, a string, an operator of one or two characters, or nothing at the end. */
-    Span token(int at) {
+    /** The token at an offset of the rule file: a name, a string, an operator of one or two characters, or nothing at the end. */
+    Span token(int offset) {
+        int at = offset - start;
         if (at >= text.length()) {
-            return new Span(text.length(), text.length());
+            return new Span(text.length(), text.length()).shifted(start);
         }
         char c = text.charAt(at);
         int end = CelText.isQuote(c) ? CelText.endOfString(text, at) : CelText.endOfName(text, at);
@@ -175,12 +190,12 @@ final class CelRanges {
                     && "&|=>".indexOf(text.charAt(at + 1)) >= 0;
             end = at + (twice ? 2 : 1);
         }
-        return new Span(at, end);
+        return new Span(at, end).shifted(start);
     }
 
     /** The range of an operand with the brackets that group it. */
     private Span grouped(CelExpr operand) {
-        Span span = of(operand);
+        Span span = within(operand);
         while (true) {
             int before = CelText.skipSpaceBack(text, span.start());
             int behind = CelText.skipSpace(text, span.end());

@@ -25,6 +25,11 @@ final class Findings {
         found.add(Diagnostic.warning("typed." + code, source.place(span), message, hint));
     }
 
+    /** What another check of the same file has found. */
+    void addAll(Findings other) {
+        found.addAll(other.found);
+    }
+
     boolean hasErrors() {
         return found.stream().anyMatch(Diagnostic::isError);
     }

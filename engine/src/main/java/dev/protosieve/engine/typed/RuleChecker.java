@@ -1,6 +1,7 @@
 package dev.protosieve.engine.typed;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import dev.cel.compiler.CelCompiler;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Condition;
 import dev.protosieve.engine.rule.RuleSyntax.Quoted;
@@ -34,21 +35,28 @@ public final class RuleChecker {
         Optional<Statement.Match> match = statements.match();
         boolean validateFull = statements.validateFull();
         statements.unreachable();
-        if (message.isEmpty()) {
+        if (message.isEmpty() || statements.tooManyRules()) {
             return new Outcome.Failed<>(findings.inOrder());
         }
         Expectations.check(syntax, message.get(), findings);
-        Map<Condition, Expr> conditions = conditions(syntax, match, message.get(), schema, findings);
+        Optional<CelCompiler> compiler = environments.compiler(message.get(), schema);
+        if (compiler.isEmpty()) {
+            statements.tooManyTypes(message.get());
+            return new Outcome.Failed<>(findings.inOrder());
+        }
+        Map<Condition, Expr> conditions = conditions(syntax, match, message.get(), schema, compiler.get(), findings);
         if (findings.hasErrors()) {
             return new Outcome.Failed<>(findings.inOrder());
         }
         Expr packets = conditions.get(match.orElseThrow().condition());
-        return new Outcome.Ok<>(new TypedRules(syntax, schema, message.get(), packets, rules(syntax, conditions),
-                statements.verdicts(), statements.observe(), validateFull, WalkLimits.STANDARD), findings.inOrder());
+        TypedRules rules = new TypedRules(syntax, schema, message.get(), packets, rules(syntax, conditions),
+                statements.verdicts(), statements.observe(), validateFull, WalkLimits.STANDARD);
+        new RuleLints(rules, findings).lint();
+        return new Outcome.Ok<>(rules, findings.inOrder());
     }
 
     private Map<Condition, Expr> conditions(RuleSyntax syntax, Optional<Statement.Match> match, Descriptor message,
-            Schema schema, Findings findings) {
+            Schema schema, CelCompiler compiler, Findings findings) {
         List<Condition> all = new ArrayList<>();
         for (Statement statement : syntax.statements()) {
             if (statement instanceof Statement.Rule rule && rule.enabled()) {
@@ -58,7 +66,7 @@ public final class RuleChecker {
         }
         match.ifPresent(m -> all.add(m.condition()));
         all.sort((a, b) -> Integer.compare(a.span().start(), b.span().start()));
-        CelTrees trees = new CelTrees(environments.compiler(message, schema), syntax.source().content(),
+        CelTrees trees = new CelTrees(compiler, syntax.source().content(),
                 new CelMessages(message, schema, findings));
         Map<Condition, Expr> typed = new HashMap<>();
         Set<Condition> keys = MeasureChecker.keys(syntax);

@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 /** Everything in a rule file that is not a condition and that the parser could not judge alone. */
 final class StatementChecker {
 
+    /** Each rule has a counter and code; the kernel's verifier takes far fewer. */
+    private static final int MOST_RULES = 20_000;
+    private static final int MOST_WARNINGS = 200;
+
     private final RuleSyntax syntax;
     private final Findings findings;
 
@@ -44,6 +48,13 @@ final class StatementChecker {
         List<String> known = schema.messages().stream().map(Descriptor::getFullName).toList();
         List<String> same = known.stream().filter(k -> k.endsWith("." + wrong)).toList();
         return same.isEmpty() ? NearestNames.hint(wrong, known) : "did you mean " + String.join(" or ", same) + "?";
+    }
+
+    /** Reports that CEL cannot take in the types of the schema. */
+    void tooManyTypes(Descriptor message) {
+        findings.error("too-large", first(Statement.Message.class).map(m -> m.name().span()).orElse(Span.NONE),
+                "the types of the schema of " + message.getFullName() + " hold each other in a chain that is too long",
+                "leave out the files that no rule needs");
     }
 
     Optional<Statement.Match> match() {
@@ -88,11 +99,22 @@ final class StatementChecker {
         return Stream.of(Verdict.values()).filter(v -> v.word().equals(word.text())).findFirst();
     }
 
+    /** Whether there are more rules than a filter can have; reports at the first of them. */
+    boolean tooManyRules() {
+        List<Statement.Rule> enabled = syntax.rules().stream().filter(Statement.Rule::enabled).toList();
+        if (enabled.size() > MOST_RULES) {
+            findings.error("too-many-rules", enabled.get(MOST_RULES).span(),
+                    "a filter has at most " + MOST_RULES + " rules, this file has " + enabled.size(),
+                    "divide them into several files");
+        }
+        return enabled.size() > MOST_RULES;
+    }
+
     /** Warns of rules that are never asked. */
     void unreachable() {
         Optional<Statement.Rule> end = syntax.rules().stream().filter(StatementChecker::decidesEverything).findFirst();
         end.ifPresent(last -> syntax.rules().stream()
-                .filter(r -> r.enabled() && r.span().start() > last.span().start())
+                .filter(r -> r.enabled() && r.span().start() > last.span().start()).limit(MOST_WARNINGS)
                 .forEach(r -> findings.warning("unreachable", r.span(), "this rule is never asked: the one in line "
                         + syntax.source().line(last.span().start()) + " decides every message",
                         "move it up, or give that rule a condition")));

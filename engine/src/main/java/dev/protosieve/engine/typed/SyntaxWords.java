@@ -23,6 +23,9 @@ final class SyntaxWords {
         if (cel.startsWith("token recognition error") && (token.startsWith("\"") || token.startsWith("'"))) {
             return "this string is not closed";
         }
+        if (cel.toLowerCase(java.util.Locale.ROOT).contains("recursion limit")) {
+            return "the condition is nested too deeply";
+        }
         if (cel.startsWith("For input string")) {
             return "the number " + token + " does not fit";
         }
