@@ -57,7 +57,7 @@ final class LoopbackRun implements AutoCloseable {
         CounterLayout layout = filter.filter().counters();
         for (int entry = after.length - 1; entry >= 0; entry--) {
             int rule = layout.ruleAt(entry);
-            boolean ends = rule >= 0 ? actionOf(rule).isFinal() : layout.isVerdict(entry);
+            boolean ends = rule >= 0 ? actionOf(rule).isFinal() : entry < CounterLayout.EVENTS_LOST;
             if (ends && after[entry] != before[entry]) {
                 return entry;
             }
