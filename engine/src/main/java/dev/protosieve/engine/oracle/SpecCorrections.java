@@ -6,6 +6,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import com.google.re2j.Pattern;
 import dev.cel.common.CelOptions;
+import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
@@ -36,6 +37,7 @@ import java.util.Set;
  * for it in a list.
  * <li>Octets of a string that are no UTF-8 (proto2) have no code points, so that order, size and matches are errors ("Strings");
  * cel-java sees what protobuf-java decodes them to. See {@link LooseText}.
+ * <li>The octets of a BytesValue are bytes as others are; cel-java compares two types that are never equal.
  * <li>A point or span of time that has no value is an error where it is compared ("Logical Operators", "Macros": an error in one
  * element is absorbed by another one); cel-java converts lists while it runs through them and maps as a whole, so that one
  * element spoils all. So times stay messages here until they are compared.
@@ -48,9 +50,13 @@ final class SpecCorrections {
             LessEqualsOverload.LESS_EQUALS_TIMESTAMP, LessEqualsOverload.LESS_EQUALS_DURATION,
             GreaterOverload.GREATER_STRING, GreaterOverload.GREATER_TIMESTAMP, GreaterOverload.GREATER_DURATION,
             GreaterEqualsOverload.GREATER_EQUALS_STRING, GreaterEqualsOverload.GREATER_EQUALS_TIMESTAMP,
-            GreaterEqualsOverload.GREATER_EQUALS_DURATION);
+            GreaterEqualsOverload.GREATER_EQUALS_DURATION, LessOverload.LESS_BYTES,
+            LessEqualsOverload.LESS_EQUALS_BYTES,
+            GreaterOverload.GREATER_BYTES, GreaterEqualsOverload.GREATER_EQUALS_BYTES);
 
     private static final Set<Object> TEXTS = Set.of(SizeOverload.SIZE_STRING, SizeOverload.STRING_SIZE,
+            SizeOverload.SIZE_BYTES,
+            SizeOverload.BYTES_SIZE,
             MatchesOverload.MATCHES, MatchesOverload.MATCHES_STRING);
 
     private SpecCorrections() {
@@ -80,10 +86,14 @@ final class SpecCorrections {
                                 (value, list) -> isIn(value, (List<?>) list)),
                         CelFunctionBinding.from("size_string", String.class, SpecCorrections::size),
                         CelFunctionBinding.from("string_size", String.class, SpecCorrections::size),
+                        CelFunctionBinding.from("size_bytes", Object.class, b -> (long) bytes(b).size()),
+                        CelFunctionBinding.from("bytes_size", Object.class, b -> (long) bytes(b).size()),
                         CelFunctionBinding.from("matches", String.class, String.class, SpecCorrections::matches),
                         CelFunctionBinding.from("matches_string", String.class, String.class,
                                 SpecCorrections::matches))
                 .addFunctionBindings(order("string", String.class, SpecCorrections::byCodePoint))
+                .addFunctionBindings(order("bytes", Object.class, Comparator.comparing(SpecCorrections::bytes,
+                        CelByteString.unsignedLexicographicalComparator())))
                 .addFunctionBindings(order("timestamp", Timestamp.class, Comparator.comparing(SpecCorrections::point)))
                 .addFunctionBindings(order("duration", Duration.class, Comparator.comparing(SpecCorrections::span)))
                 .build();
@@ -158,7 +168,17 @@ final class SpecCorrections {
         if (a instanceof Duration x && b instanceof Duration y) {
             return span(x).equals(span(y));
         }
-        return a instanceof Double x && b instanceof Double y ? x.doubleValue() == y.doubleValue() : a.equals(b);
+        return a instanceof Double x && b instanceof Double y ? x.doubleValue() == y.doubleValue()
+                : octets(a).equals(octets(b));
+    }
+
+    /** cel-java has a type of its own for bytes, but leaves those of a wrapper in protobuf-java's. */
+    private static Object octets(Object value) {
+        return value instanceof ByteString bytes ? CelByteString.of(bytes.toByteArray()) : value;
+    }
+
+    private static CelByteString bytes(Object value) {
+        return (CelByteString) octets(value);
     }
 
     /** cel-java has the null of a constant, and that of a wrapper that is not set. */
