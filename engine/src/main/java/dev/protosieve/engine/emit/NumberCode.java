@@ -17,6 +17,7 @@ import dev.protosieve.engine.plan.FilterPlan.Node;
 import dev.protosieve.engine.plan.NumberForm;
 import dev.protosieve.engine.plan.OrderKey;
 import dev.protosieve.engine.plan.ValueSlot;
+import dev.protosieve.engine.schema.FieldPath;
 import java.util.List;
 
 /** From the wire's bits (R4 for varints, R1 for four fixed bytes, the packet for eight) to a slot's bits in R4. */
@@ -29,8 +30,6 @@ final class NumberCode {
     /** Difference of the exponent biases, 1023 - 127, and of the fraction widths, 52 - 23. */
     private static final int BIAS = 896;
     private static final int WIDENING = 29;
-    /** Field number of the value in an entry of a map (protobuf encoding page, "Maps"). */
-    private static final int MAP_VALUE = 2;
 
     private final Build build;
 
@@ -114,9 +113,10 @@ final class NumberCode {
 
     /** Leaves an entry of a map out whose value is an unknown number of a closed enum. */
     void refuseUnknownValue(Code c, Node entry, Label unknown) {
-        FieldDescriptor value = entry.type().findFieldByNumber(MAP_VALUE);
+        FieldPath path = entry.at().orElseThrow().mapValue();
+        FieldDescriptor value = path.last();
         if (value.getJavaType() == FieldDescriptor.JavaType.ENUM && value.legacyEnumFieldTreatedAsClosed()) {
-            ValueSlot.Number slot = build.plan().number(entry.at().orElseThrow().then(value), NumberForm.INT32);
+            ValueSlot.Number slot = build.plan().number(path, NumberForm.INT32);
             c.load(MemSize.U64, R4, STATE, build.frame().slot(slot));
             refuseUnknownEnum(c, value, unknown);
         }

@@ -38,7 +38,7 @@ final class RowCode {
     }
 
     private static FieldPath key(ValueSlot.Rows rows) {
-        return rows.map().then(rows.map().last().getMessageType().findFieldByNumber(1));
+        return rows.map().mapKey();
     }
 
     private int keySlot(ValueSlot.Rows rows) {

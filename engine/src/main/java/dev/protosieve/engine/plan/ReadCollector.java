@@ -5,7 +5,6 @@ import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.ExprType;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -104,20 +103,20 @@ final class ReadCollector {
     }
 
     private void key(FieldPath map, int pass) {
-        FieldDescriptor key = map.last().getMessageType().findFieldByNumber(1);
-        if (key.getJavaType() == FieldDescriptor.JavaType.STRING) {
-            slots.readText(map.then(key), pass);
+        FieldPath key = map.mapKey();
+        if (key.last().getJavaType() == FieldDescriptor.JavaType.STRING) {
+            slots.readText(key, pass);
         } else {
-            slots.readNumber(map.then(key), NumberForm.of(key), pass);
+            slots.readNumber(key, NumberForm.of(key.last()), pass);
         }
     }
 
     /** An entry whose value is an unknown number of a closed enum is none, so the value is read in any case. */
     private void entryEnum(FieldPath list, int pass) {
         if (list.last().isMapField()) {
-            FieldDescriptor value = list.last().getMessageType().findFieldByNumber(2);
+            FieldDescriptor value = list.mapValue().last();
             if (value.getJavaType() == FieldDescriptor.JavaType.ENUM && value.legacyEnumFieldTreatedAsClosed()) {
-                slots.readNumber(list.then(value), NumberForm.INT32, pass);
+                slots.readNumber(list.mapValue(), NumberForm.INT32, pass);
             }
         }
     }
@@ -142,9 +141,9 @@ final class ReadCollector {
     /** Whether it is no reading of the message outside of that list's elements, which the list as a whole is. */
     private static boolean isInside(Expr expr, FieldPath list) {
         return switch (expr) {
-            case Expr.Field field -> startsWith(field.path(), list);
-            case Expr.Has has -> startsWith(has.path(), list);
-            case Expr.Position position -> startsWith(position.list(), list);
+            case Expr.Field field -> field.path().startsWith(list);
+            case Expr.Has has -> has.path().startsWith(list);
+            case Expr.Position position -> position.list().startsWith(list);
             case Expr.Count count -> isBelow(count.list(), list);
             case Expr.Quantified all -> isBelow(all.list(), list);
             case Expr.Pick pick -> isBelow(pick.list(), list);
@@ -155,12 +154,6 @@ final class ReadCollector {
     }
 
     private static boolean isBelow(FieldPath path, FieldPath list) {
-        return startsWith(path, list) && !path.equals(list);
-    }
-
-    private static boolean startsWith(FieldPath path, FieldPath start) {
-        List<FieldDescriptor> fields = path.fields();
-        int length = start.fields().size();
-        return fields.size() >= length && fields.subList(0, length).equals(start.fields());
+        return path.startsWith(list) && !path.equals(list);
     }
 }

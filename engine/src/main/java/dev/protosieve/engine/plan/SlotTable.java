@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Hands out slots, one for each thing that conditions read, and finds them again. */
 public final class SlotTable {
@@ -207,7 +208,7 @@ public final class SlotTable {
         return found(picked.get(of));
     }
 
-    private static <S extends ValueSlot> S found(@org.jspecify.annotations.Nullable S slot) {
+    private static <S extends ValueSlot> S found(@Nullable S slot) {
         return Objects.requireNonNull(slot, "the planner gave no slot to what the emitter reads");
     }
 

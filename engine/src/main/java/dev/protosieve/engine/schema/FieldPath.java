@@ -26,6 +26,22 @@ public record FieldPath(List<FieldDescriptor> fields) {
         return new FieldPath(longer);
     }
 
+    /** Whether it begins with all of that path, or is the same. */
+    public boolean startsWith(FieldPath start) {
+        int length = start.fields.size();
+        return fields.size() >= length && fields.subList(0, length).equals(start.fields);
+    }
+
+    /** Of a map: the path of the key in its entries (protobuf encoding page, "Maps"). */
+    public FieldPath mapKey() {
+        return then(last().getMessageType().findFieldByNumber(1));
+    }
+
+    /** Of a map: the path of the value in its entries. */
+    public FieldPath mapValue() {
+        return then(last().getMessageType().findFieldByNumber(2));
+    }
+
     /** The names with dots between them, as a rule writes them behind {@code msg.}. */
     public String text() {
         return fields.stream().map(FieldDescriptor::getName).collect(Collectors.joining("."));

@@ -1,9 +1,7 @@
 package dev.protosieve.engine.typed;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.Expr.Quantifier;
-import java.util.List;
 
 /**
  * Which questions about a map depend on each key counting once, with its last value. A message may hold several entries of one
@@ -11,9 +9,6 @@ import java.util.List;
  * {@link WalkLimits#keys}.
  */
 public final class DistinctKeys {
-
-    /** Field number of the value in an entry of a map. */
-    private static final int VALUE = 2;
 
     private DistinctKeys() {
     }
@@ -26,30 +21,20 @@ public final class DistinctKeys {
     /** {@code exists_one} over a map, and bodies that read the value. */
     public static boolean matter(Expr.Quantified all) {
         return all.list().last().isMapField()
-                && (all.quantifier() == Quantifier.EXISTS_ONE || reads(all.body(), value(all.list())));
-    }
-
-    private static FieldPath value(FieldPath map) {
-        return map.then(map.last().getMessageType().findFieldByNumber(VALUE));
+                && (all.quantifier() == Quantifier.EXISTS_ONE || reads(all.body(), all.list().mapValue()));
     }
 
     private static boolean reads(Expr expr, FieldPath path) {
         boolean here = switch (expr) {
-            case Expr.Field field -> startsWith(field.path(), path);
-            case Expr.Has has -> startsWith(has.path(), path);
-            case Expr.Count count -> startsWith(count.list(), path);
-            case Expr.Quantified all -> startsWith(all.list(), path);
-            case Expr.Pick pick -> startsWith(pick.list(), path);
+            case Expr.Field field -> field.path().startsWith(path);
+            case Expr.Has has -> has.path().startsWith(path);
+            case Expr.Count count -> count.list().startsWith(path);
+            case Expr.Quantified all -> all.list().startsWith(path);
+            case Expr.Pick pick -> pick.list().startsWith(path);
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
                     Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
                 false;
         };
         return here || expr.parts().stream().anyMatch(e -> reads(e, path));
-    }
-
-    private static boolean startsWith(FieldPath path, FieldPath start) {
-        List<FieldDescriptor> fields = path.fields();
-        int length = start.fields().size();
-        return fields.size() >= length && fields.subList(0, length).equals(start.fields());
     }
 }
