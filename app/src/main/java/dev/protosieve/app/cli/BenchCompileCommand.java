@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
         "Verified instructions and stack are the kernel's; without a live kernel they are -."})
 final class BenchCompileCommand implements Callable<Integer> {
 
+    /** Rules that are compiled before times stop falling, which they do when the JVM has compiled what it runs. */
+    private static final int WARM = 40_000;
     private static final String UNKNOWN = "-";
     private static final List<String> COLUMNS = List.of("rules", "milliseconds", "instructions", "stateBytes",
             "processed", "stackBytes", "verifyMilliseconds");
@@ -97,7 +99,7 @@ final class BenchCompileCommand implements Callable<Integer> {
             return Commands.FINDINGS;
         }
         CompiledFilter filter = report.filter().get();
-        long[] nanos = new long[runs > 0 ? runs : Math.clamp(20_000 / filter.rules().rules().size(), 20, 400)];
+        long[] nanos = new long[runs > 0 ? runs : Math.clamp(WARM / filter.rules().rules().size(), 40, 4_000)];
         for (int i = 0; i < nanos.length; i++) {
             long start = System.nanoTime();
             pipeline.compile(rules, folder, options);

@@ -25,6 +25,7 @@ public final class SchemaLoader {
 
     private final ProtoCompiler protoc;
     private volatile @Nullable Compiled last;
+    private volatile @Nullable Linked linked;
 
     public SchemaLoader(ProtoCompiler protoc) {
         this.protoc = protoc;
@@ -32,6 +33,16 @@ public final class SchemaLoader {
 
     /** What protoc made of which texts: rules are edited far more often than schemas, and a run takes 20 ms. */
     private record Compiled(Map<String, String> texts, List<String> roots, FileDescriptorSet set) {
+    }
+
+    /** What came out of which files, so that rules that are compiled again meet the same descriptors. */
+    private record Linked(FileDescriptorSet compiled, List<String> roots, Map<String, Path> paths,
+            Map<Path, FileDescriptorSet> sets, Schema schema) {
+
+        boolean isOf(FileDescriptorSet set, ProtoSet protos, Map<Path, FileDescriptorSet> others) {
+            return compiled == set && roots.equals(protos.roots()) && paths.equals(protos.paths())
+                    && sets.equals(others);
+        }
     }
 
     /**
@@ -53,7 +64,7 @@ public final class SchemaLoader {
         return switch (compile(protos)) {
             case Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> warnings) -> {
                 found.addAll(warnings);
-                yield link(set, protos, list.sets(), found);
+                yield linked(set, protos, list.sets(), found);
             }
             case Outcome.Failed<FileDescriptorSet>(List<Diagnostic> errors) -> {
                 found.addAll(errors);
@@ -83,6 +94,19 @@ public final class SchemaLoader {
             return Outcome.failed(Diagnostic.error("schema.io", Place.of(protos.roots().getFirst()),
                     "working files cannot be written: " + Problems.of(e), "free some space or set java.io.tmpdir"));
         }
+    }
+
+    private Outcome<Schema> linked(FileDescriptorSet compiled, ProtoSet protos, Map<Path, FileDescriptorSet> sets,
+            List<Diagnostic> found) {
+        Linked known = linked;
+        if (known != null && known.isOf(compiled, protos, sets)) {
+            return Outcome.of(known.schema(), found);
+        }
+        Outcome<Schema> outcome = link(compiled, protos, sets, found);
+        if (outcome instanceof Outcome.Ok<Schema>(Schema schema, List<Diagnostic> said) && said.isEmpty()) {
+            linked = new Linked(compiled, protos.roots(), protos.paths(), sets, schema);
+        }
+        return outcome;
     }
 
     private static Outcome<Schema> link(FileDescriptorSet compiled, ProtoSet protos, Map<Path, FileDescriptorSet> sets,
