@@ -22,6 +22,8 @@ final class Images {
             code.add(placed.insn());
             if (placed.insn() instanceof Insn.LoadMap load) {
                 references.add(new MapReference(placed.slot(), load.map()));
+            } else if (placed.insn() instanceof Insn.LoadMapValue load) {
+                references.add(new MapReference(placed.slot(), load.map()));
             }
         }
         CompiledFilter.DebugInfo debug = filter.debug();

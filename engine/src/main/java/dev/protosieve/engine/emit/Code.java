@@ -144,6 +144,11 @@ final class Code {
         add(new Insn.LoadMap(dst, map));
     }
 
+    /** {@code dst =} the place {@code offset} bytes into the value of a map of one entry. */
+    void loadMapValue(Reg dst, int map, int offset) {
+        add(new Insn.LoadMapValue(dst, map, offset));
+    }
+
     void exit() {
         add(new Insn.Exit());
     }

@@ -35,18 +35,9 @@ final class PatternCode {
         }
         c.mov(OFFSET, R1);
         c.alu(AluOp.ADD, R1, R2);
-        int end = build.temps().take();
-        c.why("The end of the string waits in the state: looking the table up costs all registers.")
-                .store(MemSize.U64, Frame.STATE, end, R1);
-        Code table = c.step("pattern table", "The table: for each state and kind of octet the next state.");
-        table.store(MemSize.U32, Frame.STACK, Frame.KEY, 0);
-        HeaderCode.lookUp(table, build.patterns().map(), build.exits().limit());
-        int offset = build.patterns().offset(dfa);
-        if (offset > 0) {
-            c.why("The part of the table that is this pattern's.").alu(AluOp.ADD, R0, offset);
-        }
-        c.load(MemSize.U64, R5, Frame.STATE, end);
-        build.temps().release();
+        c.mov(R5, R1);
+        c.step("pattern table", "The table: for each state and kind of octet the next state.")
+                .loadMapValue(R0, build.patterns().map(), build.patterns().offset(dfa));
         c.why("Begin in the first state.").constant(R4, PatternTables.row(dfa, dfa.start()));
         walk(c.step("walk the pattern", "Eight octets a turn, each leads from state to state."), dfa, yes, no);
     }

@@ -17,7 +17,7 @@ public sealed interface Insn {
             case Branch branch -> OptionalInt.of(branch.offset);
             case Goto jump -> OptionalInt.of(jump.offset);
             case MayGoto jump -> OptionalInt.of(jump.offset);
-            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, Load _, Store _, CompareExchange _,
+            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, LoadMapValue _, Load _, Store _, CompareExchange _,
                     Call _, Exit _ ->
                 OptionalInt.empty();
         };
@@ -37,6 +37,7 @@ public sealed interface Insn {
             case ByteSwap swap -> Optional.of(swap.dst);
             case LoadImm64 load -> Optional.of(load.dst);
             case LoadMap load -> Optional.of(load.dst);
+            case LoadMapValue load -> Optional.of(load.dst);
             case Load load -> Optional.of(load.dst);
             case Call _, CompareExchange _ -> Optional.of(Reg.R0);
             case Store _, Branch _, Goto _, MayGoto _, Exit _ -> Optional.empty();
@@ -69,6 +70,17 @@ public sealed interface Insn {
 
     /** {@code dst = map}; two slots. {@code map} counts the maps of the filter. */
     record LoadMap(Reg dst, int map) implements Insn {
+        @Override
+        public int slots() {
+            return 2;
+        }
+    }
+
+    /**
+     * {@code dst = value of the map's only entry + offset} (RFC 9669 section 5.4, map_val); two slots. {@code map} counts the
+     * maps of the filter.
+     */
+    record LoadMapValue(Reg dst, int map, int offset) implements Insn {
         @Override
         public int slots() {
             return 2;

@@ -93,6 +93,9 @@ public final class InsnDecoder {
             require(upper.imm() == 0, s);
             return new LoadMap(register(s.dst()), s.imm());
         }
+        if (s.src() == Opcode.PSEUDO_MAP_VALUE) {
+            return new Insn.LoadMapValue(register(s.dst()), s.imm(), upper.imm());
+        }
         require(s.src() == 0, s);
         return new LoadImm64(register(s.dst()), s.imm() & 0xffff_ffffL | (long) upper.imm() << 32);
     }

@@ -31,7 +31,7 @@ public final class InsnEncoder {
     }
 
     /**
-     * The program's bytes. A {@link LoadMap} carries the map's index where the loader will write its file descriptor.
+     * The program's bytes. A {@link LoadMap} or {@link Insn.LoadMapValue} carries the map's index where the loader will write its file descriptor.
      *
      * @throws IllegalArgumentException for an instruction that has no encoding; the message begins with its slot
      */
@@ -59,6 +59,7 @@ public final class InsnEncoder {
         switch (insn) {
             case LoadImm64(Reg _, long value) -> new Slot(0, 0, 0, 0, (int) (value >>> 32)).write(to);
             case LoadMap _ -> new Slot(0, 0, 0, 0, 0).write(to);
+            case Insn.LoadMapValue(Reg _, int _, int offset) -> new Slot(0, 0, 0, 0, offset).write(to);
             case Alu _, Neg _, MoveSigned _, ByteSwap _, Load _, Store _, Insn.CompareExchange _, Branch _, Goto _,
                     MayGoto _, Call _, Exit _ ->
                 {
@@ -80,6 +81,8 @@ public final class InsnEncoder {
             case LoadImm64(Reg dst, long value) -> new Slot(Opcode.LD_IMM64, dst.ordinal(), 0, 0, (int) value);
             case LoadMap(Reg dst, int map) ->
                 new Slot(Opcode.LD_IMM64, dst.ordinal(), Opcode.PSEUDO_MAP_FD, 0, map);
+            case Insn.LoadMapValue(Reg dst, int map, int _) ->
+                new Slot(Opcode.LD_IMM64, dst.ordinal(), Opcode.PSEUDO_MAP_VALUE, 0, map);
             case Load(MemSize size, boolean signed, Reg dst, Reg src, int offset) -> {
                 require(!signed || size != MemSize.U64, "a load of 64 bits has no sign to extend");
                 int mode = signed ? Opcode.MEMSX : Opcode.MEM;

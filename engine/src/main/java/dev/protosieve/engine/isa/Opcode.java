@@ -40,6 +40,8 @@ public final class Opcode {
     public static final int LD_IMM64 = LD | IMM | 0x18;
     /** Source register of {@link #LD_IMM64} that makes the immediate a map's file descriptor (RFC 9669 section 5.4). */
     public static final int PSEUDO_MAP_FD = 1;
+    /** The same for the address of a value, whose offset is in the second slot. */
+    public static final int PSEUDO_MAP_VALUE = 2;
 
     /** Masks (RFC 9669 sections 3.1, 4 and 5). */
     public static final int CLASS_MASK = 0x07;

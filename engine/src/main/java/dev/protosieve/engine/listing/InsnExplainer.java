@@ -51,6 +51,9 @@ public final class InsnExplainer {
                         + ". It is too wide for one slot, so the instruction takes two.";
             case LoadMap(Reg dst, int map) -> "Puts the address of " + map(map) + " in " + dst
                     + ", for a helper. The loader writes the map's file descriptor here; the kernel replaces it.";
+            case Insn.LoadMapValue(Reg dst, int map, int offset) -> "Puts the address of the data in " + map(map)
+                    + (offset == 0 ? "" : ", " + offset + " bytes into it,") + " in " + dst
+                    + ". The kernel knows the address, so nothing is looked up.";
             case Load(MemSize size, boolean signed, Reg dst, Reg src, int offset) -> "Reads " + bytes(size)
                     + " from " + address(src, offset) + " into " + dst + (signed
                             ? ", as a signed number: the sign fills the bits above."

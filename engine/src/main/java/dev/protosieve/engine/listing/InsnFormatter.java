@@ -54,7 +54,9 @@ public final class InsnFormatter {
             case ByteSwap(Insn.Order order, int bits, Reg dst) -> dst + " = " + word(order) + bits + " " + dst;
             case LoadImm64(Reg dst, long value) -> dst + " = 0x" + Long.toHexString(value);
             case LoadMap(Reg dst, int map) ->
-                dst + " = map[" + (map >= 0 && map < maps.size() ? maps.get(map) : Integer.toString(map)) + "]";
+                dst + " = map[" + name(map) + "]";
+            case Insn.LoadMapValue(Reg dst, int map, int offset) ->
+                dst + " = map[" + name(map) + "][0]" + signed(offset);
             case Load(MemSize size, boolean signed, Reg dst, Reg src, int offset) ->
                 dst + " = " + memory(signed ? "s" : "u", size, src, offset);
             case Store(MemSize size, Reg dst, int offset, Operand src) ->
@@ -68,6 +70,10 @@ public final class InsnFormatter {
             case Call(var helper) -> "call " + helper.symbol() + "#" + helper.number();
             case Exit() -> "exit";
         };
+    }
+
+    private String name(int map) {
+        return map >= 0 && map < maps.size() ? maps.get(map) : Integer.toString(map);
     }
 
     private static String name(boolean wide, Reg reg) {

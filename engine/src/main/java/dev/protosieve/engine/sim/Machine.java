@@ -107,8 +107,12 @@ final class Machine {
                 }
                 default -> rare(at, kinds[at]);
             }
-            next += kinds[at] == Program.LOAD_IMM || kinds[at] == Program.LOAD_MAP ? 1 : 0;
+            next += isWide(kinds[at]) ? 1 : 0;
         }
+    }
+
+    private static boolean isWide(int kind) {
+        return kind == Program.LOAD_IMM || kind == Program.LOAD_MAP || kind == Program.LOAD_MAP_VALUE;
     }
 
     private int spent(int at) {
@@ -135,6 +139,10 @@ final class Machine {
             case Program.LOAD_MAP -> {
                 Region map = memory.mapHandle(program.op[at]);
                 registers.set(dst, map.base, map.id);
+            }
+            case Program.LOAD_MAP_VALUE -> {
+                Region value = memory.mapValue(program.op[at], 0);
+                registers.set(dst, value.base + program.offset[at], value.id);
             }
             case Program.LOAD_SIGNED -> {
                 memory.load(registers, dst, program.src[at], program.offset[at], program.op[at]);

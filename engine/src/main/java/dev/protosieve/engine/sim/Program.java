@@ -36,6 +36,7 @@ final class Program {
     static final int CALL = 17;
     static final int EXIT = 18;
     static final int CMPXCHG = 19;
+    static final int LOAD_MAP_VALUE = 20;
 
     /** In {@link #src}: the second operand is {@link #imm}. */
     static final int IMMEDIATE = -1;
@@ -93,6 +94,7 @@ final class Program {
                 imm[slot] = value;
             }
             case Insn.LoadMap(Reg to, int map) -> set(slot, LOAD_MAP, map, to.ordinal(), 0);
+            case Insn.LoadMapValue(Reg to, int map, int at) -> set(slot, LOAD_MAP_VALUE, map, to.ordinal(), at);
             case Insn.Load(MemSize size, boolean signed, Reg to, Reg from, int at) -> {
                 set(slot, signed ? LOAD_SIGNED : LOAD, size.bytes(), to.ordinal(), at);
                 src[slot] = from.ordinal();

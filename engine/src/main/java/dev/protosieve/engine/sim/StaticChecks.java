@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -69,11 +70,20 @@ final class StaticChecks {
     /** resolve_pseudo_ldimm64(). */
     private Optional<Rejected> unknownMap() {
         for (Insn insn : bySlot.values()) {
-            if (insn instanceof Insn.LoadMap(Reg _, int map) && (map < 0 || map >= maps)) {
-                return rejected("fd " + map + " is not pointing to valid bpf_map", 0, Errno.BADF);
+            OptionalInt map = map(insn);
+            if (map.isPresent() && (map.getAsInt() < 0 || map.getAsInt() >= maps)) {
+                return rejected("fd " + map.getAsInt() + " is not pointing to valid bpf_map", 0, Errno.BADF);
             }
         }
         return Optional.empty();
+    }
+
+    private static OptionalInt map(Insn insn) {
+        return switch (insn) {
+            case Insn.LoadMap load -> OptionalInt.of(load.map());
+            case Insn.LoadMapValue load -> OptionalInt.of(load.map());
+            default -> OptionalInt.empty();
+        };
     }
 
     /** check_cfg(). */

@@ -23,7 +23,7 @@ public final class RandomInsns {
 
     public Insn next() {
         boolean wide = random.nextBoolean();
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0 -> new Insn.Alu(wide, pick(AluOp.values()), reg(), operand());
             case 1 -> new Insn.Neg(wide, reg());
             case 2 -> new Insn.MoveSigned(wide, EXTENSIONS[random.nextInt(wide ? 3 : 2)], reg(), reg());
@@ -36,6 +36,7 @@ public final class RandomInsns {
             case 9 -> new Insn.Goto(random.nextBoolean() ? offset() : random.nextInt());
             case 10 -> new Insn.MayGoto(offset());
             case 11 -> new Insn.Call(pick(Helper.values()));
+            case 13 -> new Insn.LoadMapValue(reg(), random.nextInt(8), random.nextInt());
             case 12 -> new Insn.CompareExchange(reg(), offset(), reg());
             default -> new Insn.Exit();
         };
