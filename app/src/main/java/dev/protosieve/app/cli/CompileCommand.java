@@ -49,6 +49,9 @@ final class CompileCommand implements Callable<Integer> {
     @Option(names = "--name", defaultValue = "protosieve", description = "The program's name in the kernel: at most 15 of A-Z a-z 0-9 _ .")
     private String name;
 
+    @Mixin
+    private Optimisations optimisations;
+
     @ArgGroup
     private @Nullable Form form;
 
@@ -72,7 +75,7 @@ final class CompileCommand implements Callable<Integer> {
             case "off" -> EventLayout.OFF;
             default -> throw new ParameterException(spec.commandLine(), "--events takes on or off");
         };
-        return new EmitOptions(name, hook, KernelFeatures.ALL, layout);
+        return EmitOptions.of(hook, KernelFeatures.ALL).named(name).withEvents(layout).without(optimisations.without());
     }
 
     private void print(CompiledFilter filter, Listing listing) throws CommandFailed {

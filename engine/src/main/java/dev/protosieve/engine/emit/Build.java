@@ -13,7 +13,7 @@ import dev.protosieve.engine.typed.Framing;
 /** What every part of one emission shares. */
 record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame frame, Maps maps, CounterLayout counters,
         Origins origins, CodeBuilder code, PacketAccess access, Temps temps, HeaderNeeds needs, Exits exits,
-        PatternTables patterns) {
+        ConstantTables tables, JointSearches searches) {
 
     static Build of(FilterPlan plan, EmitOptions options) {
         FilterPlan.Pass first = plan.passes().getFirst();
@@ -21,14 +21,17 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
         PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
         Maps maps = Maps.of(frame, counters, options, plan.rules().rules());
-        return new Build(plan, first, options, frame, maps, counters, new Origins(plan), new CodeBuilder(), access,
-                new Temps(frame.end()), HeaderNeeds.of(plan), new Exits(), new PatternTables(maps.specs().size()));
+        Temps temps = new Temps(frame.end());
+        JointSearches searches = JointSearches.of(plan, options, temps);
+        return new Build(plan, first, options, frame, maps, counters, new Origins(plan), new CodeBuilder(options),
+                access,
+                temps, HeaderNeeds.of(plan), new Exits(), new ConstantTables(maps.specs().size()), searches);
     }
 
     /** The same emission in another pass over the message. */
     Build in(FilterPlan.Pass other) {
         return new Build(plan, other, options, new Frame(frame.limits(), other.nodes().size(), plan.slots()), maps,
-                counters, origins, code, access, temps, needs, exits.again(), patterns);
+                counters, origins, code, access, temps, needs, exits.again(), tables, searches);
     }
 
     Code at(Origin origin) {

@@ -69,6 +69,11 @@ final class Code {
         add(new Insn.Alu(true, op, dst, new Imm(value)));
     }
 
+    /** On the low 32 bits; clears the high ones. */
+    void alu32(AluOp op, Reg dst, int value) {
+        add(new Insn.Alu(false, op, dst, new Imm(value)));
+    }
+
     /** {@code dst = src op value}. */
     void alu(AluOp op, Reg dst, Reg src, int value) {
         mov(dst, src);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,19 @@ final class CodeBuilder {
     private static final int NEAR = Short.MAX_VALUE / 2;
     /** A conditional jump over a goto, that goto, and the long jump. */
     private static final int FAR_SLOTS = 3;
+    /** Jumps that are followed: more than there are in a row, but for an endless loop. */
+    private static final int HOPS = 16;
 
     private record Pending(Insn insn, @Nullable Label target, Origin origin) {
     }
 
     private final List<Pending> pending = new ArrayList<>();
+    private final boolean threading;
+    private int[] aims = {};
+
+    CodeBuilder(EmitOptions options) {
+        this.threading = options.does(Optimisation.JUMP_THREADING);
+    }
 
     /** A handle whose instructions all have that origin. */
     Code at(Origin origin) {
@@ -46,6 +55,7 @@ final class CodeBuilder {
 
     /** Instructions with their slots. What no path reaches is left out, since the verifier refuses it. */
     List<Placed> finish() {
+        aims = aims();
         BitSet kept = reachable();
         dropIdleJumps(kept);
         BitSet far = new BitSet();
@@ -59,12 +69,26 @@ final class CodeBuilder {
             if (p.target() == null) {
                 placed.add(new Placed(slots[i], p.insn(), p.origin()));
             } else if (far.get(i)) {
-                placeFar(p, slots[i], slots[p.target().index()], placed);
+                placeFar(p, slots[i], slots[aims[i]], placed);
             } else {
-                placed.add(new Placed(slots[i], aimed(p.insn(), slots[p.target().index()] - slots[i] - 1), p.origin()));
+                placed.add(new Placed(slots[i], aimed(p.insn(), slots[aims[i]] - slots[i] - 1), p.origin()));
             }
         }
         return placed;
+    }
+
+    /** Where each jump goes: the index of an instruction. */
+    private int[] aims() {
+        int[] all = new int[pending.size()];
+        for (int i = 0; i < all.length; i++) {
+            Label target = pending.get(i).target();
+            all[i] = target == null ? 0 : target.index();
+            for (int hops = 0; hops < HOPS && target != null && threading
+                    && pending.get(all[i]).insn() instanceof Insn.Goto; hops++) {
+                all[i] = Objects.requireNonNull(pending.get(all[i]).target()).index();
+            }
+        }
+        return all;
     }
 
     /**
@@ -77,7 +101,7 @@ final class CodeBuilder {
         for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
             Pending p = pending.get(i);
             if (p.target() != null && !(p.insn() instanceof Insn.Goto)) {
-                int offset = slots[p.target().index()] - slots[i] - 1;
+                int offset = slots[aims[i]] - slots[i] - 1;
                 far.set(i, far.get(i) || Math.abs(offset) > NEAR);
             }
         }
@@ -102,7 +126,7 @@ final class CodeBuilder {
             seen.set(at);
             Pending p = pending.get(at);
             if (p.target() != null) {
-                open.push(p.target().index());
+                open.push(aims[at]);
             }
             if (!(p.insn() instanceof Insn.Goto) && !(p.insn() instanceof Insn.Exit)) {
                 open.push(at + 1);
@@ -116,7 +140,7 @@ final class CodeBuilder {
         for (int i = pending.size() - 1; i >= 0; i--) {
             Pending p = pending.get(i);
             if (kept.get(i) && p.insn() instanceof Insn.Goto && p.target() != null
-                    && kept.nextSetBit(p.target().index()) == kept.nextSetBit(i + 1)) {
+                    && kept.nextSetBit(aims[i]) == kept.nextSetBit(i + 1)) {
                 kept.clear(i);
             }
         }

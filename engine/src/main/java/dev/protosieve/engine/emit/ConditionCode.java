@@ -28,6 +28,7 @@ final class ConditionCode {
     private final ValueCode values;
     private final TimeCode times;
     private final RowCode rows;
+    private final ListCode lists;
 
     ConditionCode(Build build) {
         this.build = build;
@@ -36,6 +37,7 @@ final class ConditionCode {
         this.values = new ValueCode(build, this, new SizeCode(build, new TextPlaces(build)));
         this.times = new TimeCode(build, values);
         this.rows = new RowCode(build, this);
+        this.lists = new ListCode(build, values);
     }
 
     RowCode rows() {
@@ -54,7 +56,8 @@ final class ConditionCode {
             case Expr.Failure _ -> here.why("This is an error whatever the message holds.").jump(ways.error());
             case Expr.Not not -> emit(here, not.operand(), ways.inverted());
             case Expr.And and -> chain(here, and.operands(), ways, true);
-            case Expr.Or or -> chain(here, or.operands(), ways, false);
+            case Expr.Or or -> lists.members(or).ifPresentOrElse(all -> lists.emit(here, all, ways),
+                    () -> chain(here, or.operands(), ways, false));
             case Expr.Compare compare -> compare(here, compare, ways);
             case Expr.StringTest test ->
                 texts.test(here.step("test " + test.predicate().function(), ""), test, ways);

@@ -39,7 +39,7 @@ public final class Emitter {
         }
         var debug = BtfWriter.write(options.name(), plan.rules().syntax().source(), code);
         return Outcome.ok(new CompiledFilter(options.name(), options.hook(), plan.rules(), code,
-                build.patterns().addTo(build.maps().withState(build.temps().end())), debug, build.counters(),
+                build.tables().addTo(build.maps().withState(build.temps().end())), debug, build.counters(),
                 options.events()));
     }
 }

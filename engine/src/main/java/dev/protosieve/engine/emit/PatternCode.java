@@ -37,7 +37,7 @@ final class PatternCode {
         c.alu(AluOp.ADD, R1, R2);
         c.mov(R5, R1);
         c.step("pattern table", "The table: for each state and kind of octet the next state.")
-                .loadMapValue(R0, build.patterns().map(), build.patterns().offset(dfa));
+                .loadMapValue(R0, build.tables().map(), build.tables().offset(dfa, () -> PatternTables.table(dfa)));
         c.why("Begin in the first state.").constant(R4, PatternTables.row(dfa, dfa.start()));
         walk(c.step("walk the pattern", "Eight octets a turn, each leads from state to state."), dfa, yes, no);
     }

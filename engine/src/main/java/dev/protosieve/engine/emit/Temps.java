@@ -3,13 +3,22 @@ package dev.protosieve.engine.emit;
 /** Places of 8 bytes in the state for what is computed between; they are taken and given back like a stack. */
 final class Temps {
 
-    private final int begin;
+    private int begin;
     private int taken;
     private int most;
 
     /** @param begin offset in the state of the first place */
     Temps(int begin) {
         this.begin = begin;
+    }
+
+    /** The offset of a place that is never given back; only before any is taken. */
+    int keep() {
+        if (most > 0) {
+            throw new IllegalStateException("places that are kept come first");
+        }
+        begin += 8;
+        return begin - 8;
     }
 
     /** The offset of a free place in the state. */

@@ -24,6 +24,7 @@ final class TextCode {
 
     private final Build build;
     private final ContainsCode contains;
+    private final JointSearchCode searches;
     private final OrderCode order;
     private final TextPlaces places;
 
@@ -31,6 +32,7 @@ final class TextCode {
         this.build = build;
         this.places = new TextPlaces(build);
         this.contains = new ContainsCode(build);
+        this.searches = new JointSearchCode(build);
         this.order = new OrderCode(build);
     }
 
@@ -43,6 +45,7 @@ final class TextCode {
             case ENDS_WITH -> ByteString.copyFrom(source.whenAbsent()).endsWith(ByteString.copyFrom(argument));
             case MATCHES -> test.automaton().orElseThrow().matches(source.whenAbsent());
         };
+        searches.rule(c, test, ways.no());
         places.locate(c, source, ways.when(absent), ways.error());
         switch (test.predicate()) {
             case CONTAINS -> contains.emit(c, argument, ways.yes(), ways.no());

@@ -77,6 +77,7 @@ final class VerdictCode {
     private void rule(int index, TypedRule rule) {
         Code c = build
                 .at(build.origins().rule(index, rule.span(), "rule " + rule.name(), "The condition of this rule."));
+        build.searches().before(index).forEach(s -> new JointSearchCode(build).emit(c, s));
         Label holds = new Label("rule holds");
         Label next = new Label("next rule");
         Label error = rule.action().isFinal() ? build.exits().error() : new Label("error that ends nothing");

@@ -17,8 +17,8 @@ public sealed interface Insn {
             case Branch branch -> OptionalInt.of(branch.offset);
             case Goto jump -> OptionalInt.of(jump.offset);
             case MayGoto jump -> OptionalInt.of(jump.offset);
-            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, LoadMapValue _, Load _, Store _, CompareExchange _,
-                    Call _, Exit _ ->
+            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, LoadMapValue _, Load _, Store _,
+                    CompareExchange _, Call _, Exit _ ->
                 OptionalInt.empty();
         };
     }

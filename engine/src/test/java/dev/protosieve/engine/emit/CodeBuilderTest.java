@@ -16,7 +16,7 @@ class CodeBuilderTest {
 
     @Test
     void reachesWhatIsTooFarForSixteenBits() {
-        CodeBuilder builder = new CodeBuilder();
+        CodeBuilder builder = new CodeBuilder(EmitOptions.of(Hook.XDP, KernelFeatures.ALL));
         Code c = builder.at(new Origin(Origin.SHARED, Span.NONE, "test", ""));
         Label end = new Label("end");
         Label begin = new Label("begin");
