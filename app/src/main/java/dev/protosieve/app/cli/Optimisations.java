@@ -24,6 +24,7 @@ final class Optimisations {
             "Leave out what makes the program faster; all for all of it:",
             "  joint-search    a string that many rules search is read once",
             "  list-search     long lists are searched by halves",
+            "  rare-last       what seldom happens is laid out last",
             "  jump-threading  jumps to jumps go to the end at once"})
     private List<String> left = List.of();
 

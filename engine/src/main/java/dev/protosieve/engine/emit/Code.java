@@ -39,6 +39,17 @@ final class Code {
         return new Code(builder, other);
     }
 
+    /** See {@link CodeBuilder#rare}. */
+    void rare(Runnable block) {
+        builder.rare(block);
+    }
+
+    /** See {@link CodeBuilder#rare}; here the way goes on at {@code next}, which is bound right behind. */
+    void rare(Label next, Runnable block) {
+        jump(next);
+        builder.rare(block);
+    }
+
     void bind(Label label) {
         builder.bind(label);
     }

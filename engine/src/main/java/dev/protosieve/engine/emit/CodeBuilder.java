@@ -28,11 +28,14 @@ final class CodeBuilder {
     }
 
     private final List<Pending> pending = new ArrayList<>();
+    private final Deque<Runnable> rare = new ArrayDeque<>();
     private final boolean threading;
+    private final boolean rareLast;
     private int[] aims = {};
 
     CodeBuilder(EmitOptions options) {
         this.threading = options.does(Optimisation.JUMP_THREADING);
+        this.rareLast = options.does(Optimisation.RARE_LAST);
     }
 
     /** A handle whose instructions all have that origin. */
@@ -53,8 +56,24 @@ final class CodeBuilder {
         label.bind(pending.size());
     }
 
+    /**
+     * Has a block laid out behind everything else, or right here when it is not to be optimised.
+     *
+     * @param block ends with a jump, and nothing falls into it; it takes no places of {@link Temps}
+     */
+    void rare(Runnable block) {
+        if (rareLast) {
+            rare.add(block);
+        } else {
+            block.run();
+        }
+    }
+
     /** Instructions with their slots. What no path reaches is left out, since the verifier refuses it. */
     List<Placed> finish() {
+        while (!rare.isEmpty()) {
+            rare.remove().run();
+        }
         aims = aims();
         BitSet kept = reachable();
         dropIdleJumps(kept);

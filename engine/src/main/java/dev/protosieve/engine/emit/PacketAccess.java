@@ -47,8 +47,15 @@ sealed interface PacketAccess {
             pointer(direct, scratch, offset);
             prove(direct, scratch, 8, scratch2, tail);
             direct.load(MemSize.U64, into, scratch, 0);
-            direct.jump(done);
-            c.bind(tail);
+            c.rare(done, () -> {
+                c.bind(tail);
+                tail(c, into, offset, scratch, scratch2, missing);
+                c.jump(done);
+            });
+            c.bind(done);
+        }
+
+        private void tail(Code c, Reg into, Reg offset, Reg scratch, Reg scratch2, Label missing) {
             Code late = c.why("Fewer than 8 bytes are left: read the packet's last 8 and shift out those before.");
             late.load(MemSize.U64, scratch2, Frame.STACK, Frame.READABLE);
             late.alu(AluOp.SUB, scratch2, 8);
@@ -62,7 +69,6 @@ sealed interface PacketAccess {
             late.branch(Condition.GT, into, Frame.END, missing);
             late.load(MemSize.U64, into, scratch, 0);
             late.alu(AluOp.RSH, into, scratch2);
-            c.bind(done);
         }
     }
 

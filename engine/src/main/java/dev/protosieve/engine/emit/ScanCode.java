@@ -66,7 +66,7 @@ final class ScanCode {
         first.alu(AluOp.ADD, OFFSET, 1);
         c.bind(tag);
         dispatch(c, groups);
-        varints.emitLongTag(c.step("scan: long tag", "A tag of two to five bytes."), longTag, tag);
+        c.rare(() -> varints.emitLongTag(c.step("scan: long tag", "A tag of two to five bytes."), longTag, tag));
         frames.emitEnd(c.step("scan: end of frame", "A sub-message or the message ends here."), frameEnd);
         frames.emitGroups(c.step("scan: group", "Groups end with a tag of their own."), groups, steps::enterGroup);
         frames.emitEnter(c.step("scan: enter", "Remember the frame and walk the inner one."));

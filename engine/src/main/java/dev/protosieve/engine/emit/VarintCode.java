@@ -13,6 +13,8 @@ import dev.protosieve.engine.isa.Insn.Condition;
 /** Varints (protobuf encoding page, "Base 128 Varints"): at most 10 bytes; tags at most 5 bytes and 32 bits. */
 final class VarintCode {
 
+    /** The bit of each byte but the last. */
+    private static final int MORE = 0x80;
     /** Bytes decoded from the word that is loaded already. */
     private static final int SHORT = 5;
     private static final int LONGEST = 10;
@@ -40,39 +42,46 @@ final class VarintCode {
      */
     void emitValue(Code c, Label none) {
         Label done = new Label("varint done");
-        Label join = new Label("long varint done");
+        Label more = new Label("longer varint");
         Code one = c.why("Most varints have one byte.");
         one.alu(AluOp.AND, R4, R1, 0x7f);
         one.alu(AluOp.ADD, OFFSET, 1);
-        one.alu(AluOp.AND, R0, R1, 0x80);
-        one.branch(Condition.EQ, R0, 0, done);
+        one.branch(Condition.SET, R1, MORE, more);
+        c.rare(done, () -> {
+            c.bind(more);
+            longer(c, done, none);
+        });
+        c.bind(done);
+    }
+
+    /** R4 = the first seven bits; goes on at {@code done}. */
+    private void longer(Code c, Label done, Label none) {
+        Label join = new Label("long varint done");
         for (int i = 1; i < SHORT; i++) {
-            moreBits(c.why("Byte " + (i + 1) + " of up to ten."), i, 7 * i);
-            c.branch(Condition.EQ, R0, 0, join);
+            moreBits(c.why("Byte " + (i + 1) + " of up to ten."), i, i, join);
         }
         Code far = c.why("Bytes six to ten: negative numbers, large ones, or padding.");
         build.access().loadWord(far, R1, OFFSET, R0, R2, none);
         for (int i = SHORT; i < LONGEST; i++) {
-            moreBits(far, i - SHORT, 7 * i);
-            far.branch(Condition.EQ, R0, 0, join);
+            moreBits(far, i - SHORT, i, join);
         }
         c.why("No varint has eleven bytes.").jump(none);
         c.bind(join);
         build.forget(c, R0);
-        c.bind(done);
+        c.jump(done);
     }
 
-    /** Adds byte {@code index} of R1 to R4 at bit {@code shift}; R0 = whether another byte follows. */
-    private static void moreBits(Code c, int index, int shift) {
-        c.mov(R0, R1);
-        if (index > 0) {
-            c.alu(AluOp.RSH, R0, 8 * index);
-        }
+    /** Adds the low seven bits of a byte of R1 to R4 as the bits that byte {@code nth} of a varint has; the last goes on at {@code last}. */
+    private static void moreBits(Code c, int index, int nth, Label last) {
+        Label next = new Label("another byte");
+        c.alu(AluOp.RSH, R0, R1, Byte.SIZE * index);
         c.alu(AluOp.ADD, OFFSET, 1);
         c.alu(AluOp.AND, R2, R0, 0x7f);
-        c.alu(AluOp.LSH, R2, shift);
+        c.alu(AluOp.LSH, R2, 7 * nth);
         c.alu(AluOp.OR, R4, R2);
-        c.alu(AluOp.AND, R0, 0x80);
+        c.branch(Condition.SET, R0, MORE, next);
+        c.jump(last);
+        c.bind(next);
     }
 
     /**
