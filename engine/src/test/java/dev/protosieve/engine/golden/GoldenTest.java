@@ -111,7 +111,8 @@ final class GoldenTest {
                 : filter.counters().cause(d.cause())).orElse(-1);
         assertEquals(entry, got, () -> "the simulator on " + line);
         return line.strip() + "\t" + want.map(d -> d.verdict().word() + "\t" + d.cause().word() + "\t"
-                + (d.rule() < 0 ? "-" : filter.rules().rules().get(d.rule()).name())).orElse("pass\tnot ours\t-") + "\n";
+                + (d.rule() < 0 ? "-" : filter.rules().rules().get(d.rule()).name())).orElse("pass\tnot ours\t-")
+                + "\n";
     }
 
     private static void expect(Path folder, String name, String actual) throws IOException {
