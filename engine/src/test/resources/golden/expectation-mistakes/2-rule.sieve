@@ -2,7 +2,6 @@ schema  "1-schema.proto"
 message golden.Packet
 match   udp.dst_port == 9000
 
-validate full
 "x"   drop if msg.size == 1
 "log" log
 off "y" pass

@@ -19,7 +19,9 @@ enum Feature {
     WRAPPERS(true),
     NULLS(true),
     TIMES(true),
-    EXTENSIONS(true);
+    EXTENSIONS(true),
+    /** Not of conditions: {@code validate full}. */
+    VALIDATE_FULL(true);
 
     private static final String CHOSEN = System.getProperty("differential.features", "");
 

@@ -39,6 +39,11 @@ final class LoopbackRun implements AutoCloseable {
     /** With the action that belongs to the entry that moved. */
     RunResult run(byte[] frame) {
         sender.send(frame);
+        return next();
+    }
+
+    /** What the filter does with a packet that something else has sent. */
+    RunResult next() {
         long end = System.nanoTime() + PATIENCE;
         while (System.nanoTime() < end) {
             long[] after = filter.counters().packets();

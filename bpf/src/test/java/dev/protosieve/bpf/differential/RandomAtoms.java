@@ -60,6 +60,7 @@ final class RandomAtoms {
             case WRAPPERS -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && isWrapper(f), this::wrapper);
             case NULLS -> at(RandomAtoms::isNullable, (name, _) -> name + values.pick(" == ", " != ") + "null");
             case EXTENSIONS -> extension();
+            case VALIDATE_FULL -> Optional.empty();
             case TIMES -> at(f -> !f.isRepeated() && Paths.isWellKnown(f) && !isWrapper(f), this::time);
         };
     }

@@ -3,6 +3,7 @@ package dev.protosieve.bpf.differential;
 import dev.protosieve.engine.typed.Framing;
 import dev.protosieve.engine.wire.Frames;
 import dev.protosieve.engine.wire.PacketBuilder;
+import dev.protosieve.engine.wire.PacketLayout;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -49,10 +50,11 @@ final class RandomPackets {
             builder.udp(port(), port());
         }
         byte[] packet = builder.build(payload());
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0 -> Arrays.copyOf(packet, Math.max(54, packet.length - random.nextInt(60)));
             case 1 -> Arrays.copyOf(packet, packet.length + random.nextInt(20));
             case 2 -> damaged(packet);
+            case 3 -> withoutLengths(packet);
             default -> packet;
         };
     }
@@ -128,6 +130,19 @@ final class RandomPackets {
         text[random.nextInt(text.length)] = random.nextBoolean() ? (byte) 'A' : (byte) 'b';
         return ByteBuffer.allocate(text.length + 3).put((byte) 0x0a)
                 .put((byte) (text.length & 0x7f | 0x80)).put((byte) (text.length >> 7)).put(text).array();
+    }
+
+    /** With the length field of IP, of UDP or both set to 0. */
+    private byte[] withoutLengths(byte[] packet) {
+        byte[] copy = packet.clone();
+        int which = 1 + random.nextInt(3);
+        PacketLayout.find(packet).ifPresent(at -> {
+            int ip = at.network() + (at.version() == 4 ? 2 : 4);
+            int udp = at.transport() + 4;
+            Arrays.fill(copy, ip, (which & 1) == 0 ? ip : ip + 2, (byte) 0);
+            Arrays.fill(copy, udp, (which & 2) == 0 || at.protocol() != PacketLayout.UDP ? udp : udp + 2, (byte) 0);
+        });
+        return copy;
     }
 
     private byte[] damaged(byte[] packet) {

@@ -43,7 +43,11 @@ final class RandomRules {
         for (int i = random.nextInt(6); i >= 0; i--) {
             rules.add(new Rule((random.nextInt(8) == 0 ? "off " : "") + action(), condition(2)));
         }
-        return new RuleFile(root.getFullName(), rules, values.pick("drop", "pass"), values.pick("drop", "pass"));
+        boolean full = Feature.VALIDATE_FULL.landed() && random.nextInt(4) == 0;
+        if (full) {
+            used.add(Feature.VALIDATE_FULL);
+        }
+        return new RuleFile(root.getFullName(), rules, full, values.pick("drop", "pass"), values.pick("drop", "pass"));
     }
 
     /** What the file's conditions are made of. */

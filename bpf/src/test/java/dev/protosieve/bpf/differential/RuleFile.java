@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A rule file as a tree that can be made smaller. */
-record RuleFile(String root, List<Rule> rules, String onMalformed, String otherwise) {
+/**
+ * A rule file as a tree that can be made smaller.
+ *
+ * @param full whether it says {@code validate full}
+ */
+record RuleFile(String root, List<Rule> rules, boolean full, String onMalformed, String otherwise) {
 
     RuleFile {
         rules = List.copyOf(rules);
@@ -81,17 +85,17 @@ record RuleFile(String root, List<Rule> rules, String onMalformed, String otherw
     String text() {
         return "schema \"1-schema.proto\"\nmessage " + root + "\nmatch udp.dst_port == 9000\n"
                 + rules.stream().map(r -> r.action + " if " + r.condition.text() + "\n").collect(Collectors.joining())
-                + "on malformed " + onMalformed + "\ndefault " + otherwise + "\n";
+                + (full ? "validate full\n" : "") + "on malformed " + onMalformed + "\ndefault " + otherwise + "\n";
     }
 
     RuleFile without(int rule) {
         return new RuleFile(root, IntStream.range(0, rules.size()).filter(i -> i != rule)
-                .mapToObj(rules::get).toList(), onMalformed, otherwise);
+                .mapToObj(rules::get).toList(), full, onMalformed, otherwise);
     }
 
     RuleFile with(int rule, Condition condition) {
         return new RuleFile(root, IntStream.range(0, rules.size())
                 .mapToObj(i -> i == rule ? new Rule(rules.get(i).action, condition) : rules.get(i)).toList(),
-                onMalformed, otherwise);
+                full, onMalformed, otherwise);
     }
 }

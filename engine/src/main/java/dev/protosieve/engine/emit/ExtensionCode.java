@@ -21,9 +21,6 @@ import dev.protosieve.engine.isa.Insn.MemSize;
  */
 final class ExtensionCode {
 
-    /** More than these are taken for none of ours; RFC 8200 section 4.1 has an order of at most six. */
-    static final int MOST = 8;
-
     private static final int HOP_BY_HOP = 0;
     private static final int ROUTING = 43;
     private static final int FRAGMENT = 44;
@@ -32,9 +29,8 @@ final class ExtensionCode {
     /** Offset and "more" flag of the fragment header (RFC 8200 section 4.5), loaded little-endian from network order. */
     private static final int FRAGMENT_OFFSET = 0xf8ff;
     private static final int MORE_FRAGMENTS = 0x0100;
-    /** Words of the state that the walk over the message sets later. */
+    /** A word of the state that the walk over the message sets later. */
     private static final int NEXT = Frame.FRAME;
-    private static final int COUNT = Frame.LEVEL;
 
     private final Build build;
     private final HeaderNeeds needs;
@@ -57,7 +53,6 @@ final class ExtensionCode {
         HeaderCode.lookUp(state, build.maps().state(), ignore);
         state.load(MemSize.U64, R3, STACK, EVENT);
         state.store(MemSize.U64, R0, NEXT, R3);
-        state.store(MemSize.U64, R0, COUNT, 0);
         c.bind(turn);
         Code head = c.why("Adding a zero that the verifier does not know makes all turns look alike to it.");
         head.load(MemSize.U64, R3, R0, Frame.ZERO);
@@ -67,7 +62,6 @@ final class ExtensionCode {
         head.load(MemSize.U64, R3, R0, NEXT);
         head.branch(Condition.EQ, R3, TransportCode.UDP, done);
         head.branch(Condition.EQ, R3, TransportCode.TCP, done);
-        count(c.why("At most " + MOST + " extension headers."));
         header(c, turn);
         c.bind(done);
     }
@@ -86,13 +80,6 @@ final class ExtensionCode {
         if (needs.network()) {
             again.store(MemSize.U64, STACK, Frame.NETWORK, R2);
         }
-    }
-
-    private void count(Code c) {
-        c.load(MemSize.U64, R4, R0, COUNT);
-        c.branch(Condition.GE, R4, MOST, build.exits().ignore());
-        c.alu(AluOp.ADD, R4, 1);
-        c.store(MemSize.U64, R0, COUNT, R4);
     }
 
     /** R3 = which header stands at OFFSET. */
@@ -127,11 +114,17 @@ final class ExtensionCode {
         c.load(MemSize.U16, R4, R2, 2);
         c.alu(AluOp.AND, R3, R4, FRAGMENT_OFFSET);
         c.branch(Condition.NE, R3, 0, build.exits().ignore());
+        c.alu(AluOp.AND, R4, MORE_FRAGMENTS);
         if (needs.tcp()) {
-            c.alu(AluOp.AND, R4, MORE_FRAGMENTS);
             c.load(MemSize.U64, R1, STACK, Frame.MORE);
             c.alu(AluOp.OR, R1, R4);
             c.store(MemSize.U64, STACK, Frame.MORE, R1);
+        }
+        if (needs.udp()) {
+            Label last = new Label("all of it");
+            c.branch(Condition.EQ, R4, 0, last);
+            c.store(MemSize.U64, STACK, Frame.NETWORK_END, 0);
+            c.bind(last);
         }
         c.constant(R4, UNIT);
     }

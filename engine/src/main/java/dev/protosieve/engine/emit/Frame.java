@@ -70,8 +70,10 @@ record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
     static final int MORE = -112;
     /** Offset of the IP header. */
     static final int NETWORK_OFFSET = -120;
+    /** UDP: offset of the end of an IPv6 packet, 0 for what is none or only a part of one. */
+    static final int NETWORK_END = -128;
     /** Packet variables that rules read wait here and below until the state is there. */
-    static final int VARIABLES = -128;
+    static final int VARIABLES = -136;
 
     /**
      * Largest offset the program ever adds to a packet pointer. Packet offsets may not pass 65,535 (MAX_PACKET_OFF,

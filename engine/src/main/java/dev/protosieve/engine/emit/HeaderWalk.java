@@ -143,9 +143,11 @@ final class HeaderWalk {
             more.alu(AluOp.AND, R3, MORE_FRAGMENTS);
             more.store(MemSize.U64, STACK, Frame.MORE, R3);
             more.load(MemSize.U16, R1, R2, 2);
-            more.fromBigEndian(16, R1);
-            more.alu(AluOp.ADD, R1, OFFSET);
+            end(more, 0);
             more.store(MemSize.U64, STACK, Frame.PAYLOAD_END, R1);
+        }
+        if (needs.udp()) {
+            c.why("In IPv4, a UDP length of 0 says nothing.").store(MemSize.U64, STACK, Frame.NETWORK_END, 0);
         }
         c.load(MemSize.U8, R3, R2, 9);
         c.alu(AluOp.ADD, OFFSET, R4);
@@ -157,20 +159,40 @@ final class HeaderWalk {
         c.load(MemSize.U8, R3, R2, 0);
         c.alu(AluOp.AND, R3, 0xf0);
         c.branch(Condition.NE, R3, 0x60, build.exits().ignore());
+        Code length = c.why("TCP does not tell how long a segment is, and UDP may leave it open: IP tells.");
+        length.load(MemSize.U16, R1, R2, 4);
+        end(length, IPV6);
         if (needs.tcp()) {
-            Code more = c.why("TCP does not tell how long a segment is: IP does.");
-            more.store(MemSize.U64, STACK, Frame.MORE, 0);
-            more.load(MemSize.U16, R1, R2, 4);
-            more.fromBigEndian(16, R1);
-            more.alu(AluOp.ADD, R1, IPV6);
-            more.alu(AluOp.ADD, R1, OFFSET);
-            more.store(MemSize.U64, STACK, Frame.PAYLOAD_END, R1);
+            length.store(MemSize.U64, STACK, Frame.MORE, 0);
+            length.store(MemSize.U64, STACK, Frame.PAYLOAD_END, R1);
+        }
+        if (needs.udp()) {
+            length.store(MemSize.U64, STACK, Frame.NETWORK_END, R1);
         }
         c.load(MemSize.U8, R3, R2, 6);
         c.alu(AluOp.ADD, OFFSET, IPV6);
         c.branch(Condition.EQ, R3, TransportCode.UDP, transport);
         c.branch(Condition.EQ, R3, TransportCode.TCP, transport);
         c.jump(extended);
+    }
+
+    /**
+     * From R1 = length field of the IP header at OFFSET to R1 = offset of the packet's end. A length of 0 is that of a packet that
+     * is too long for the field; Linux takes all that came (iph_totlen, ipv6_parse_hopopts).
+     */
+    private static void end(Code c, int header) {
+        Label open = new Label("open length");
+        Label known = new Label("length known");
+        c.branch(Condition.EQ, R1, 0, open);
+        c.fromBigEndian(16, R1);
+        if (header > 0) {
+            c.alu(AluOp.ADD, R1, header);
+        }
+        c.alu(AluOp.ADD, R1, OFFSET);
+        c.jump(known);
+        c.bind(open);
+        c.load(MemSize.U64, R1, STACK, Frame.LENGTH);
+        c.bind(known);
     }
 
     private void keepNetwork(Code c) {

@@ -67,6 +67,11 @@ final class Origins {
         return new Origin(Origin.SHARED, statement(Statement.Message.class), step, why);
     }
 
+    /** Code that looks at what no rule reads. */
+    Origin validation(String step, String why) {
+        return new Origin(Origin.SHARED, statement(Statement.Validate.class), step, why);
+    }
+
     /** Code that carries out a verdict no rule gave. */
     Origin fallback(String step, String why) {
         return new Origin(Origin.SHARED, statement(Statement.Default.class), step, why);

@@ -66,7 +66,7 @@ final class ProgramLimits {
 
     private static TypedRules first(TypedRules rules, int count) {
         return new TypedRules(rules.syntax(), rules.schema(), rules.message(), rules.match(),
-                rules.rules().subList(0, count), rules.on(), rules.observe(), rules.limits());
+                rules.rules().subList(0, count), rules.on(), rules.observe(), rules.validateFull(), rules.limits());
     }
 
     /** Whether there is too much code to go on. */

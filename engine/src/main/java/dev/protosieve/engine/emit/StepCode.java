@@ -25,6 +25,7 @@ final class StepCode {
 
     /** From this many fields on, a search tree beats comparing one by one. */
     private static final int TREE = 5;
+    private static final String WHICH = "Which message is this a field of?";
 
     private final Build build;
     private final FrameCode frames;
@@ -81,11 +82,23 @@ final class StepCode {
         if (nodes.isEmpty()) {
             return;
         }
-        Code where = c.why("Which message is this a field of?");
-        where.load(MemSize.U16, R0, STATE, Frame.FRAME_NODE);
+        c.why(WHICH).load(MemSize.U16, R0, STATE, Frame.FRAME_NODE);
+        nodes(c, nodes, kind, skip, next);
+    }
+
+    private void nodes(Code c, List<Node> nodes, WireKind kind, Label skip, Label next) {
+        if (nodes.size() >= TREE) {
+            int middle = nodes.size() / 2;
+            Label upper = new Label("later messages");
+            c.why("Halve the messages it may be in.").branch(Condition.GE, R0, nodes.get(middle).id(), upper);
+            nodes(c, nodes.subList(0, middle), kind, skip, next);
+            c.bind(upper);
+            nodes(c, nodes.subList(middle, nodes.size()), kind, skip, next);
+            return;
+        }
         for (Node node : nodes) {
             Label other = new Label("other message");
-            where.branch(Condition.NE, R0, node.id(), other);
+            c.why(WHICH).branch(Condition.NE, R0, node.id(), other);
             tree(c, steps(node, kind).sorted(Comparator.comparingInt(StepCode::unsignedKey)).toList(), skip, next);
             c.bind(other);
         }
@@ -133,9 +146,13 @@ final class StepCode {
             case PlanStep.KeepNumber _ -> build.origins().message("read " + name, "Rules ask for " + name + ".");
             case PlanStep.KeepText keep ->
                 build.origins().reader(keep.slot(), "read " + name, "Keep where the bytes of " + name + " are.");
+            case PlanStep.Enter enter when build.pass().nodes().get(enter.node()).at().isEmpty() ->
+                build.origins().validation("enter " + name, "The whole message is validated.");
             case PlanStep.Enter _ -> build.origins().message("enter " + name, "Rules read fields inside " + name + ".");
             case PlanStep.Packed _ ->
                 build.origins().message("packed " + name, "Its elements stand one behind the other.");
+            case PlanStep.Mark mark when mark.utf8() ->
+                build.origins().validation("check " + name, "The whole message is validated: is it UTF-8?");
             case PlanStep.Mark _ ->
                 build.origins().message("meet " + name, "What matters is that " + name + " is there.");
         };
@@ -217,6 +234,9 @@ final class StepCode {
             folds.emit(c, step.effects().folds());
             FrameCode.node(c, build.frame().nowhere());
             c.jump(next);
+        } else if (step.utf8()) {
+            checksUtf8 = true;
+            c.jump(utf8.entry());
         } else {
             skip(c, step.wire(), step.effects().folds());
         }

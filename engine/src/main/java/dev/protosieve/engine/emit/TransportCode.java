@@ -19,6 +19,8 @@ final class TransportCode {
     static final int TCP = 6;
     private static final int UDP_HEADER = 8;
     private static final int TCP_MIN = 20;
+    /** struct __sk_buff of include/uapi/linux/bpf.h. */
+    private static final int SKB_GSO_SIZE = 176;
 
     private final Build build;
     private final HeaderNeeds needs;
@@ -69,9 +71,17 @@ final class TransportCode {
 
     private void udp(Code c) {
         header(c, UDP_HEADER);
+        Label told = new Label("length told");
+        Label end = new Label("end of datagram");
         c.load(MemSize.U16, R5, R2, 4);
+        c.branch(Condition.NE, R5, 0, told);
+        c.why("Over IPv6, a length of 0 means all of the packet (RFC 2675 section 4).").load(MemSize.U64, R5, STACK,
+                Frame.NETWORK_END);
+        c.jump(end);
+        c.bind(told);
         c.fromBigEndian(16, R5);
         c.alu(AluOp.ADD, R5, OFFSET);
+        c.bind(end);
         c.store(MemSize.U64, STACK, Frame.PAYLOAD_END, R5);
         c.alu(AluOp.ADD, OFFSET, UDP_HEADER);
         if (needs.both()) {
@@ -91,8 +101,27 @@ final class TransportCode {
         empty.branch(Condition.LE, R5, OFFSET, build.exits().ignore());
     }
 
+    /**
+     * Segmentation offload: a sender (UDP_SEGMENT of udp(7)) or the receive path hands over one packet that is cut into datagrams
+     * of {@code gso_size} bytes later on.
+     */
+    private void oneDatagram(Code c) {
+        Label segment = new Label("segment");
+        if (needs.both()) {
+            c.load(MemSize.U64, R3, STACK, Frame.PROTOCOL);
+            c.branch(Condition.NE, R3, UDP, segment);
+        }
+        c.load(MemSize.U64, R3, STACK, Frame.CONTEXT);
+        c.load(MemSize.U32, R3, R3, SKB_GSO_SIZE);
+        c.branch(Condition.NE, R3, 0, build.exits().packet().limit());
+        c.bind(segment);
+    }
+
     /** Goes to {@code unseen} when the headers say that the payload is not whole; R5 = its end. */
     void whole(Code c) {
+        if (needs.udp() && build.options().hook() != Hook.XDP) {
+            oneDatagram(c.why("Several datagrams that travel as one packet cannot be told apart."));
+        }
         if (needs.tcp()) {
             Code first = c.why("The first fragment of a segment is not all of it.");
             first.load(MemSize.U64, R3, STACK, Frame.MORE);

@@ -11,9 +11,6 @@ import java.util.Optional;
 /** The true answer for a whole packet: is it ours, is its payload all here, what do the rules say of the messages in it. */
 public final class PacketEvaluator {
 
-    /** Filters read no further: the kernel's verifier bounds offsets in packets (MAX_PACKET_OFF, kernel/bpf/verifier.c). */
-    private static final int FURTHEST = 65_000;
-
     private final TypedRules rules;
     private final MatchEvaluator match;
     private final ReferenceEvaluator messages;
@@ -42,7 +39,7 @@ public final class PacketEvaluator {
         if (at.end() > packet.length) {
             return Optional.of(rules.decision(Cause.UNSEEN));
         }
-        if (at.end() > FURTHEST) {
+        if (at.end() > PacketLayout.FURTHEST) {
             return Optional.of(rules.decision(Cause.LIMIT));
         }
         return messages.decidePayload(Arrays.copyOfRange(packet, at.start(), at.end()), headers);

@@ -106,7 +106,9 @@ public final class ReferenceEvaluator {
         this.rules = rules;
         this.framing = rules.framing();
         WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
-        this.audit = new WireAudit(tree, rules.limits());
+        this.audit = new WireAudit(rules.validateFull()
+                ? WalkedTree.whole(rules.message(), rules.rules(), Extensions.in(rules.schema())) : tree,
+                rules.limits());
         this.values = new WalkedValues(tree);
         this.steps = steps(rules);
     }

@@ -6,8 +6,11 @@ import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.TypedRule;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,6 +41,40 @@ final class WalkedTree {
     static WalkedTree of(Descriptor root, Iterable<TypedRule> rules) {
         WalkedTree tree = new WalkedTree(root);
         rules.forEach(r -> r.exprs().forEach(tree::addAll));
+        return tree;
+    }
+
+    /** What rules read, and everything else that the message may hold at any depth, as if rules read it. */
+    static WalkedTree whole(Descriptor root, Iterable<TypedRule> rules, Extensions extensions) {
+        WalkedTree tree = of(root, rules);
+        tree.complete(extensions, new HashMap<>());
+        return tree;
+    }
+
+    /** @param unread one tree for each type that no rule looks into, which may hold itself */
+    private void complete(Extensions extensions, Map<Descriptor, WalkedTree> unread) {
+        inner.values().forEach(i -> i.complete(extensions, unread));
+        List<FieldDescriptor> fields = new ArrayList<>(type.getFields());
+        if (!type.getOptions().getMessageSetWireFormat()) {
+            fields.addAll(extensions.of(type));
+        }
+        for (FieldDescriptor field : fields) {
+            read.putIfAbsent(field.getNumber(), field);
+            values.add(field.getNumber());
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !inner.containsKey(field.getNumber())) {
+                inner.put(field.getNumber(), unread(field.getMessageType(), extensions, unread));
+            }
+        }
+    }
+
+    private static WalkedTree unread(Descriptor type, Extensions extensions, Map<Descriptor, WalkedTree> unread) {
+        WalkedTree known = unread.get(type);
+        if (known != null) {
+            return known;
+        }
+        WalkedTree tree = new WalkedTree(type);
+        unread.put(type, tree);
+        tree.complete(extensions, unread);
         return tree;
     }
 

@@ -20,8 +20,10 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -42,7 +44,7 @@ final class WalkedTypes {
 
     private final FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder().setName(PACKAGE)
             .setPackage(PACKAGE).setSyntax("editions").setEdition(Edition.EDITION_2023);
-    private int count;
+    private final Map<WalkedTree, String> names = new IdentityHashMap<>();
 
     private WalkedTypes() {
     }
@@ -58,9 +60,13 @@ final class WalkedTypes {
         }
     }
 
-    /** The name of a new type. */
+    /** The name of its type. */
     private String message(WalkedTree node) {
-        String name = "W" + count++;
+        if (names.containsKey(node)) {
+            return names.get(node);
+        }
+        String name = "W" + names.size();
+        names.put(node, name);
         DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
         List<OneofDescriptor> oneofs = oneofs(node);
         oneofs.forEach(o -> message.addOneofDecl(OneofDescriptorProto.newBuilder().setName("o" + oneofs.indexOf(o))));

@@ -9,9 +9,11 @@ import com.google.protobuf.WireFormat;
 import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.WalkLimits;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * it, in a map always; a sub-message, or an entry of a map, on a rule's path is entered. A length that a repeated number has,
  * read or only counted, is that of a packed run: its elements follow one another until just its end. Everything else is
  * skipped by its wire type, also what a rule only asks to be there.
+ * With {@code validate full} all fields and extensions of the schema count as read.
  * <li>A group is entered whether a rule reads it or not: its end must be found.
  * <li>Entering when {@link WalkLimits#depth()} frames (entered sub-messages, entries and groups) are open is over the limit.
  * The length is checked before the depth. A packed run is no frame.
@@ -111,15 +114,17 @@ final class WireAudit {
     WireAudit(WalkedTree root, WalkLimits limits) {
         this.root = root;
         this.limits = limits;
-        findEntries(root);
+        findEntries(root, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    private void findEntries(WalkedTree node) {
+    private void findEntries(WalkedTree node, Set<WalkedTree> met) {
         node.inner().forEach((number, inner) -> {
             if (node.tellsApart(number)) {
                 entries.put(inner, WalkedTypes.of(inner));
             }
-            findEntries(inner);
+            if (met.add(inner)) {
+                findEntries(inner, met);
+            }
         });
     }
 

@@ -7,6 +7,8 @@ import dev.protosieve.engine.typed.HeaderField;
 import dev.protosieve.engine.typed.TypedRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One pass over the wire bytes: which fields to keep at which position of the message tree, and in which slots. The
@@ -31,17 +33,19 @@ public record FilterPlan(TypedRules rules, List<Pass> passes, SlotTable table) {
             nodes = List.copyOf(nodes);
         }
 
-        /** The packed runs, in the order of their numbers: those of varints, then of four bytes, then of eight. */
+        /** One of each number of the packed runs, in their order: those of varints, then of four bytes, then of eight. */
         public List<PlanStep.Packed> runs() {
-            return nodes.stream().flatMap(n -> n.steps().stream()).filter(PlanStep.Packed.class::isInstance)
-                    .map(PlanStep.Packed.class::cast).sorted((a, b) -> Integer.compare(a.run(), b.run())).toList();
+            SortedMap<Integer, PlanStep.Packed> runs = new TreeMap<>();
+            nodes.stream().flatMap(n -> n.steps().stream()).filter(PlanStep.Packed.class::isInstance)
+                    .map(PlanStep.Packed.class::cast).forEach(p -> runs.putIfAbsent(p.run(), p));
+            return List.copyOf(runs.values());
         }
     }
 
     /**
      * A position of the message tree.
      *
-     * @param at empty for the message itself
+     * @param at empty for the message itself, and for what is validated in the same way wherever it is
      * @param onEntry slots that go back to their initial value at each element of a repeated field
      * @param onLeave what is done when an element of a repeated field has been read
      */

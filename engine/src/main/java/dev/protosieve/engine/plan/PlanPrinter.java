@@ -21,7 +21,7 @@ public final class PlanPrinter {
             }
             for (Node node : plan.passes().get(pass).nodes()) {
                 text.append("node ").append(node.id()).append(' ')
-                        .append(node.at().map(FieldPath::text).orElse("message"))
+                        .append(node.at().map(FieldPath::text).orElse(node.id() == 0 ? "message" : "wherever it is"))
                         .append(" : ").append(node.type().getFullName()).append('\n');
                 if (!node.onEntry().isEmpty()) {
                     text.append("  on entry: unset ").append(indexes(node.onEntry())).append('\n');
@@ -37,11 +37,12 @@ public final class PlanPrinter {
     private static String step(PlanStep step) {
         String field = step.field().getNumber() + " " + step.wire() + " " + step.field().getName() + ": ";
         return field + switch (step) {
-            case PlanStep.KeepNumber keep -> "keep number in " + indexes(keep.slots());
+            case PlanStep.KeepNumber keep ->
+                keep.slots().isEmpty() ? "skip" : "keep number in " + indexes(keep.slots());
             case PlanStep.KeepText keep ->
                 "keep place in " + keep.slot().index() + (keep.utf8() ? ", must be UTF-8" : "");
             case PlanStep.Enter enter -> "enter node " + enter.node();
-            case PlanStep.Mark _ -> "skip";
+            case PlanStep.Mark mark -> mark.utf8() ? "must be UTF-8" : "skip";
             case PlanStep.Packed packed -> "packed run " + packed.run();
         } + effects(step.effects());
     }

@@ -61,8 +61,12 @@ public sealed interface PlanStep {
         }
     }
 
-    /** A field whose value no rule reads: it only has effects. */
-    record Mark(FieldDescriptor field, Effects effects) implements PlanStep {
+    /**
+     * A field whose value no rule reads: it only has effects.
+     *
+     * @param utf8 whether bytes that are no UTF-8 make the message malformed; there are no folds then
+     */
+    record Mark(FieldDescriptor field, boolean utf8, Effects effects) implements PlanStep {
         @Override
         public WireKind wire() {
             return switch (field.getType()) {
@@ -76,14 +80,10 @@ public sealed interface PlanStep {
     /**
      * A run of packed elements (protobuf encoding page, "Packed Repeated Fields"): each is an occurrence of {@code element}.
      *
+     * @param element of this field, or of any other of that wire type when nothing but the wire type matters
      * @param run number of the run among all that the plan has, from 0
      */
-    record Packed(KeepNumber element, int run) implements PlanStep {
-        @Override
-        public FieldDescriptor field() {
-            return element.field();
-        }
-
+    record Packed(FieldDescriptor field, KeepNumber element, int run) implements PlanStep {
         @Override
         public WireKind wire() {
             return WireKind.LEN;

@@ -10,8 +10,10 @@ import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,10 +26,14 @@ public final class Planner {
         for (TypedRule rule : rules.rules()) {
             rule.exprs().forEach(collector::collect);
         }
+        Optional<WholeMessages> whole = rules.validateFull() ? Optional.of(new WholeMessages(rules.schema()))
+                : Optional.empty();
+        whole.ifPresent(_ -> WholeMessages.keepTexts(slots));
         List<FilterPlan.Pass> passes = new ArrayList<>();
         for (int pass = 0; pass < slots.passes(); pass++) {
             List<Node> nodes = new ArrayList<>();
-            new Walk(nodes).message(Optional.empty(), rules.message(), slots.tree(pass));
+            new Walk(nodes, pass == 0 ? whole : Optional.empty()).message(Optional.empty(), rules.message(),
+                    slots.tree(pass));
             passes.add(new FilterPlan.Pass(numberedRuns(nodes)));
         }
         return new FilterPlan(rules, passes, slots);
@@ -35,31 +41,24 @@ public final class Planner {
 
     /** Packed runs get their numbers by the width of their elements, which is how the scan tells them apart. */
     private static List<Node> numberedRuns(List<Node> nodes) {
-        List<PlanStep.Packed> runs = nodes.stream().flatMap(n -> n.steps().stream())
-                .filter(PlanStep.Packed.class::isInstance).map(PlanStep.Packed.class::cast)
-                .sorted(Comparator.comparing((PlanStep.Packed p) -> p.element().wire())).toList();
+        List<PlanStep.KeepNumber> elements = nodes.stream().flatMap(n -> n.steps().stream())
+                .filter(PlanStep.Packed.class::isInstance).map(s -> ((PlanStep.Packed) s).element())
+                .sorted(Comparator.comparing(PlanStep.KeepNumber::wire)).toList();
+        Map<PlanStep.KeepNumber, Integer> runs = new IdentityHashMap<>();
+        elements.forEach(e -> runs.putIfAbsent(e, runs.size()));
         List<Node> numbered = new ArrayList<>();
         for (Node node : nodes) {
             List<PlanStep> steps = node.steps().stream()
                     .map(s -> s instanceof PlanStep.Packed packed
-                            ? new PlanStep.Packed(packed.element(), indexOf(runs, packed)) : s)
+                            ? new PlanStep.Packed(packed.field(), packed.element(), runs.get(packed.element())) : s)
                     .toList();
             numbered.add(new Node(node.id(), node.at(), node.type(), steps, node.onEntry(), node.onLeave()));
         }
         return numbered;
     }
 
-    private static int indexOf(List<PlanStep.Packed> runs, PlanStep.Packed packed) {
-        for (int i = 0; i < runs.size(); i++) {
-            if (runs.get(i).element() == packed.element()) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no run of this plan");
-    }
-
     /** Arranges what is read as nodes and steps. */
-    private record Walk(List<Node> nodes) {
+    private record Walk(List<Node> nodes, Optional<WholeMessages> whole) {
 
         private static final int UNNUMBERED = -1;
 
@@ -78,16 +77,28 @@ public final class Planner {
             return id;
         }
 
-        /** Fields that rules read, and the other members of their oneofs, in the order of the schema; extensions last. */
-        private static Set<FieldDescriptor> concerned(Descriptor type, ReadTree reads) {
+        /** The id of the node for a message that nobody reads and that must be well-formed nevertheless. */
+        private int unread(Descriptor type, WholeMessages messages) {
+            if (!messages.nodes().containsKey(type)) {
+                messages.nodes().put(type, nodes.size());
+                message(Optional.empty(), type, new ReadTree());
+            }
+            return messages.nodes().get(type);
+        }
+
+        /**
+         * Fields that rules read, and the other members of their oneofs, in the order of the schema; extensions last. All fields
+         * when the whole message is validated.
+         */
+        private Set<FieldDescriptor> concerned(Descriptor type, ReadTree reads) {
             Set<OneofDescriptor> oneofs = new LinkedHashSet<>();
             reads.inner().keySet().stream().filter(f -> f.getRealContainingOneof() != null)
                     .forEach(f -> oneofs.add(f.getRealContainingOneof()));
             Set<FieldDescriptor> fields = new LinkedHashSet<>();
-            type.getFields().stream()
-                    .filter(f -> reads.inner(f) != null || oneofs.contains(f.getRealContainingOneof()))
-                    .forEach(fields::add);
+            type.getFields().stream().filter(f -> whole.isPresent() || reads.inner(f) != null
+                    || oneofs.contains(f.getRealContainingOneof())).forEach(fields::add);
             fields.addAll(reads.inner().keySet());
+            whole.ifPresent(w -> fields.addAll(w.extensions(type)));
             return fields;
         }
 
@@ -95,7 +106,13 @@ public final class Planner {
             FieldDescriptor field = path.last();
             Optional<ValueSlot.Presence> presence = here.slots().stream().filter(ValueSlot.Presence.class::isInstance)
                     .map(ValueSlot.Presence.class::cast).findFirst();
-            if (!here.inner().isEmpty()) {
+            boolean message = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+            if (whole.isPresent() && message && here.inner().isEmpty() && folds(here).isEmpty()) {
+                into.add(new PlanStep.Enter(field, unread(field.getMessageType(), whole.get()),
+                        new Effects(presence, resets, List.of())));
+                return;
+            }
+            if (whole.isPresent() && message || !here.inner().isEmpty()) {
                 into.add(new PlanStep.Enter(field, message(Optional.of(path), field.getMessageType(), here),
                         new Effects(presence, resets, List.of())));
                 return;
@@ -108,18 +125,23 @@ public final class Planner {
             if (text.isPresent()) {
                 into.add(new PlanStep.KeepText(field, text.get(), field.needsUtf8Check(), effects));
             } else if (numbers.isEmpty() && !field.isPackable()) {
-                if (!effects.isEmpty()) {
-                    into.add(new PlanStep.Mark(field, effects));
+                boolean utf8 = whole.isPresent() && field.needsUtf8Check();
+                if (utf8 || !effects.isEmpty()) {
+                    into.add(new PlanStep.Mark(field, utf8, effects));
                 }
             } else {
                 number(new PlanStep.KeepNumber(field, numbers, effects), into);
             }
         }
 
-        private static void number(PlanStep.KeepNumber keep, List<PlanStep> into) {
-            into.add(keep);
+        private void number(PlanStep.KeepNumber keep, List<PlanStep> into) {
+            boolean read = !keep.slots().isEmpty() || !keep.effects().isEmpty();
+            PlanStep.KeepNumber element = read || whole.isEmpty() ? keep : whole.get().element(keep);
+            if (element == keep) {
+                into.add(keep);
+            }
             if (keep.field().isPackable()) {
-                into.add(new PlanStep.Packed(keep, UNNUMBERED));
+                into.add(new PlanStep.Packed(keep.field(), element, UNNUMBERED));
             }
         }
 

@@ -48,6 +48,22 @@ final class ReadTree {
         return inner.get(field);
     }
 
+    /** The paths of all fields in here, at any depth. */
+    List<FieldPath> paths() {
+        List<FieldPath> paths = new ArrayList<>();
+        paths(List.of(), paths);
+        return paths;
+    }
+
+    private void paths(List<FieldDescriptor> at, List<FieldPath> into) {
+        inner.forEach((field, child) -> {
+            List<FieldDescriptor> path = new ArrayList<>(at);
+            path.add(field);
+            into.add(new FieldPath(path));
+            child.paths(path, into);
+        });
+    }
+
     /** Slots inside this message, at any depth. */
     List<ValueSlot> below() {
         List<ValueSlot> found = new ArrayList<>();

@@ -55,10 +55,14 @@ public record Schema(List<FileDescriptor> files, List<String> roots, Map<String,
         return Stream.concat(top, messages().stream().flatMap(m -> m.getEnumTypes().stream())).toList();
     }
 
+    /** Every extension of every file, also those that are declared inside messages. */
+    public List<FieldDescriptor> extensions() {
+        return Stream.concat(files.stream().flatMap(f -> f.getExtensions().stream()),
+                messages().stream().flatMap(m -> m.getExtensions().stream())).toList();
+    }
+
     /** The extension of that full name, also one that is declared inside a message. */
     public Optional<FieldDescriptor> extension(String fullName) {
-        return Stream.concat(files.stream().flatMap(f -> f.getExtensions().stream()),
-                messages().stream().flatMap(m -> m.getExtensions().stream()))
-                .filter(e -> e.getFullName().equals(fullName)).findFirst();
+        return extensions().stream().filter(e -> e.getFullName().equals(fullName)).findFirst();
     }
 }

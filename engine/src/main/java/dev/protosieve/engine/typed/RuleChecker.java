@@ -33,11 +33,11 @@ public final class RuleChecker {
         StatementChecker statements = new StatementChecker(syntax, findings);
         Optional<Descriptor> message = statements.message(schema);
         Optional<Statement.Match> match = statements.match();
-        boolean validateFull = statements.validateFull();
         statements.unreachable();
         if (message.isEmpty() || statements.tooManyRules()) {
             return new Outcome.Failed<>(findings.inOrder());
         }
+        boolean validateFull = statements.validateFull(message.get(), schema);
         Expectations.check(syntax, message.get(), findings);
         Optional<CelCompiler> compiler = environments.compiler(message.get(), schema);
         if (compiler.isEmpty()) {

@@ -20,6 +20,8 @@ final class StatementChecker {
     /** Each rule has a counter and code; the kernel's verifier takes far fewer. */
     private static final int MOST_RULES = 20_000;
     private static final int MOST_WARNINGS = 200;
+    /** Each type has code of its own, all of which the kernel's verifier goes through. */
+    private static final int MOST_TYPES = 1_000;
 
     private final RuleSyntax syntax;
     private final Findings findings;
@@ -71,12 +73,17 @@ final class StatementChecker {
         return first(Statement.Mode.class).filter(m -> m.mode().text().equals("observe")).isPresent();
     }
 
-    /** Whether the whole message shall be validated, which is not done yet and reported as that. */
-    boolean validateFull() {
+    /** Whether the whole message shall be validated; reports when it may hold more types of messages than a filter walks. */
+    boolean validateFull(Descriptor message, Schema schema) {
         Optional<Statement.Validate> validate = first(Statement.Validate.class);
-        validate.ifPresent(
-                v -> findings.error("unsupported", v.span(), "'validate full' is not supported by this version",
-                        "leave it out: what the rules read is always validated"));
+        if (validate.isPresent()) {
+            int types = ReachableTypes.from(message, schema).size();
+            if (types > MOST_TYPES) {
+                findings.error("too-large", validate.get().span(), message.getFullName() + " may hold " + types
+                        + " types of messages, and a filter validates at most " + MOST_TYPES,
+                        "leave it out: what the rules read is always validated");
+            }
+        }
         return validate.isPresent();
     }
 

@@ -4,8 +4,11 @@ import java.util.Optional;
 
 /**
  * Where the headers and the payload of a packet lie: Ethernet, at most two VLAN tags (IEEE 802.1Q, 802.1ad), IPv4 (RFC 791) or
- * IPv6 with at most {@link #EXTENSIONS} extension headers (RFC 8200), then UDP (RFC 768) or TCP (RFC 9293). Offsets count from
- * the first byte of the Ethernet header.
+ * IPv6 with any number of extension headers (RFC 8200), then UDP (RFC 768) or TCP (RFC 9293). Offsets count from the first byte
+ * of the Ethernet header.
+ *
+ * <p>A length of 0 means what Linux takes it for: in the IP header, all that came (ipv6_parse_hopopts and iph_totlen, for packets
+ * whose length has no room there); in the header of UDP over IPv6, all of the IP packet (RFC 2675 section 4, __udp6_lib_rcv).
  *
  * @param tags how many VLAN tags there are
  * @param network where the IP header begins
@@ -22,8 +25,8 @@ public record PacketLayout(int tags, int network, int version, int protocol, int
     public static final int ETHERNET = 14;
     public static final int VLAN_TAG = 4;
     public static final int MOST_TAGS = 2;
-    /** Packets with more extension headers are taken for none of ours: RFC 8200 section 4.1 recommends six at most. */
-    public static final int EXTENSIONS = 8;
+    /** Filters read no further: the kernel's verifier bounds offsets in packets (MAX_PACKET_OFF, kernel/bpf/verifier.c). */
+    public static final int FURTHEST = 65_000;
     /** EtherTypes (IANA). */
     public static final int IPV4 = 0x0800;
     public static final int IPV6 = 0x86dd;
@@ -67,8 +70,9 @@ public record PacketLayout(int tags, int network, int version, int protocol, int
         if (u8(packet, at) >> 4 != 4 || header < IPV4_MIN || (fragment & 0x1fff) != 0) {
             return Optional.empty();
         }
-        return transport(packet, tags, at, 4, u8(packet, at + 9), at + header, at + u16(packet, at + 2),
-                (fragment & 0x2000) != 0);
+        int length = u16(packet, at + 2);
+        return transport(packet, tags, at, 4, u8(packet, at + 9), at + header,
+                length == 0 ? packet.length : at + length, (fragment & 0x2000) != 0);
     }
 
     private static Optional<PacketLayout> ipv6(byte[] packet, int tags, int at) {
@@ -78,8 +82,8 @@ public record PacketLayout(int tags, int network, int version, int protocol, int
         int next = u8(packet, at + 6);
         int here = at + IPV6_HEADER;
         boolean first = false;
-        for (int headers = 0; isExtension(next); headers++) {
-            if (headers == EXTENSIONS || here + UNIT > packet.length) {
+        while (isExtension(next)) {
+            if (here > FURTHEST || here + UNIT > packet.length) {
                 return Optional.empty();
             }
             if (next == FRAGMENT) {
@@ -93,7 +97,9 @@ public record PacketLayout(int tags, int network, int version, int protocol, int
             next = u8(packet, here);
             here += size;
         }
-        return transport(packet, tags, at, 6, next, here, at + IPV6_HEADER + u16(packet, at + 4), first);
+        int length = u16(packet, at + 4);
+        return transport(packet, tags, at, 6, next, here,
+                length == 0 ? packet.length : at + IPV6_HEADER + length, first);
     }
 
     private static boolean isExtension(int next) {
@@ -103,8 +109,10 @@ public record PacketLayout(int tags, int network, int version, int protocol, int
     private static Optional<PacketLayout> transport(byte[] packet, int tags, int network, int version, int protocol,
             int at, int ipEnd, boolean first) {
         if (protocol == UDP && at + UDP_HEADER <= packet.length) {
+            int length = u16(packet, at + 4);
+            boolean all = length == 0 && version == 6 && !first;
             return Optional.of(new PacketLayout(tags, network, version, protocol, at, at + UDP_HEADER,
-                    at + u16(packet, at + 4), first));
+                    all ? ipEnd : at + length, first));
         }
         if (protocol == TCP && at + TCP_MIN <= packet.length) {
             int header = (u8(packet, at + 12) >> 4) * 4;

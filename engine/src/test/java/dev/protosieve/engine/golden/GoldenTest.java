@@ -10,6 +10,7 @@ import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.listing.Listing;
+import dev.protosieve.engine.oracle.PacketEvaluator;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.plan.PlanPrinter;
 import dev.protosieve.engine.schema.ProtoCompiler;
@@ -29,13 +30,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The path as files: every folder of {@code golden} holds a schema, rules and messages, and what each stage makes of them.
+ * The path as files: every folder of {@code golden} holds a schema, rules, messages ({@code messages.txt}) or whole packets
+ * ({@code packets.txt}), and what each stage makes of them.
  * {@code -Dgolden.update=true} writes the expected files anew.
  */
 final class GoldenTest {
@@ -74,24 +77,42 @@ final class GoldenTest {
 
     /** Oracle and simulator must agree before their answer is compared with the file. */
     private static String answers(Path folder, TypedRules rules, CompiledFilter filter) throws IOException {
-        ReferenceEvaluator oracle = new ReferenceEvaluator(rules);
+        ReferenceEvaluator messages = new ReferenceEvaluator(rules);
+        PacketEvaluator packets = new PacketEvaluator(rules);
         StringBuilder text = new StringBuilder();
         try (SimulatorTarget target = new SimulatorTarget();
                 LoadedFilter loaded = ((LoadOutcome.Loaded) target.load(filter)).filter()) {
-            for (String line : Files.readAllLines(folder.resolve("messages.txt"))) {
-                String hex = line.replaceAll("#.*", "").replace(" ", "");
-                byte[] message = HexFormat.of().parseHex(hex);
-                TestPackets packets = TestPackets.of(rules, message.length).orElseThrow();
-                Decision want = oracle.decide(message, packets.headers(message));
-                int entry = want.cause() == Cause.RULE ? filter.counters().rule(want.rule())
-                        : filter.counters().cause(want.cause());
-                assertEquals(entry, loaded.run(packets.around(message)).entry(), () -> "the simulator on " + line);
-                text.append(line.strip()).append('\t').append(want.verdict().word()).append('\t')
-                        .append(want.cause().word()).append('\t')
-                        .append(want.rule() < 0 ? "-" : rules.rules().get(want.rule()).name()).append('\n');
+            for (String line : lines(folder.resolve("messages.txt"))) {
+                byte[] message = bytes(line);
+                TestPackets around = TestPackets.of(rules, message.length).orElseThrow();
+                Decision want = messages.decide(message, around.headers(message));
+                text.append(answer(line, Optional.of(want), loaded.run(around.around(message)).entry(), filter));
+            }
+            for (String line : lines(folder.resolve("packets.txt"))) {
+                byte[] packet = bytes(line);
+                text.append(answer(line, packets.decide(packet), loaded.run(packet).entry(), filter));
             }
         }
         return text.toString();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** Blanks and bars may stand between the bytes, and a remark behind them. */
+    private static byte[] bytes(String line) {
+        return HexFormat.of().parseHex(line.replaceAll("#.*", "").replaceAll("[ |]", ""));
+    }
+
+    /** @param want empty for packets that are none of the file's */
+    private static String answer(String line, Optional<Decision> want, int got, CompiledFilter filter) {
+        int entry = want.map(d -> d.cause() == Cause.RULE ? filter.counters().rule(d.rule())
+                : filter.counters().cause(d.cause())).orElse(-1);
+        assertEquals(entry, got, () -> "the simulator on " + line);
+        return line.strip() + "\t" + want.map(d -> d.verdict().word() + "\t" + d.cause().word() + "\t"
+                + (d.rule() < 0 ? "-" : filter.rules().rules().get(d.rule()).name())).orElse("pass\tnot ours\t-")
+                + "\n";
     }
 
     private static void expect(Path folder, String name, String actual) throws IOException {

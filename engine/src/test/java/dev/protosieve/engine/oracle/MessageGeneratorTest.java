@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.RuleTexts;
@@ -14,6 +16,7 @@ import dev.protosieve.engine.typed.WalkLimits;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class MessageGeneratorTest {
@@ -85,23 +88,50 @@ class MessageGeneratorTest {
         WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
         Descriptor walked = WalkedTypes.of(tree);
         WireAudit audit = new WireAudit(tree, new WalkLimits(1 << 20, 90, 128));
-        MessageGenerator generator = MessageGenerator.of(rules, seed);
+        compare(audit, message -> parses(walked, ExtensionRegistry.getEmptyRegistry(), message),
+                MessageGenerator.of(rules, seed), count);
+    }
+
+    private static void compare(WireAudit audit, Predicate<byte[]> library, MessageGenerator generator, int count) {
         for (int i = 0; i < count; i++) {
             byte[] message = generator.next();
-            boolean accepted = parses(walked, message);
+            boolean accepted = library.test(message);
             boolean agree = switch (audit.audit(message)) {
                 case WireAudit.Finding.Whole _ -> accepted;
                 case WireAudit.Finding.Malformed(var flaw, var _) -> !accepted || flaw.isCorrection();
                 case WireAudit.Finding.OverLimit _ -> true;
             };
-            assertTrue(agree, () -> audit.audit(message) + " but accepted: " + accepted + ", seed " + seed + ": "
+            assertTrue(agree, () -> audit.audit(message) + " but accepted: " + accepted + ": "
                     + HexFormat.of().formatHex(message));
         }
     }
 
-    private static boolean parses(Descriptor type, byte[] message) {
+    /** With everything validated, the library parses by the message's own type, which it got from protoc. */
+    @Test
+    void auditOfWholeMessagesAndLibraryDifferOnlyInNamedCorrections() {
+        compareWhole(RuleTexts.typed(ALL + "validate full\n"), 13, 8_000);
+        compareWhole(RuleTexts.typed(OLD + "validate full\n"), 14, 4_000);
+    }
+
+    private static void compareWhole(TypedRules rules, long seed, int count) {
+        ExtensionRegistry extensions = ExtensionRegistry.newInstance();
+        for (FieldDescriptor field : rules.schema().extensions()) {
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                extensions.add(field, DynamicMessage.getDefaultInstance(field.getMessageType()));
+            } else {
+                extensions.add(field);
+            }
+        }
+        WireAudit audit = new WireAudit(
+                WalkedTree.whole(rules.message(), rules.rules(), Extensions.in(rules.schema())),
+                new WalkLimits(1 << 20, 90, 128));
+        compare(audit, message -> parses(rules.message(), extensions, message), MessageGenerator.of(rules, seed),
+                count);
+    }
+
+    private static boolean parses(Descriptor type, ExtensionRegistry extensions, byte[] message) {
         try {
-            DynamicMessage parsed = DynamicMessage.newBuilder(type).mergeFrom(message).buildPartial();
+            DynamicMessage parsed = DynamicMessage.newBuilder(type).mergeFrom(message, extensions).buildPartial();
             return parsed.getDescriptorForType().equals(type);
         } catch (InvalidProtocolBufferException e) {
             return false;

@@ -39,7 +39,6 @@ class MeasureCheckerTest {
             count by msg.i32 if msg.i32 ~ 3:21 typed.not-a-condition  ~ true or false
             count by msg.i32 &&         ~ 3:20 typed.syntax           ~ too early
             limit 1/s per msg.text if msg.flag && ~ 3:38 typed.syntax ~ too early
-            validate full               ~ 3:1 typed.unsupported       ~ validate full
             """)
     void mistakesStandAtTheirCharacters(String rule, String place, String words) {
         Outcome<TypedRules> outcome = RuleTexts.check(HEAD + rule);
