@@ -50,14 +50,24 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
         Code f = c.why(
                 "Adding a zero that the verifier does not know makes it forget the exact offset, so that paths look "
                         + "alike to it.");
-        f.load(MemSize.U64, scratch, Frame.STATE, Frame.ZERO);
-        f.alu(AluOp.ADD, Frame.OFFSET, scratch);
+        blur(f, scratch);
         f.branch(Condition.GT, Frame.OFFSET, Frame.MAX_OFFSET, beyond);
+    }
+
+    /** The same without a bound, which must follow. */
+    static void blur(Code c, Reg scratch) {
+        c.load(MemSize.U64, scratch, Frame.STATE, Frame.ZERO);
+        c.alu(AluOp.ADD, Frame.OFFSET, scratch);
     }
 
     /** The head of a loop over the packet: {@link #forget}, and the kernel's bound of every loop. */
     void turn(Code c, Reg scratch) {
         forget(c, scratch);
+        bound(c);
+    }
+
+    /** The kernel's bound of every loop. */
+    void bound(Code c) {
         c.why("The kernel bounds every loop; when its budget is spent the verdict is that of `on limit`.")
                 .mayGoto(exits.limit());
     }

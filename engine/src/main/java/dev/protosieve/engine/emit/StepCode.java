@@ -5,6 +5,7 @@ import static dev.protosieve.engine.emit.Frame.STATE;
 import static dev.protosieve.engine.isa.Reg.R0;
 import static dev.protosieve.engine.isa.Reg.R3;
 import static dev.protosieve.engine.isa.Reg.R4;
+import static dev.protosieve.engine.isa.Reg.R5;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.isa.Insn.AluOp;
@@ -15,16 +16,18 @@ import dev.protosieve.engine.plan.Fold;
 import dev.protosieve.engine.plan.PlanStep;
 import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.plan.WireKind;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the step for a tag and carries it out; one small method a step. */
 final class StepCode {
 
     /** From this many fields on, a search tree beats comparing one by one. */
     private static final int TREE = 5;
+    /** So few fields are compared with before it is asked which message they are in. */
+    private static final int FEW = 3;
     private static final String WHICH = "Which message is this a field of?";
 
     private final Build build;
@@ -55,7 +58,12 @@ final class StepCode {
         Label skip = new Label("skip");
         choose(c, kind, skip);
         c.bind(skip);
-        skip(c.step("scan: skip", "No rule reads this field."), kind);
+        Code over = c.step("scan: skip", "No rule reads this field.");
+        if (kind == WireKind.LEN) {
+            over.why("No message is that long. What goes over the end of the frame, the loop's head finds.")
+                    .branch(Condition.GT, R4, Frame.MAX_OFFSET, build.exits().malformed());
+        }
+        skip(over, kind);
     }
 
     /** Where one element of a packed field is kept; its bits are where those of an unpacked one would be. */
@@ -82,8 +90,14 @@ final class StepCode {
         if (nodes.isEmpty()) {
             return;
         }
-        c.why(WHICH).load(MemSize.U16, R0, STATE, Frame.FRAME_NODE);
-        nodes(c, nodes, kind, skip, next);
+        long fields = nodes.stream().mapToLong(n -> steps(n, kind).count()).sum();
+        if (nodes.size() == 1 || fields <= FEW) {
+            tree(c, nodes.stream().flatMap(n -> steps(n, kind).map(s -> new Choice(s, Optional.of(n)))).sorted()
+                    .toList(), skip, next);
+        } else {
+            c.why(WHICH).load(MemSize.U16, R0, STATE, Frame.FRAME_NODE);
+            nodes(c, nodes, kind, skip, next);
+        }
     }
 
     private void nodes(Code c, List<Node> nodes, WireKind kind, Label skip, Label next) {
@@ -99,7 +113,7 @@ final class StepCode {
         for (Node node : nodes) {
             Label other = new Label("other message");
             c.why(WHICH).branch(Condition.NE, R0, node.id(), other);
-            tree(c, steps(node, kind).sorted(Comparator.comparingInt(StepCode::unsignedKey)).toList(), skip, next);
+            tree(c, steps(node, kind).map(s -> new Choice(s, Optional.empty())).sorted().toList(), skip, next);
             c.bind(other);
         }
         c.jump(skip);
@@ -109,33 +123,56 @@ final class StepCode {
         return node.steps().stream().filter(s -> s.wire() == kind);
     }
 
-    /** Tags are unsigned 32-bit numbers. */
-    private static int unsignedKey(PlanStep step) {
-        return key(step) + Integer.MIN_VALUE;
+    /**
+     * A step, and the node that it is for when that has not been asked yet. In the order of tags, which are unsigned 32-bit
+     * numbers.
+     */
+    private record Choice(PlanStep step, Optional<Node> node) implements Comparable<Choice> {
+
+        int key() {
+            return step.wire().key(step.field().getNumber());
+        }
+
+        @Override
+        public int compareTo(Choice other) {
+            return Integer.compareUnsigned(key(), other.key());
+        }
     }
 
-    private static int key(PlanStep step) {
-        return step.wire().key(step.field().getNumber());
-    }
-
-    private void tree(Code c, List<PlanStep> steps, Label skip, Label next) {
-        if (steps.size() >= TREE) {
-            int middle = steps.size() / 2;
+    private void tree(Code c, List<Choice> choices, Label skip, Label next) {
+        if (choices.size() >= TREE) {
+            int middle = choices.size() / 2;
             Label upper = new Label("higher field numbers");
-            c.why("Halve the fields to compare with.").branch32(Condition.GE, R3, key(steps.get(middle)), upper);
-            tree(c, steps.subList(0, middle), skip, next);
+            c.why("Halve the fields to compare with.").branch32(Condition.GE, R3, choices.get(middle).key(), upper);
+            tree(c, choices.subList(0, middle), skip, next);
             c.bind(upper);
-            tree(c, steps.subList(middle, steps.size()), skip, next);
+            tree(c, choices.subList(middle, choices.size()), skip, next);
             return;
         }
-        for (PlanStep step : steps) {
+        for (Choice choice : choices) {
             Label other = new Label("other field");
-            Code mine = c.at(origin(step));
-            mine.branch32(Condition.NE, R3, key(step), other);
-            emit(mine, step, next);
+            Code mine = c.at(origin(choice.step()));
+            mine.branch32(Condition.NE, R3, choice.key(), other);
+            choice.node().ifPresent(node -> {
+                Code which = mine.why(WHICH);
+                which.load(MemSize.U16, R0, STATE, Frame.FRAME_NODE);
+                which.branch(Condition.NE, R0, node.id(), other);
+            });
+            if (choice.step().wire() == WireKind.LEN) {
+                fits(mine.why("The value must end inside the frame."));
+            }
+            emit(mine, choice.step(), next);
             c.bind(other);
         }
         c.jump(skip);
+    }
+
+    /** R4 is a length: goes to {@code malformed} when that many bytes go over the end of the frame. */
+    private void fits(Code c) {
+        c.mov(R0, R5);
+        c.alu(AluOp.SUB, R0, OFFSET);
+        c.branch(Condition.SLT, R0, 0, build.exits().malformed());
+        c.branch(Condition.GT, R4, R0, build.exits().malformed());
     }
 
     private Origin origin(PlanStep step) {
