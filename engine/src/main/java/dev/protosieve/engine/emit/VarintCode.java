@@ -58,12 +58,21 @@ final class VarintCode {
     private void longer(Code c, Label done, Label none) {
         Label join = new Label("long varint done");
         for (int i = 1; i < SHORT; i++) {
-            moreBits(c.why("Byte " + (i + 1) + " of up to ten."), i, i, join);
+            Label next = new Label("another byte");
+            bits(c.why("Byte " + (i + 1) + " of up to ten."), i, next);
+            c.alu(AluOp.ADD, OFFSET, i);
+            c.jump(join);
+            c.bind(next);
         }
         Code far = c.why("Bytes six to ten: negative numbers, large ones, or padding.");
+        far.alu(AluOp.ADD, OFFSET, SHORT - 1);
         build.access().loadWord(far, R1, OFFSET, R0, R2, none);
         for (int i = SHORT; i < LONGEST; i++) {
-            moreBits(far, i - SHORT, i, join);
+            Label next = new Label("another byte");
+            far.alu(AluOp.ADD, OFFSET, 1);
+            farBits(far, i - SHORT, 7 * i, next);
+            far.jump(join);
+            far.bind(next);
         }
         c.why("No varint has eleven bytes.").jump(none);
         c.bind(join);
@@ -71,17 +80,29 @@ final class VarintCode {
         c.jump(done);
     }
 
-    /** Adds the low seven bits of a byte of R1 to R4 as the bits that byte {@code nth} of a varint has; the last goes on at {@code last}. */
-    private static void moreBits(Code c, int index, int nth, Label last) {
-        Label next = new Label("another byte");
-        c.alu(AluOp.RSH, R0, R1, Byte.SIZE * index);
-        c.alu(AluOp.ADD, OFFSET, 1);
+    /** Adds the low seven bits of byte {@code index} of R1 to R4, where a varint has them; {@code next} if another byte follows. */
+    private static void bits(Code c, int index, Label next) {
+        long mask = 0x7fL << 7 * index;
+        if (mask != (int) mask) {
+            farBits(c, index, 7 * index, next);
+            return;
+        }
+        c.alu(AluOp.RSH, R0, R1, index);
+        c.alu(AluOp.AND, R0, (int) mask);
+        c.alu(AluOp.OR, R4, R0);
+        c.branch32(Condition.SET, R1, MORE << Byte.SIZE * index, next);
+    }
+
+    /** The same for any place in R4. */
+    private static void farBits(Code c, int index, int place, Label next) {
+        c.mov(R0, R1);
+        if (index > 0) {
+            c.alu(AluOp.RSH, R0, Byte.SIZE * index);
+        }
         c.alu(AluOp.AND, R2, R0, 0x7f);
-        c.alu(AluOp.LSH, R2, 7 * nth);
+        c.alu(AluOp.LSH, R2, place);
         c.alu(AluOp.OR, R4, R2);
         c.branch(Condition.SET, R0, MORE, next);
-        c.jump(last);
-        c.bind(next);
     }
 
     /**
