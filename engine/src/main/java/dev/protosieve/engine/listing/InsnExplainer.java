@@ -78,7 +78,8 @@ public final class InsnExplainer {
             case Insn.CallUnknown(int number) -> "Calls the kernel's helper number " + number + " ("
                     + HelperNames.of(number).orElse("not known here") + ")." + GONE;
             case Insn.CallLocal(int offset) -> "Calls the function of this program that begins at slot "
-                    + (slot + 1 + offset) + ", with r1 to r5 as arguments and a stack frame of its own. r6 to r9 stay as "
+                    + (slot + 1 + offset)
+                    + ", with r1 to r5 as arguments and a stack frame of its own. r6 to r9 stay as "
                     + "they are, r0 becomes its result." + GONE;
             case Insn.CallRegister(Reg target) -> "Calls what " + target
                     + " says. The kernel's verifier refuses this instruction.";

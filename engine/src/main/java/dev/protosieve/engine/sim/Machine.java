@@ -186,7 +186,8 @@ final class Machine {
             return others.indirect(program.dst[at], registers, memory);
         }
         if (program.op[at] == Program.KERNEL_FUNCTION) {
-            throw Refusal.of("calls a function of the kernel by its BTF id " + number + ", of which there are none here");
+            throw Refusal
+                    .of("calls a function of the kernel by its BTF id " + number + ", of which there are none here");
         }
         return others.call(number, registers, memory);
     }

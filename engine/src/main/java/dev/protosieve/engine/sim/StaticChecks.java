@@ -48,6 +48,11 @@ final class StaticChecks {
         this.slots = slot;
     }
 
+    /** For {@link #checkShape} only. */
+    static StaticChecks plain(int maps, List<Insn> insns, InsnFormatter formatter) {
+        return new StaticChecks(Hook.SOCKET, maps, insns, formatter);
+    }
+
     /** The first refusal, if there is one. */
     Optional<Rejected> check() {
         if (bySlot.isEmpty()) {
