@@ -1,17 +1,18 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.sim.DataFile;
-import dev.protosieve.engine.sim.PlainProgram;
-import dev.protosieve.engine.sim.PlainProgram.Answer;
+import dev.protosieve.engine.sim.SimProgram;
+import dev.protosieve.engine.sim.SimProgram.Answer;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,14 @@ final class SimRunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A .data file, or assembly in the kernel's syntax or in mnemonics.")
     private Path file;
 
-    @Option(names = "--mem", paramLabel = "HEX", description = "The bytes that r1 points to; for assembly only.")
+    @Option(names = "--mem", paramLabel = "HEX", description = "The bytes that r1 points to, or the packet; for assembly only.")
     private @Nullable String memory;
 
+    @Option(names = "--hook", description = "xdp, tc, tc-egress or socket: run assembly over the packet --mem as a program of that hook, with the verifier's rules.")
+    private @Nullable Hook hook;
+
     @Option(names = "--limit", paramLabel = "N", description = "Most instructions of the run; ${DEFAULT-VALUE} without it.")
-    private long limit = PlainProgram.STANDARD_LIMIT;
+    private long limit = SimProgram.STANDARD_LIMIT;
 
     @Option(names = "--trace", description = "Print each instruction that is executed, with the registers that it changed.")
     private boolean trace;
@@ -65,8 +69,9 @@ final class SimRunCommand implements Callable<Integer> {
     }
 
     private int judge(DataFile data) {
-        if (memory != null) {
-            throw new ParameterException(spec.commandLine(), "--mem is for assembly; a .data file has its own memory");
+        if (memory != null || hook != null) {
+            throw new ParameterException(spec.commandLine(),
+                    "--mem and --hook are for assembly; a .data file has its own memory and no hook");
         }
         DataFile.Judgement judgement = trace && data.program() instanceof Outcome.Ok<List<Insn>>(var insns, var _)
                 ? data.judged(data.loaded(insns).trace(data.memory(), limit, this::print)) : data.judge(limit);
@@ -80,7 +85,7 @@ final class SimRunCommand implements Callable<Integer> {
     }
 
     private int run(List<Insn> insns) {
-        PlainProgram program = PlainProgram.of(insns, List.of());
+        SimProgram program = hook == null ? SimProgram.plain(insns, List.of()) : SimProgram.at(hook, insns, List.of());
         Answer answer = trace ? program.trace(bytes(), limit, this::print) : program.run(bytes(), limit);
         return switch (answer) {
             case Answer.Returned(long result, long executed) -> {
@@ -112,11 +117,11 @@ final class SimRunCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, Object> object) {
-        spec.commandLine().getOut().println(Json.of(new LinkedHashMap<>(object)));
+        spec.commandLine().getOut().println(Json.of(new TreeMap<>(object)));
     }
 
     /** To standard error when the result is JSON, so that this stays one object. */
-    private void print(PlainProgram.Step step) {
+    private void print(SimProgram.Step step) {
         PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         String changes = step.changed().stream().map(c -> c.reg() + "=0x" + Long.toHexString(c.value()))
                 .collect(Collectors.joining(" "));

@@ -164,6 +164,11 @@ final class AsmCursor {
         return atRegister() ? new Use(register()) : new Imm(imm());
     }
 
+    /** The same for an instruction that looks at 32 bits or fewer: of a longer number those count. */
+    Operand operand(boolean wide) throws AsmMistake {
+        return wide || atRegister() ? operand() : new Imm((int) number());
+    }
+
     /** 16 bits, signed. */
     int offset() throws AsmMistake {
         Span start = peek().span();

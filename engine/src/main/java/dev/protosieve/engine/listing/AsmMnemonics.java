@@ -86,7 +86,7 @@ final class AsmMnemonics {
         Condition op = Objects.requireNonNull(JUMPS.get(stem(word)));
         Reg left = in.register();
         in.accept(",");
-        Insn.Operand right = in.operand();
+        Insn.Operand right = in.operand(isWide(word));
         in.accept(",");
         return AsmLine.of(new Insn.Branch(isWide(word), op, left, right, 0), in.target());
     }
@@ -108,7 +108,7 @@ final class AsmMnemonics {
         if (op != null) {
             Reg dst = in.register();
             in.expect(",");
-            return new Insn.Alu(isWide(word), op, dst, in.operand());
+            return new Insn.Alu(isWide(word), op, dst, in.operand(isWide(word)));
         }
         if (stem(word).equals("neg")) {
             return negate(word, in);
@@ -200,7 +200,7 @@ final class AsmMnemonics {
     private static Insn store(boolean register, String size, AsmCursor in) throws AsmMistake {
         Place place = in.place("[", "]");
         in.expect(",");
-        Insn.Operand value = register ? new Insn.Use(in.register()) : in.operand();
+        Insn.Operand value = register ? new Insn.Use(in.register()) : in.operand(size.equals("dw"));
         return new Insn.Store(Objects.requireNonNull(SIZES.get(size)), place.base(), place.offset(), value);
     }
 

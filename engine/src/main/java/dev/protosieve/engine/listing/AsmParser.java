@@ -64,16 +64,12 @@ public final class AsmParser {
             if (in.atEnd()) {
                 return;
             }
-            AsmToken word = in.peek();
             AsmLine read = AsmListed.begins(in) ? new AsmListed(calls).read(in) : new AsmMnemonics(calls).read(in);
             if (read.insn() instanceof Insn.Exit && firstExit < 0) {
                 firstExit = slot;
             }
             add(read);
             in.end();
-            if (word.kind() == Kind.END) {
-                throw in.expected("an instruction");
-            }
         } catch (AsmMistake mistake) {
             report(mistake);
         }
@@ -88,7 +84,7 @@ public final class AsmParser {
         mistakes.add(Diagnostic.error(mistake.code(), text.place(mistake.span()), mistake.message(), mistake.hint()));
     }
 
-    /** {@code name:} before an instruction or alone, and the slot and opcode of a listing, {@code 5: (b7)}. */
+    /** {@code name:} before an instruction or alone; slot and opcode of a listing, {@code 5: (b7)} or only {@code 5}. */
     private void labels(AsmCursor in) throws AsmMistake {
         while (in.peek().kind() != Kind.SIGN && in.peek(1).is(":")) {
             AsmToken name = in.next();
@@ -99,6 +95,9 @@ public final class AsmParser {
                 throw AsmMistake.of("label", name.span(), "the label " + name.phrase() + " is there already",
                         "each label stands once");
             }
+        }
+        if (in.peek().kind() == Kind.NUMBER && in.peek(1).kind() != Kind.END) {
+            requireSlot(in.next());
         }
         if (in.peek().is("(") && in.peek(2).is(")") && !in.atRegister()) {
             in.next();

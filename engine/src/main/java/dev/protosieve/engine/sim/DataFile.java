@@ -67,22 +67,22 @@ public record DataFile(Outcome<List<Insn>> program, List<MapSpec> maps, byte[] m
     }
 
     /** The program as it is to be run: calls by number are the suite's, unless the test has maps for the kernel's. */
-    public PlainProgram loaded(List<Insn> insns) {
-        return maps.isEmpty() ? PlainProgram.ofSuite(insns) : PlainProgram.of(insns, maps);
+    public SimProgram loaded(List<Insn> insns) {
+        return maps.isEmpty() ? SimProgram.ofSuite(insns) : SimProgram.plain(insns, maps);
     }
 
     /** Whether an answer is the right one. */
-    public Judgement judged(PlainProgram.Answer answer) {
+    public Judgement judged(SimProgram.Answer answer) {
         return switch (answer) {
-            case PlainProgram.Answer.Refused(String line) -> error == Error.NONE
+            case SimProgram.Answer.Refused(String line) -> error == Error.NONE
                     ? new Judgement.Wrong((result.isPresent() ? "expected " + hex(result.getAsLong()) + ", " : "")
                             + "refused: " + line)
                     : new Judgement.Right("refused: " + line);
-            case PlainProgram.Answer.Returned(long got, long _) when error == Error.EXPECTED ->
+            case SimProgram.Answer.Returned(long got, long _) when error == Error.EXPECTED ->
                 new Judgement.Wrong("expected a refusal, got " + hex(got));
-            case PlainProgram.Answer.Returned(long got, long _) when result.isEmpty() ->
+            case SimProgram.Answer.Returned(long got, long _) when result.isEmpty() ->
                 new Judgement.Wrong("got " + hex(got) + ", but the file has no result to compare it with");
-            case PlainProgram.Answer.Returned(long got, long _) -> got == result.getAsLong()
+            case SimProgram.Answer.Returned(long got, long _) -> got == result.getAsLong()
                     ? new Judgement.Right(hex(got))
                     : new Judgement.Wrong("expected " + hex(result.getAsLong()) + ", got " + hex(got));
         };

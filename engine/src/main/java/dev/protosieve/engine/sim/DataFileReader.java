@@ -7,6 +7,7 @@ import dev.protosieve.engine.listing.AsmParser;
 import dev.protosieve.engine.listing.RawWords;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
+import dev.protosieve.engine.text.Place;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,7 @@ final class DataFileReader {
     Outcome<DataFile> read() {
         split();
         if (!sections.containsKey("asm") && !sections.containsKey("raw")) {
-            mistakes.add(Diagnostic.error("data.program", text.place(Span.NONE), "there is no program",
+            mistakes.add(Diagnostic.error("data.program", Place.of(text.name()), "there is no program",
                     "it stands behind a line \"-- asm\" or \"-- raw\""));
         }
         List<MapSpec> maps = maps();
@@ -59,7 +60,7 @@ final class DataFileReader {
         List<String> known = List.of("asm", "raw", "mem", "result", "error", "error pattern", "map");
         List<String> others = sections.keySet().stream().filter(name -> !known.contains(name)).toList();
         if (error == DataFile.Error.EXPECTED && others.contains("reload")) {
-            mistakes.add(Diagnostic.error("data.reload", text.place(Span.NONE),
+            mistakes.add(Diagnostic.error("data.reload", Place.of(text.name()),
                     "the test loads its program twice, which some machine refuses; here there is nothing to load", ""));
         }
         DataFile file = new DataFile(program, maps, memory(), result(), error, others);

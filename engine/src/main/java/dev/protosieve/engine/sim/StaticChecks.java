@@ -199,15 +199,9 @@ final class StaticChecks {
             if (writesFramePointer(insn)) {
                 return rejected(line(at) + "frame pointer is read only", processed, Errno.ACCES);
             }
-            Optional<String> unknown = switch (insn) {
-                case Insn.CallUnknown(int number) -> Optional.of(HelperNames.of(number)
-                        .map(n -> "program of this type cannot use helper " + n + "#" + number)
-                        .orElse("invalid func unknown#" + number));
-                case Insn.CallKernel(int id, int _) -> Optional.of("kernel btf_id " + id + " is not a function");
-                default -> Optional.empty();
-            };
-            if (unknown.isPresent()) {
-                return rejected(line(at) + unknown.get(), processed, Errno.INVAL);
+            Optional<String> reason = never(insn);
+            if (reason.isPresent()) {
+                return rejected(line(at) + reason.get(), processed, Errno.INVAL);
             }
             if (insn instanceof Insn.Call(var helper) && !HelperCalls.isOffered(hook, helper)) {
                 return rejected(line(at) + "program of this type cannot use helper " + helper.symbol() + "#"
@@ -215,6 +209,23 @@ final class StaticChecks {
             }
         }
         return Optional.empty();
+    }
+
+    /** Why the instruction is refused whatever the registers hold: check_helper_call(), check_alu_op(). */
+    private static Optional<String> never(Insn insn) {
+        return switch (insn) {
+            case Insn.CallUnknown(int number) -> Optional.of(HelperNames.of(number)
+                    .map(n -> "program of this type cannot use helper " + n + "#" + number)
+                    .orElse("invalid func unknown#" + number));
+            case Insn.CallKernel(int id, int _) -> Optional.of("kernel btf_id " + id + " is not a function");
+            case Insn.Alu(boolean wide, Insn.AluOp op, Reg _, Insn.Imm(int by)) -> switch (op) {
+                case DIV, SDIV, MOD, SMOD -> by == 0 ? Optional.of("div by zero") : Optional.empty();
+                case LSH, RSH, ARSH -> by < 0 || by >= (wide ? Long.SIZE : Integer.SIZE)
+                        ? Optional.of("invalid shift " + by) : Optional.empty();
+                case ADD, SUB, MUL, OR, AND, XOR, MOV -> Optional.empty();
+            };
+            default -> Optional.empty();
+        };
     }
 
     /** As the log has it: {@code 5: (b7) r10 = 0} and a line end. */

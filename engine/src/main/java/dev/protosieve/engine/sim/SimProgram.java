@@ -1,5 +1,6 @@
 package dev.protosieve.engine.sim;
 
+import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.emit.MapSpec;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.isa.Reg;
@@ -12,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A program by itself on a machine without a verifier, as implementations run their conformance tests: r1 and r2 are address
- * and length of one piece of memory, all else begins as zero, pointers are numbers. What is outside of memory, stack and map
- * values is refused all the same.
+ * A program by itself. Either on a machine without a verifier, as implementations run their conformance tests: r1 and r2 are
+ * address and length of one piece of memory, all else begins as zero, pointers are numbers, and only what is outside of memory,
+ * stack and map values is refused. Or at a hook, with what the kernel's verifier refuses.
  */
-public final class PlainProgram {
+public final class SimProgram {
 
     /** Ends a program that never ends, within seconds. */
     public static final long STANDARD_LIMIT = 200_000_000L;
@@ -25,24 +26,31 @@ public final class PlainProgram {
 
     private final List<Insn> insns;
     private final List<MapSpec> maps;
+    private final Optional<Hook> hook;
     private final OtherCalls calls;
 
-    private PlainProgram(List<Insn> insns, List<MapSpec> maps, OtherCalls calls) {
+    private SimProgram(List<Insn> insns, List<MapSpec> maps, Optional<Hook> hook, OtherCalls calls) {
         this.insns = List.copyOf(insns);
         this.maps = List.copyOf(maps);
+        this.hook = hook;
         this.calls = calls;
     }
 
-    /** Calls are of the kernel's helpers. */
-    public static PlainProgram of(List<Insn> insns, List<MapSpec> maps) {
-        return new PlainProgram(insns, maps, OtherCalls.NONE);
+    /** Without a verifier; calls are of the kernel's helpers. */
+    public static SimProgram plain(List<Insn> insns, List<MapSpec> maps) {
+        return new SimProgram(insns, maps, Optional.empty(), OtherCalls.NONE);
     }
 
-    /** Calls of the helpers 0 to 5 are of those that the shared conformance tests have. */
-    public static PlainProgram ofSuite(List<Insn> insns) {
+    /** Without a verifier; calls of the helpers 0 to 5 are of those that the shared conformance tests have. */
+    public static SimProgram ofSuite(List<Insn> insns) {
         List<Insn> changed = insns.stream().map(i -> i instanceof Insn.Call(var helper)
                 && helper.number() < SuiteCalls.COUNT ? new Insn.CallUnknown(helper.number()) : i).toList();
-        return new PlainProgram(changed, List.of(), new SuiteCalls());
+        return new SimProgram(changed, List.of(), Optional.empty(), new SuiteCalls());
+    }
+
+    /** With the kernel's rules, over a packet at a hook. */
+    public static SimProgram at(Hook hook, List<Insn> insns, List<MapSpec> maps) {
+        return new SimProgram(insns, maps, Optional.of(hook), OtherCalls.NONE);
     }
 
     /** How a run ended. */
@@ -77,7 +85,7 @@ public final class PlainProgram {
     /**
      * Runs it once.
      *
-     * @param memory what r1 points to; the program changes a copy
+     * @param memory what r1 points to, or the packet; the program changes a copy
      * @param limit most instructions
      */
     public Answer run(byte[] memory, long limit) {
@@ -120,19 +128,22 @@ public final class PlainProgram {
         if (rejected(formatter).isPresent()) {
             return Optional.empty();
         }
-        Memory memory = Memory.plain(maps.stream().map(SimMap::of).toList());
+        List<SimMap> contents = maps.stream().map(SimMap::of).toList();
+        Memory memory = hook.map(h -> new Memory(h, contents, Region.NO_COUNTER, _ -> false))
+                .orElseGet(() -> Memory.plain(contents));
         return Optional.of(new Machine(insns, formatter, memory, new EventQueue(NO_EVENTS), System::nanoTime, limit,
                 calls));
     }
 
     private Optional<Rejected> rejected(InsnFormatter formatter) {
-        return StaticChecks.plain(maps.size(), insns, formatter).checkShape();
+        return hook.isPresent() ? new StaticChecks(hook.get(), maps.size(), insns, formatter).check()
+                : StaticChecks.plain(maps.size(), insns, formatter).checkShape();
     }
 
     private Answer refusal() {
         String log = rejected(InsnFormatter.of(maps)).orElseThrow().log();
-        String reason = log.substring(0, log.lastIndexOf("\nprocessed"));
-        return new Answer.Refused(reason.replace("\n", ": "));
+        return new Answer.Refused(log.isEmpty() ? "there are no instructions"
+                : log.substring(0, log.lastIndexOf("\nprocessed")).replace("\n", ": "));
     }
 
     private static Answer answer(Machine.End end) {
