@@ -89,15 +89,22 @@ final class AsmCalls {
                 in.expect("(");
                 int map = map(in);
                 in.expect(")");
-                yield new Insn.LoadAddress(dst, byIndex ? AddressKind.MAP_VALUE_BY_INDEX : AddressKind.MAP_VALUE, map,
-                        0);
+                yield byIndex ? new Insn.LoadAddress(dst, AddressKind.MAP_VALUE_BY_INDEX, map, 0)
+                        : new Insn.LoadMapValue(dst, map, 0);
             }
             default -> throw AsmMistake.of("word", word.span(), "nothing that has an address is named "
                     + word.phrase(), "write map_by_fd(M), map_val(map_by_fd(M)) + N, map_by_idx(N) or a number");
         };
         in.expect(")");
-        return load instanceof Insn.LoadAddress(Reg _, AddressKind kind, int imm, int _) && in.atNumber()
-                ? new Insn.LoadAddress(dst, kind, imm, in.imm()) : load;
+        if (!in.atNumber()) {
+            return load;
+        }
+        return switch (load) {
+            case Insn.LoadAddress(Reg _, AddressKind kind, int imm, int _) ->
+                new Insn.LoadAddress(dst, kind, imm, in.imm());
+            case Insn.LoadMapValue(Reg _, int map, int _) -> new Insn.LoadMapValue(dst, map, in.imm());
+            default -> load;
+        };
     }
 
     /** As listings write it: {@code map[counters]}, {@code map[counters][0]+4}, {@code map_by_idx[3]}, {@code var[5]+0}. */
@@ -114,7 +121,7 @@ final class AsmCalls {
         }
         int next = in.atNumber() ? in.imm() : 0;
         return switch (word.text()) {
-            case "map" -> value ? new Insn.LoadAddress(dst, AddressKind.MAP_VALUE, imm, next)
+            case "map" -> value ? new Insn.LoadMapValue(dst, imm, next)
                     : new Insn.LoadMap(dst, imm);
             case "map_by_idx" -> new Insn.LoadAddress(dst, value ? AddressKind.MAP_VALUE_BY_INDEX
                     : AddressKind.MAP_BY_INDEX, imm, next);

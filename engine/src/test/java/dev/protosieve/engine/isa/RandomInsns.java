@@ -25,7 +25,7 @@ public final class RandomInsns {
 
     public Insn next() {
         boolean wide = random.nextBoolean();
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0 -> new Insn.Alu(wide, pick(AluOp.values()), reg(), operand());
             case 1 -> new Insn.Neg(wide, reg());
             case 2 -> new Insn.MoveSigned(wide, EXTENSIONS[random.nextInt(wide ? 3 : 2)], reg(), reg());
@@ -40,11 +40,11 @@ public final class RandomInsns {
             case 11 -> new Insn.Call(pick(Helper.values()));
             case 12, 13 -> new Insn.Atomic(wide, pick(AtomicOp.values()), reg(), offset(), reg());
             case 14 -> address();
-            case 19 -> new Insn.LoadMapValue(reg(), random.nextInt(8), random.nextInt());
             case 15 -> new Insn.CallLocal(random.nextInt());
             case 16 -> new Insn.CallRegister(reg());
             case 17 -> new Insn.CallKernel(random.nextInt(), offset());
             case 18 -> new Insn.CallUnknown(random.nextInt() | 0x1000);
+            case 19 -> new Insn.LoadMapValue(reg(), random.nextInt(8), random.nextInt());
             default -> new Insn.Exit();
         };
     }

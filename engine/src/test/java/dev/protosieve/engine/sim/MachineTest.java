@@ -204,7 +204,7 @@ class MachineTest {
     @Test
     void takesTheAddressOfAMapValue() {
         List<Insn> code = List.of(
-                new Insn.LoadAddress(Reg.R1, Insn.AddressKind.MAP_VALUE, SCRATCH, 8),
+                new Insn.LoadMapValue(Reg.R1, SCRATCH, 8),
                 store(MemSize.U32, Reg.R1, 0, 5), load(MemSize.U64, Reg.R0, Reg.R1, 0), EXIT);
         assertEquals(5, xdp(code.toArray(Insn[]::new)));
     }
