@@ -114,7 +114,7 @@ final class Code {
 
     /** 64 bits at {@code base + offset}: if they are R0, they become {@code src}; R0 is what they were. */
     void compareExchange(Reg base, int offset, Reg src) {
-        add(new Insn.CompareExchange(base, offset, src));
+        add(new Insn.Atomic(true, Insn.AtomicOp.CMPXCHG, base, offset, src));
     }
 
     void jump(Label to) {

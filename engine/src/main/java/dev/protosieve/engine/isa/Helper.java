@@ -7,8 +7,11 @@ import java.util.stream.Stream;
 public enum Helper {
     MAP_LOOKUP_ELEM(1, "bpf_map_lookup_elem", "pointer to the value of a key in a map, or null"),
     MAP_UPDATE_ELEM(2, "bpf_map_update_elem", "writes the value of a key in a map"),
+    MAP_DELETE_ELEM(3, "bpf_map_delete_elem", "takes a key out of a map"),
     KTIME_GET_NS(5, "bpf_ktime_get_ns", "nanoseconds since boot"),
+    GET_PRANDOM_U32(7, "bpf_get_prandom_u32", "32 random bits"),
     GET_SMP_PROCESSOR_ID(8, "bpf_get_smp_processor_id", "number of the CPU that runs the program"),
+    REDIRECT(23, "bpf_redirect", "sends the packet on to another interface"),
     PERF_EVENT_OUTPUT(25, "bpf_perf_event_output", "writes a record into this CPU's perf ring buffer"),
     SKB_LOAD_BYTES(26, "bpf_skb_load_bytes", "copies bytes of the packet to memory"),
     SKB_PULL_DATA(39, "bpf_skb_pull_data", "makes the first bytes of the packet directly readable"),

@@ -17,8 +17,8 @@ public sealed interface Insn {
             case Branch branch -> OptionalInt.of(branch.offset);
             case Goto jump -> OptionalInt.of(jump.offset);
             case MayGoto jump -> OptionalInt.of(jump.offset);
-            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, LoadMapValue _, Load _, Store _,
-                    CompareExchange _, Call _, Exit _ ->
+            case Alu _, Neg _, MoveSigned _, ByteSwap _, LoadImm64 _, LoadMap _, LoadMapValue _, LoadAddress _, Load _,
+                    Store _, Atomic _, Call _, CallUnknown _, CallLocal _, CallRegister _, CallKernel _, Exit _ ->
                 OptionalInt.empty();
         };
     }
@@ -38,8 +38,11 @@ public sealed interface Insn {
             case LoadImm64 load -> Optional.of(load.dst);
             case LoadMap load -> Optional.of(load.dst);
             case LoadMapValue load -> Optional.of(load.dst);
+            case LoadAddress load -> Optional.of(load.dst);
             case Load load -> Optional.of(load.dst);
-            case Call _, CompareExchange _ -> Optional.of(Reg.R0);
+            case Atomic atomic -> atomic.op == AtomicOp.CMPXCHG ? Optional.of(Reg.R0)
+                    : atomic.op.fetches() ? Optional.of(atomic.src) : Optional.empty();
+            case Call _, CallUnknown _, CallLocal _, CallRegister _, CallKernel _ -> Optional.of(Reg.R0);
             case Store _, Branch _, Goto _, MayGoto _, Exit _ -> Optional.empty();
         };
     }
@@ -87,6 +90,14 @@ public sealed interface Insn {
         }
     }
 
+    /** {@code dst = address of something}, by what {@code kind} says; two slots. {@code next} is the second one's immediate. */
+    record LoadAddress(Reg dst, AddressKind kind, int imm, int next) implements Insn {
+        @Override
+        public int slots() {
+            return 2;
+        }
+    }
+
     /** {@code dst = *(size *)(src + offset)}. */
     record Load(MemSize size, boolean signed, Reg dst, Reg src, int offset) implements Insn {
     }
@@ -95,19 +106,27 @@ public sealed interface Insn {
     record Store(MemSize size, Reg dst, int offset, Operand src) implements Insn {
     }
 
-    /**
-     * {@code r0 = cmpxchg(dst + offset, r0, src)}: the 64 bits there become {@code src} if they are r0, atomically, and r0 is
-     * what they were (RFC 9669 section 5.3).
-     */
-    record CompareExchange(Reg dst, int offset, Reg src) implements Insn {
+    /** The 64 ({@code wide}) or 32 bits at {@code dst + offset} change by {@code op src}, atomically (RFC 9669 section 5.3). */
+    record Atomic(boolean wide, AtomicOp op, Reg dst, int offset, Reg src) implements Insn {
     }
 
     /** {@code if dst op src goto +offset}. */
     record Branch(boolean wide, Condition op, Reg dst, Operand src, int offset) implements Insn {
     }
 
-    /** {@code goto +offset}. */
-    record Goto(int offset) implements Insn {
+    /**
+     * {@code goto +offset}.
+     *
+     * @param far whether it is {@code gotol}, which has 32 bits for the offset
+     */
+    record Goto(int offset, boolean far) implements Insn {
+        /** Half of what 16 bits reach: kernels put instructions of their own in between, and a goto must still fit then. */
+        private static final int NEAR = Short.MAX_VALUE / 2;
+
+        /** The shorter form that reaches there surely. */
+        public Goto(int offset) {
+            this(offset, Math.abs((long) offset) > NEAR);
+        }
     }
 
     /** {@code may_goto +offset}: falls through until the kernel's loop budget is spent, then jumps (Linux 6.9, BPF_JCOND). */
@@ -115,6 +134,26 @@ public sealed interface Insn {
     }
 
     record Call(Helper helper) implements Insn {
+    }
+
+    /** A call of a helper that is not among {@link Helper}. */
+    record CallUnknown(int number) implements Insn {
+    }
+
+    /** A call of a function of the program, which begins {@code offset} slots from the one behind (RFC 9669 section 4.3.2). */
+    record CallLocal(int offset) implements Insn {
+    }
+
+    /** A call of what a register says. Compilers make it; RFC 9669 does not define it, and the kernel refuses it. */
+    record CallRegister(Reg target) implements Insn {
+    }
+
+    /**
+     * A call of a function of the kernel (RFC 9669 section 4.3.1, by BTF ID).
+     *
+     * @param module index of the BTF's file descriptor; 0 for the kernel itself
+     */
+    record CallKernel(int id, int module) implements Insn {
     }
 
     record Exit() implements Insn {
@@ -228,6 +267,66 @@ public sealed interface Insn {
 
         public String symbol() {
             return symbol;
+        }
+    }
+
+    /** Atomic operations with the immediate that says which (RFC 9669 section 5.3). */
+    enum AtomicOp {
+        ADD(0x00, "add"),
+        OR(0x40, "or"),
+        AND(0x50, "and"),
+        XOR(0xa0, "xor"),
+        FETCH_ADD(0x01, "fetch_add"),
+        FETCH_OR(0x41, "fetch_or"),
+        FETCH_AND(0x51, "fetch_and"),
+        FETCH_XOR(0xa1, "fetch_xor"),
+        /** Puts the source there and gives what was there. */
+        XCHG(0xe1, "xchg"),
+        /** Puts the source there if r0 is there; r0 is what was there. */
+        CMPXCHG(0xf1, "cmpxchg");
+
+        private final int code;
+        private final String word;
+
+        AtomicOp(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        /** As the kernel's log writes it behind {@code atomic_}. */
+        public String word() {
+            return word;
+        }
+
+        /** Whether a register gets what was there before. */
+        public boolean fetches() {
+            return (code & 1) != 0;
+        }
+    }
+
+    /** What a {@link LoadAddress} loads, with the source register's number that says so (RFC 9669 section 5.4). */
+    enum AddressKind {
+        /** A variable of the kernel. */
+        VARIABLE(3),
+        /** A function of the program. */
+        CODE(4),
+        /** A map by its position among the program's maps. */
+        MAP_BY_INDEX(5),
+        /** The value of the first entry of such a map, plus {@code next}. */
+        MAP_VALUE_BY_INDEX(6);
+
+        private final int code;
+
+        AddressKind(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
         }
     }
 

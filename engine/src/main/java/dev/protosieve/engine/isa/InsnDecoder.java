@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * The bytes of RFC 9669 to instructions. Strict: a field that an instruction does not use must be zero, as the kernel
- * wants it, so that what decodes encodes to the same bytes (but a short {@code gotol}, which becomes a {@code goto}).
+ * wants it, so that what decodes encodes to the same bytes.
  */
 public final class InsnDecoder {
 
@@ -80,6 +80,11 @@ public final class InsnDecoder {
     }
 
     private static Insn wide(Slot s, ByteBuffer rest) throws Unknown {
+        int mode = s.opcode() & Opcode.MODE_MASK;
+        if (mode == Opcode.ABS || mode == Opcode.IND) {
+            throw new Unknown("legacy packet access (opcode 0x%02x), which no new program should use"
+                    .formatted(s.opcode()));
+        }
         require(s.opcode() == Opcode.LD_IMM64, s);
         if (!rest.hasRemaining()) {
             throw new Unknown("the second slot of a wide load is missing");
@@ -96,7 +101,12 @@ public final class InsnDecoder {
         if (s.src() == Opcode.PSEUDO_MAP_VALUE) {
             return new Insn.LoadMapValue(register(s.dst()), s.imm(), upper.imm());
         }
-        require(s.src() == 0, s);
+        if (s.src() != 0) {
+            Insn.AddressKind kind = Stream.of(Insn.AddressKind.values()).filter(k -> k.code() == s.src()).findFirst()
+                    .orElseThrow(() -> Unknown.of(s));
+            require(kind != Insn.AddressKind.MAP_BY_INDEX || upper.imm() == 0, s);
+            return new Insn.LoadAddress(register(s.dst()), kind, s.imm(), upper.imm());
+        }
         return new LoadImm64(register(s.dst()), s.imm() & 0xffff_ffffL | (long) upper.imm() << 32);
     }
 
@@ -109,12 +119,19 @@ public final class InsnDecoder {
     }
 
     private static Insn store(Slot s) throws Unknown {
-        if (s.opcode() == (Opcode.STX | Opcode.ATOMIC | MemSize.U64.code())) {
-            require(s.imm() == Opcode.CMPXCHG, s);
-            return new Insn.CompareExchange(register(s.dst()), s.offset(), register(s.src()));
+        if ((s.opcode() & ~Opcode.SIZE_MASK) == (Opcode.STX | Opcode.ATOMIC)) {
+            return atomic(s);
         }
         require((s.opcode() & Opcode.MODE_MASK) == Opcode.MEM, s);
         return new Store(size(s), register(s.dst()), s.offset(), operand(s, s.instructionClass() == Opcode.STX));
+    }
+
+    private static Insn atomic(Slot s) throws Unknown {
+        MemSize size = size(s);
+        require(size == MemSize.U64 || size == MemSize.U32, s);
+        Insn.AtomicOp op = Stream.of(Insn.AtomicOp.values()).filter(o -> o.code() == s.imm()).findFirst()
+                .orElseThrow(() -> Unknown.of(s));
+        return new Insn.Atomic(size == MemSize.U64, op, register(s.dst()), s.offset(), register(s.src()));
     }
 
     private static Insn arithmetic(Slot s) throws Unknown {
@@ -160,7 +177,7 @@ public final class InsnDecoder {
         boolean wide = s.instructionClass() == Opcode.JMP;
         if (s.code() == Opcode.JA) {
             require(!s.usesRegister() && s.dst() == 0 && s.src() == 0 && (wide ? s.imm() : s.offset()) == 0, s);
-            return new Goto(wide ? s.offset() : s.imm());
+            return new Goto(wide ? s.offset() : s.imm(), !wide);
         }
         if (wide && s.opcode() == (Opcode.JMP | Opcode.JCOND)) {
             require(s.dst() == 0 && s.src() == 0 && s.imm() == 0, s);
@@ -170,13 +187,26 @@ public final class InsnDecoder {
             require(s.dst() == 0 && s.src() == 0 && s.imm() == 0 && s.offset() == 0, s);
             return new Exit();
         }
-        if (wide && s.opcode() == (Opcode.JMP | Opcode.CALL)) {
-            require(s.dst() == 0 && s.src() == 0 && s.offset() == 0, s);
-            return new Call(Helper.numbered(s.imm()).orElseThrow(() -> new Unknown("unknown helper " + s.imm())));
+        if (wide && s.code() == Opcode.CALL) {
+            return call(s);
         }
         Condition op = Stream.of(Condition.values()).filter(c -> c.code() == s.code()).findFirst()
                 .orElseThrow(() -> Unknown.of(s));
         return new Branch(wide, op, register(s.dst()), operand(s, s.usesRegister()), s.offset());
+    }
+
+    private static Insn call(Slot s) throws Unknown {
+        if (s.usesRegister()) {
+            require(s.src() == 0 && s.offset() == 0 && s.imm() == 0, s);
+            return new Insn.CallRegister(register(s.dst()));
+        }
+        require(s.dst() == 0 && (s.offset() == 0 || s.src() == Opcode.PSEUDO_KFUNC_CALL), s);
+        return switch (s.src()) {
+            case 0 -> Helper.numbered(s.imm()).<Insn>map(Call::new).orElse(new Insn.CallUnknown(s.imm()));
+            case Opcode.PSEUDO_CALL -> new Insn.CallLocal(s.imm());
+            case Opcode.PSEUDO_KFUNC_CALL -> new Insn.CallKernel(s.imm(), s.offset());
+            default -> throw Unknown.of(s);
+        };
     }
 
     private static Operand operand(Slot s, boolean register) throws Unknown {

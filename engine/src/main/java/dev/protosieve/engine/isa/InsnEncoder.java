@@ -24,14 +24,12 @@ import java.util.List;
 /** Instructions to the little-endian bytes of RFC 9669 section 3. */
 public final class InsnEncoder {
 
-    /** Half of what 16 bits reach: kernels put instructions of their own in between, and a goto that then no longer fits is refused. */
-    private static final int NEAR = Short.MAX_VALUE / 2;
-
     private InsnEncoder() {
     }
 
     /**
-     * The program's bytes. A {@link LoadMap} or {@link Insn.LoadMapValue} carries the map's index where the loader will write its file descriptor.
+     * The program's bytes. A {@link LoadMap} or {@link Insn.LoadMapValue} carries the map's index where the loader will write
+     * its file descriptor.
      *
      * @throws IllegalArgumentException for an instruction that has no encoding; the message begins with its slot
      */
@@ -60,8 +58,9 @@ public final class InsnEncoder {
             case LoadImm64(Reg _, long value) -> new Slot(0, 0, 0, 0, (int) (value >>> 32)).write(to);
             case LoadMap _ -> new Slot(0, 0, 0, 0, 0).write(to);
             case Insn.LoadMapValue(Reg _, int _, int offset) -> new Slot(0, 0, 0, 0, offset).write(to);
-            case Alu _, Neg _, MoveSigned _, ByteSwap _, Load _, Store _, Insn.CompareExchange _, Branch _, Goto _,
-                    MayGoto _, Call _, Exit _ ->
+            case Insn.LoadAddress load -> new Slot(0, 0, 0, 0, load.next()).write(to);
+            case Alu _, Neg _, MoveSigned _, ByteSwap _, Load _, Store _, Insn.Atomic _, Branch _, Goto _, MayGoto _,
+                    Call _, Insn.CallUnknown _, Insn.CallLocal _, Insn.CallRegister _, Insn.CallKernel _, Exit _ ->
                 {
                 }
         }
@@ -83,6 +82,8 @@ public final class InsnEncoder {
                 new Slot(Opcode.LD_IMM64, dst.ordinal(), Opcode.PSEUDO_MAP_FD, 0, map);
             case Insn.LoadMapValue(Reg dst, int map, int _) ->
                 new Slot(Opcode.LD_IMM64, dst.ordinal(), Opcode.PSEUDO_MAP_VALUE, 0, map);
+            case Insn.LoadAddress(Reg dst, Insn.AddressKind kind, int imm, int _) ->
+                new Slot(Opcode.LD_IMM64, dst.ordinal(), kind.code(), 0, imm);
             case Load(MemSize size, boolean signed, Reg dst, Reg src, int offset) -> {
                 require(!signed || size != MemSize.U64, "a load of 64 bits has no sign to extend");
                 int mode = signed ? Opcode.MEMSX : Opcode.MEM;
@@ -96,17 +97,26 @@ public final class InsnEncoder {
                     case Imm(int value) -> new Slot(Opcode.ST | mode, dst.ordinal(), 0, narrow(offset), value);
                 };
             }
-            case Insn.CompareExchange(Reg dst, int offset, Reg src) ->
-                new Slot(Opcode.STX | Opcode.ATOMIC | MemSize.U64.code(), dst.ordinal(), src.ordinal(), narrow(offset),
-                        Opcode.CMPXCHG);
+            case Insn.Atomic(boolean wide, Insn.AtomicOp op, Reg dst, int offset, Reg src) ->
+                new Slot(Opcode.STX | Opcode.ATOMIC | (wide ? MemSize.U64 : MemSize.U32).code(), dst.ordinal(),
+                        src.ordinal(), narrow(offset), op.code());
             case Branch(boolean wide, Insn.Condition op, Reg dst, Operand src, int offset) ->
                 slot((wide ? Opcode.JMP : Opcode.JMP32) | op.code(), dst, src, narrow(offset));
-            case Goto(int offset) -> Math.abs(offset) <= NEAR ? new Slot(Opcode.JMP | Opcode.JA, 0, 0, offset, 0)
-                    : new Slot(Opcode.JMP32 | Opcode.JA, 0, 0, 0, offset);
+            case Goto(int offset, boolean far) -> far ? new Slot(Opcode.JMP32 | Opcode.JA, 0, 0, 0, offset)
+                    : new Slot(Opcode.JMP | Opcode.JA, 0, 0, narrow(offset), 0);
             case MayGoto(int offset) -> new Slot(Opcode.JMP | Opcode.JCOND, 0, 0, narrow(offset), 0);
-            case Call(Helper helper) -> new Slot(Opcode.JMP | Opcode.CALL, 0, 0, 0, helper.number());
+            case Call(Helper helper) -> call(0, 0, helper.number());
+            case Insn.CallUnknown(int number) -> call(0, 0, number);
+            case Insn.CallLocal(int offset) -> call(Opcode.PSEUDO_CALL, 0, offset);
+            case Insn.CallKernel(int id, int module) -> call(Opcode.PSEUDO_KFUNC_CALL, narrow(module), id);
+            case Insn.CallRegister(Reg target) ->
+                new Slot(Opcode.JMP | Opcode.CALL | Opcode.X, target.ordinal(), 0, 0, 0);
             case Exit() -> new Slot(Opcode.JMP | Opcode.EXIT, 0, 0, 0, 0);
         };
+    }
+
+    private static Slot call(int pseudo, int offset, int imm) {
+        return new Slot(Opcode.JMP | Opcode.CALL, 0, pseudo, offset, imm);
     }
 
     private static Slot slot(int opcode, Reg dst, Operand src, int offset) {

@@ -33,8 +33,9 @@ public final class Opcode {
     public static final int MEMSX = 0x80;
     public static final int ATOMIC = 0xc0;
 
-    /** The immediate of an atomic compare-and-exchange (RFC 9669 section 5.3). */
-    public static final int CMPXCHG = 0xf1;
+    /** Modes of packet access as in classic BPF, which the RFC calls legacy (RFC 9669 section 5.5). */
+    public static final int ABS = 0x20;
+    public static final int IND = 0x40;
 
     /** {@code dst = imm64}: LD | IMM | DW (RFC 9669 section 5.4). */
     public static final int LD_IMM64 = LD | IMM | 0x18;
@@ -42,6 +43,9 @@ public final class Opcode {
     public static final int PSEUDO_MAP_FD = 1;
     /** The same for the address of a value, whose offset is in the second slot. */
     public static final int PSEUDO_MAP_VALUE = 2;
+    /** Source registers of a call that make it one of the program's own or of the kernel's functions (RFC 9669 section 4.3). */
+    public static final int PSEUDO_CALL = 1;
+    public static final int PSEUDO_KFUNC_CALL = 2;
 
     /** Masks (RFC 9669 sections 3.1, 4 and 5). */
     public static final int CLASS_MASK = 0x07;

@@ -2,6 +2,7 @@ package dev.protosieve.engine.listing;
 
 import dev.protosieve.engine.emit.MapSpec;
 import dev.protosieve.engine.isa.Helper;
+import dev.protosieve.engine.isa.HelperNames;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.isa.Insn.Alu;
 import dev.protosieve.engine.isa.Insn.AluOp;
@@ -29,6 +30,8 @@ import java.util.List;
 public final class InsnExplainer {
 
     private static final String ZERO_EXTENDS = " Works on the lower 32 bits and clears the upper ones.";
+
+    private static final String GONE = " r1 to r5 are gone afterwards.";
 
     private final List<MapSpec> maps;
 
@@ -61,20 +64,60 @@ public final class InsnExplainer {
             case Store(MemSize size, Reg dst, int offset, Operand src) -> "Writes " + (size == MemSize.U64 ? ""
                     : "the lowest " + bytes(size) + " of ") + value(src) + " to " + address(dst, offset)
                     + (size == MemSize.U64 ? ", 8 bytes." : ".");
-            case Insn.CompareExchange(Reg dst, int offset, Reg src) -> "Compares the 8 bytes at " + address(dst, offset)
-                    + " with r0 and, if they are equal, puts " + src + " there, all in one step that no other CPU can "
-                    + "divide. r0 becomes what was there before.";
+            case Insn.LoadAddress load -> address(load);
+            case Insn.Atomic atomic -> atomic(atomic);
             case Branch(boolean wide, Condition op, Reg dst, Operand src, int offset) -> "Goes on at slot "
                     + (slot + 1 + offset) + " if " + condition(op, dst, value(src)) + ", otherwise with the next one."
                     + (wide ? "" : " Looks at the lower 32 bits only.");
-            case Goto(int offset) ->
+            case Goto(int offset, boolean _) ->
                 "Goes on at slot " + (slot + 1 + offset) + (offset < 0 ? ", back up: a loop." : ".");
             case MayGoto(int offset) ->
                 "Goes on with the next slot, until the kernel's budget of 8,388,608 rounds is spent; "
                         + "then at slot " + (slot + 1 + offset) + ". So the verifier knows that the loop ends.";
             case Call(Helper helper) -> call(helper);
+            case Insn.CallUnknown(int number) -> "Calls the kernel's helper number " + number + " ("
+                    + HelperNames.of(number).orElse("not known here") + ")." + GONE;
+            case Insn.CallLocal(int offset) -> "Calls the function of this program that begins at slot "
+                    + (slot + 1 + offset)
+                    + ", with r1 to r5 as arguments and a stack frame of its own. r6 to r9 stay as "
+                    + "they are, r0 becomes its result." + GONE;
+            case Insn.CallRegister(Reg target) -> "Calls what " + target
+                    + " says. The kernel's verifier refuses this instruction.";
+            case Insn.CallKernel(int id, int _) -> "Calls the kernel's function with BTF id " + id + "." + GONE;
             case Exit() -> "Ends the program. r0 is its result: what becomes of the packet.";
         };
+    }
+
+    private String address(Insn.LoadAddress load) {
+        String what = switch (load.kind()) {
+            case MAP_BY_INDEX -> map(load.imm());
+            case MAP_VALUE_BY_INDEX -> "byte " + load.next() + " of the first value of " + map(load.imm());
+            case VARIABLE -> "the kernel's variable with BTF id " + load.imm();
+            case CODE -> "the function of this program " + load.imm() + " slots on";
+        };
+        return "Puts the address of " + what + " in " + load.dst() + ". It takes two slots.";
+    }
+
+    private static String atomic(Insn.Atomic atomic) {
+        String place = (atomic.wide() ? "the 8 bytes at " : "the 4 bytes at ")
+                + address(atomic.dst(), atomic.offset());
+        String whole = ", all in one step that no other CPU can divide.";
+        return switch (atomic.op()) {
+            case CMPXCHG -> "Compares " + place + " with r0 and, if they are equal, puts " + atomic.src() + " there"
+                    + whole + " r0 becomes what was there before.";
+            case XCHG -> "Exchanges " + place + " and " + atomic.src() + whole;
+            case ADD, FETCH_ADD -> "Adds " + atomic.src() + " to " + place + whole + before(atomic);
+            case OR, FETCH_OR -> "Sets in " + place + " the bits that are set in " + atomic.src() + whole
+                    + before(atomic);
+            case AND, FETCH_AND -> "Keeps in " + place + " only the bits that are set in " + atomic.src() + whole
+                    + before(atomic);
+            case XOR, FETCH_XOR -> "Flips in " + place + " the bits that are set in " + atomic.src() + whole
+                    + before(atomic);
+        };
+    }
+
+    private static String before(Insn.Atomic atomic) {
+        return atomic.op().fetches() ? " " + atomic.src() + " becomes what was there before." : "";
     }
 
     private static String arithmetic(AluOp op, Reg dst, String by) {
@@ -134,6 +177,10 @@ public final class InsnExplainer {
             case MAP_UPDATE_ELEM ->
                 "r1 is the map, r2 points to the key, r3 to the value, r4 says whether the key may, must or "
                         + "must not be there already. r0 becomes 0, or negative if it could not be written.";
+            case MAP_DELETE_ELEM ->
+                "r1 is the map, r2 points to the key. r0 becomes 0, or negative if the key was not there.";
+            case GET_PRANDOM_U32 -> "r0 becomes 32 random bits.";
+            case REDIRECT -> "r1 is the number of the interface, r2 are flags. r0 becomes the action to return.";
             case KTIME_GET_NS -> "r0 becomes the nanoseconds since boot.";
             case GET_SMP_PROCESSOR_ID -> "r0 becomes the number of the CPU that runs the program.";
             case PERF_EVENT_OUTPUT ->
@@ -146,7 +193,7 @@ public final class InsnExplainer {
                 "r1 is the context, r2 how many bytes shall be directly readable. r0 becomes 0 on success; "
                         + "all pointers into the packet have to be loaded again.";
         };
-        return "Calls the kernel's helper " + helper.symbol() + ". " + about + " r1 to r5 are gone afterwards.";
+        return "Calls the kernel's helper " + helper.symbol() + ". " + about + GONE;
     }
 
     private String map(int map) {

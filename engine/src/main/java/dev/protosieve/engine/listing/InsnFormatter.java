@@ -1,9 +1,11 @@
 package dev.protosieve.engine.listing;
 
 import dev.protosieve.engine.emit.MapSpec;
+import dev.protosieve.engine.isa.HelperNames;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.isa.Insn.Alu;
 import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.AtomicOp;
 import dev.protosieve.engine.isa.Insn.Branch;
 import dev.protosieve.engine.isa.Insn.ByteSwap;
 import dev.protosieve.engine.isa.Insn.Call;
@@ -54,26 +56,63 @@ public final class InsnFormatter {
             case ByteSwap(Insn.Order order, int bits, Reg dst) -> dst + " = " + word(order) + bits + " " + dst;
             case LoadImm64(Reg dst, long value) -> dst + " = 0x" + Long.toHexString(value);
             case LoadMap(Reg dst, int map) ->
-                dst + " = map[" + name(map) + "]";
-            case Insn.LoadMapValue(Reg dst, int map, int offset) ->
-                dst + " = map[" + name(map) + "][0]" + signed(offset);
+                dst + " = map[" + map(map) + "]";
             case Load(MemSize size, boolean signed, Reg dst, Reg src, int offset) ->
                 dst + " = " + memory(signed ? "s" : "u", size, src, offset);
             case Store(MemSize size, Reg dst, int offset, Operand src) ->
                 memory("u", size, dst, offset) + " = " + decimal(true, src);
-            case Insn.CompareExchange(Reg dst, int offset, Reg src) ->
-                "r0 = atomic64_cmpxchg((u64 *)(" + dst + " " + signed(offset) + "), r0, " + src + ")";
+            case Insn.LoadMapValue(Reg dst, int map, int offset) ->
+                dst + " = map[" + map(map) + "][0]" + signed(offset);
+            case Insn.LoadAddress load -> load.dst() + " = " + address(load);
+            case Insn.Atomic atomic -> atomic(atomic);
             case Branch(boolean wide, Condition op, Reg dst, Operand src, int offset) ->
                 "if " + name(wide, dst) + " " + op.symbol() + " " + hex(wide, src) + " goto " + relative(offset);
-            case Goto(int offset) -> (offset == (short) offset ? "goto " : "gotol ") + relative(offset);
+            case Goto(int offset, boolean far) -> (far ? "gotol " : "goto ") + relative(offset);
             case MayGoto(int offset) -> "may_goto " + relative(offset);
             case Call(var helper) -> "call " + helper.symbol() + "#" + helper.number();
+            case Insn.CallUnknown(int number) -> "call " + HelperNames.of(number).orElse("unknown") + "#" + number;
+            case Insn.CallLocal(int offset) -> "call " + relative(offset);
+            case Insn.CallRegister(Reg target) -> "callx " + target;
+            case Insn.CallKernel(int id, int _) -> "call kernel-function#" + id;
             case Exit() -> "exit";
         };
     }
 
-    private String name(int map) {
+    /** Where the kernel writes an address that depends on the machine: what is there, by the numbers of the instruction. */
+    private String address(Insn.LoadAddress load) {
+        int imm = load.imm();
+        return switch (load.kind()) {
+            case MAP_BY_INDEX -> "map_by_idx[" + imm + "]";
+            case MAP_VALUE_BY_INDEX -> "map_by_idx[" + imm + "][0]" + signed(load.next());
+            case VARIABLE -> "var[" + imm + "]" + signed(load.next());
+            case CODE -> "func[" + signed(imm) + "]" + signed(load.next());
+        };
+    }
+
+    private String map(int map) {
         return map >= 0 && map < maps.size() ? maps.get(map) : Integer.toString(map);
+    }
+
+    private static String atomic(Insn.Atomic atomic) {
+        MemSize size = atomic.wide() ? MemSize.U64 : MemSize.U32;
+        AtomicOp op = atomic.op();
+        String place = "(u" + size.bytes() * 8 + " *)(" + atomic.dst() + " " + signed(atomic.offset()) + ")";
+        if (!op.fetches()) {
+            return "lock *" + place + " " + symbol(op) + " " + atomic.src();
+        }
+        boolean compares = op == AtomicOp.CMPXCHG;
+        return (compares ? Reg.R0 : atomic.src()) + " = atomic" + (atomic.wide() ? "64" : "") + "_" + op.word() + "("
+                + place + ", " + (compares ? Reg.R0 + ", " : "") + atomic.src() + ")";
+    }
+
+    private static String symbol(AtomicOp op) {
+        return switch (op) {
+            case ADD, FETCH_ADD -> AluOp.ADD.symbol();
+            case OR, FETCH_OR -> AluOp.OR.symbol();
+            case AND, FETCH_AND -> AluOp.AND.symbol();
+            case XOR, FETCH_XOR -> AluOp.XOR.symbol();
+            case XCHG, CMPXCHG -> AluOp.MOV.symbol();
+        };
     }
 
     private static String name(boolean wide, Reg reg) {

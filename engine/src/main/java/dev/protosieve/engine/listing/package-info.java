@@ -1,6 +1,6 @@
 /**
- * Takes: a compiled filter.
- * Gives: rows of slot, bytes, text and origin.
+ * Takes: a compiled filter, or assembly text.
+ * Gives: rows of slot, bytes, text and origin; or instructions.
  * Does not know: the window that shows them.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package dev.protosieve.engine.sim;
 
 import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.AtomicOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.Order;
 
@@ -49,6 +50,18 @@ final class Arithmetic {
             case ARSH -> a >> b;
         };
         return result & 0xffff_ffffL;
+    }
+
+    /** Section 5.3: what is in memory afterwards. {@code expected} is what a compare-and-exchange compares with. */
+    static long atomic(AtomicOp op, long old, long operand, long expected) {
+        return switch (op) {
+            case ADD, FETCH_ADD -> old + operand;
+            case OR, FETCH_OR -> old | operand;
+            case AND, FETCH_AND -> old & operand;
+            case XOR, FETCH_XOR -> old ^ operand;
+            case XCHG -> operand;
+            case CMPXCHG -> old == expected ? operand : old;
+        };
     }
 
     /** Section 4.1, MOVSX: sign-extends from {@code bits}. */

@@ -65,6 +65,10 @@ final class ContextLayout {
         this.xdp = hook == Hook.XDP;
     }
 
+    boolean isXdp() {
+        return xdp;
+    }
+
     int size() {
         return xdp ? XDP_SIZE : SKB_SIZE;
     }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,13 +24,20 @@ final class HelperCalls {
     private static final long MUST_NOT_EXIST = 1;
     private static final long MUST_EXIST = 2;
 
+    /** BPF_F_INGRESS, and of enum xdp_action and TC_ACT_* what bpf_redirect gives (include/uapi/linux/bpf.h, pkt_cls.h). */
+    private static final long INGRESS = 1;
+    private static final long XDP_ABORTED = 0;
+    private static final long XDP_REDIRECT = 4;
+    private static final long TC_ACT_SHOT = 2;
+    private static final long TC_ACT_REDIRECT = 7;
+
     /** struct bpf_func_proto by program type: xdp_func_proto(), tc_cls_act_func_proto(), sk_filter_func_proto(). */
-    private static final Set<Helper> XDP = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
-            Helper.KTIME_GET_NS, Helper.GET_SMP_PROCESSOR_ID, Helper.PERF_EVENT_OUTPUT, Helper.XDP_LOAD_BYTES);
-    private static final Set<Helper> SOCKET = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
-            Helper.KTIME_GET_NS, Helper.GET_SMP_PROCESSOR_ID, Helper.PERF_EVENT_OUTPUT, Helper.SKB_LOAD_BYTES);
-    private static final Set<Helper> TC = Stream.concat(SOCKET.stream(), Stream.of(Helper.SKB_PULL_DATA))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<Helper> EVERYWHERE = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
+            Helper.MAP_DELETE_ELEM, Helper.KTIME_GET_NS, Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID,
+            Helper.PERF_EVENT_OUTPUT);
+    private static final Set<Helper> XDP = and(EVERYWHERE, Helper.XDP_LOAD_BYTES, Helper.REDIRECT);
+    private static final Set<Helper> SOCKET = and(EVERYWHERE, Helper.SKB_LOAD_BYTES);
+    private static final Set<Helper> TC = and(SOCKET, Helper.SKB_PULL_DATA, Helper.REDIRECT);
     private static final Map<Hook, Set<Helper>> OFFERED = new EnumMap<>(Map.of(Hook.XDP, XDP,
             Hook.SOCKET, SOCKET,
             Hook.TC_INGRESS, TC,
@@ -48,6 +56,10 @@ final class HelperCalls {
         this.clock = clock;
     }
 
+    private static Set<Helper> and(Set<Helper> those, Helper... more) {
+        return Stream.concat(those.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
+
     static boolean isOffered(Hook hook, Helper helper) {
         return Objects.requireNonNull(OFFERED.get(hook)).contains(helper);
     }
@@ -56,6 +68,9 @@ final class HelperCalls {
         switch (helper) {
             case MAP_LOOKUP_ELEM -> lookup();
             case MAP_UPDATE_ELEM -> registers.setNumber(0, update());
+            case MAP_DELETE_ELEM -> registers.setNumber(0, delete());
+            case GET_PRANDOM_U32 -> registers.setNumber(0, ThreadLocalRandom.current().nextInt() & 0xffff_ffffL);
+            case REDIRECT -> registers.setNumber(0, redirect());
             case KTIME_GET_NS -> registers.setNumber(0, clock.getAsLong());
             case GET_SMP_PROCESSOR_ID -> registers.setNumber(0, 0);
             case PERF_EVENT_OUTPUT -> registers.setNumber(0, output());
@@ -76,7 +91,7 @@ final class HelperCalls {
         int entry = values.find(key);
         boolean found = entry >= 0;
         Region region = found ? memory.mapValue(map, entry) : memory.mapHandle(map);
-        registers.set(0, found ? region.base : 0, region.id | Registers.MAYBE_NULL);
+        registers.point(0, found ? region.base : 0, region.id | Registers.MAYBE_NULL);
     }
 
     /** bpf_map_update_elem(): array_map_update_elem(), htab_lru_map_update_elem() (kernel/bpf/hashtab.c). */
@@ -101,6 +116,24 @@ final class HelperCalls {
         }
         memory.write(map, entry >= 0 ? entry : values.keys().orElseThrow().insert(key), value);
         return 0;
+    }
+
+    /** bpf_map_delete_elem(): array_map_delete_elem(), htab_lru_map_delete_elem(). */
+    private int delete() throws Refusal {
+        SimMap values = memory.maps.get(memory.needMap(registers, 1));
+        byte[] key = memory.readByHelper(registers, 2, values.spec().keySize(), true);
+        if (values.keys().isEmpty()) {
+            return Errno.INVAL;
+        }
+        return values.keys().get().remove(key) ? 0 : Errno.NOENT;
+    }
+
+    /** bpf_redirect() and bpf_xdp_redirect() (net/core/filter.c): what follows is the caller's. */
+    private long redirect() throws Refusal {
+        registers.number(1);
+        long flags = registers.number(2);
+        return memory.isXdp() ? flags == 0 ? XDP_REDIRECT : XDP_ABORTED
+                : (flags & ~INGRESS) == 0 ? TC_ACT_REDIRECT : TC_ACT_SHOT;
     }
 
     /** bpf_skb_event_output() and bpf_xdp_event_output(), then __bpf_perf_event_output(). */

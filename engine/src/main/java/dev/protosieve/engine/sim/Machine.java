@@ -1,10 +1,13 @@
 package dev.protosieve.engine.sim;
 
 import dev.protosieve.engine.isa.Insn;
+import dev.protosieve.engine.isa.Insn.AddressKind;
 import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.AtomicOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.listing.InsnFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,20 +25,33 @@ final class Machine {
     private final Program program;
     private final InsnFormatter formatter;
     private final Memory memory;
-    private final Registers registers = new Registers();
+    private final Registers registers;
     private final HelperCalls helpers;
+    private final OtherCalls others;
     private final long limit;
     private long executed;
     private int mayGotoLeft;
     private int slot;
+    private int resume;
 
     /** @param limit most instructions of one run */
     Machine(List<Insn> insns, InsnFormatter formatter, Memory memory, EventQueue events,
             LongSupplier clock, long limit) {
+        this(insns, formatter, memory, events, clock, limit, OtherCalls.NONE);
+    }
+
+    /**
+     * @param limit most instructions of one run
+     * @param others what happens at calls of helpers that are not the kernel's
+     */
+    Machine(List<Insn> insns, InsnFormatter formatter, Memory memory, EventQueue events, LongSupplier clock, long limit,
+            OtherCalls others) {
         this.insns = List.copyOf(insns);
         this.program = Program.of(insns);
         this.formatter = formatter;
         this.memory = memory;
+        this.registers = new Registers(memory.isPlain());
+        this.others = others;
         this.helpers = new HelperCalls(memory, registers, events, clock);
         this.limit = limit;
     }
@@ -56,19 +72,52 @@ final class Machine {
     }
 
     End run(SimPacket packet) {
+        start(packet);
+        return advance(limit).orElseThrow();
+    }
+
+    /** Before the first instruction. */
+    void start(SimPacket packet) {
         memory.start(packet, registers);
         executed = 0;
         mayGotoLeft = MAY_GOTO_BUDGET;
         slot = 0;
+        resume = 0;
+    }
+
+    /** The next instruction; how the run ended, if it did. */
+    Optional<End> step() {
+        return advance(Math.min(executed + 1, limit));
+    }
+
+    private Optional<End> advance(long stop) {
         try {
-            loop();
-            return new End.Returned(registers.number(0), executed, memory.movedCounter());
+            if (loop(stop)) {
+                return Optional.of(new End.Returned(registers.number(0), executed, memory.movedCounter()));
+            }
+            if (executed == limit) {
+                throw Refusal.of("has run for " + limit + " instructions without an end");
+            }
+            return Optional.empty();
         } catch (Refusal refusal) {
-            return new End.Faulted(refusal.at(slot, text(slot)));
+            return Optional.of(new End.Faulted(refusal.at(slot, text(slot))));
         }
     }
 
-    private String text(int at) {
+    /** The instruction that {@link #step} executes next. */
+    int next() {
+        return resume;
+    }
+
+    long value(int register) {
+        return registers.value[register];
+    }
+
+    boolean isSet(int register) {
+        return registers.region[register] != Registers.UNSET;
+    }
+
+    String text(int at) {
         int next = 0;
         for (Insn insn : insns) {
             if (next == at) {
@@ -79,18 +128,21 @@ final class Machine {
         return "(no instruction)";
     }
 
-    private void loop() throws Refusal {
+    /** Whether the program ended, before so many instructions were executed. */
+    private boolean loop(long stop) throws Refusal {
         Program p = program;
         int[] kinds = p.kind;
-        int next = 0;
+        int next = resume;
         while (true) {
             slot = next;
+            if (executed == stop) {
+                resume = next;
+                return false;
+            }
             if (next < 0 || next >= kinds.length) {
                 throw Refusal.of("runs outside of the program");
             }
-            if (++executed > limit) {
-                throw Refusal.of("has run for " + limit + " instructions without an end");
-            }
+            executed++;
             int at = next++;
             switch (kinds[at]) {
                 case Program.ALU -> alu(at);
@@ -103,16 +155,23 @@ final class Machine {
                 case Program.MAY_GOTO -> next = mayGotoLeft-- <= 0 ? spent(at) : next;
                 case Program.CALL -> helpers.call(Program.HELPERS[p.op[at]]);
                 case Program.EXIT -> {
-                    return;
+                    if (memory.frames.depth() == 0) {
+                        return true;
+                    }
+                    next = memory.leave(registers);
                 }
-                default -> rare(at, kinds[at]);
+                case Program.CALL_LOCAL -> {
+                    memory.enter(next, registers);
+                    next = p.offset[at];
+                }
+                case Program.CALL_OTHER, Program.CALL_REGISTER -> {
+                    if (otherCall(at)) {
+                        return true;
+                    }
+                }
+                default -> next += rare(at, kinds[at]);
             }
-            next += isWide(kinds[at]) ? 1 : 0;
         }
-    }
-
-    private static boolean isWide(int kind) {
-        return kind == Program.LOAD_IMM || kind == Program.LOAD_MAP || kind == Program.LOAD_MAP_VALUE;
     }
 
     private int spent(int at) {
@@ -120,12 +179,47 @@ final class Machine {
         return program.offset[at];
     }
 
-    private void rare(int at, int kind) throws Refusal {
-        if (kind == Program.CMPXCHG) {
-            memory.compareExchange(registers, program.dst[at], program.offset[at], program.src[at]);
-            return;
+    /** Whether the call ends the run. */
+    private boolean otherCall(int at) throws Refusal {
+        int number = (int) program.imm[at];
+        if (program.kind[at] == Program.CALL_REGISTER) {
+            return others.indirect(program.dst[at], registers, memory);
+        }
+        if (program.op[at] == Program.KERNEL_FUNCTION) {
+            throw Refusal
+                    .of("calls a function of the kernel by its BTF id " + number + ", of which there are none here");
+        }
+        return others.call(number, registers, memory);
+    }
+
+    /** How many slots to skip. */
+    private int rare(int at, int kind) throws Refusal {
+        if (kind == Program.ATOMIC || kind == Program.ATOMIC32) {
+            AtomicOp op = Program.ATOMIC_OPS[program.op[at]];
+            if (op.fetches() && program.src[at] == Registers.FRAME_POINTER) {
+                throw Refusal.of(Registers.FRAME_POINTER, "is read only");
+            }
+            memory.atomic(registers, op, program.dst[at], program.offset[at], program.src[at],
+                    kind == Program.ATOMIC ? Long.BYTES : Integer.BYTES);
+            return 0;
         }
         int dst = writable(at);
+        switch (kind) {
+            case Program.LOAD_IMM -> registers.setNumber(dst, program.imm[at]);
+            case Program.LOAD_MAP -> memory.address(registers, dst, AddressKind.MAP_BY_INDEX, program.op[at], 0);
+            case Program.LOAD_MAP_VALUE -> memory.address(registers, dst, AddressKind.MAP_VALUE_BY_INDEX,
+                    program.op[at], program.offset[at]);
+            case Program.LOAD_ADDRESS -> memory.address(registers, dst, Program.ADDRESS_KINDS[program.op[at]],
+                    (int) program.imm[at], program.offset[at]);
+            default -> {
+                unary(at, kind, dst);
+                return 0;
+            }
+        }
+        return 1;
+    }
+
+    private void unary(int at, int kind, int dst) throws Refusal {
         switch (kind) {
             case Program.NEG -> registers.setNumber(dst, -registers.number(dst));
             case Program.NEG32 -> registers.setNumber(dst, -registers.number(dst) & 0xffff_ffffL);
@@ -135,15 +229,6 @@ final class Machine {
                     Arithmetic.signed(program.op[at], registers.number(program.src[at])) & 0xffff_ffffL);
             case Program.SWAP -> registers.setNumber(dst, Arithmetic.byteSwap(
                     Program.ORDERS[(int) program.imm[at]], program.op[at], registers.number(dst)));
-            case Program.LOAD_IMM -> registers.setNumber(dst, program.imm[at]);
-            case Program.LOAD_MAP -> {
-                Region map = memory.mapHandle(program.op[at]);
-                registers.set(dst, map.base, map.id);
-            }
-            case Program.LOAD_MAP_VALUE -> {
-                Region value = memory.mapValue(program.op[at], 0);
-                registers.set(dst, value.base + program.offset[at], value.id);
-            }
             case Program.LOAD_SIGNED -> {
                 memory.load(registers, dst, program.src[at], program.offset[at], program.op[at]);
                 registers.setNumber(dst, Arithmetic.signed(program.op[at] * 8, registers.number(dst)));
@@ -250,7 +335,7 @@ final class Machine {
         if (withNull && own >= Registers.MAYBE_NULL) {
             boolean isNull = registers.value[dst] == 0;
             registers.settle(own, isNull);
-            memory.stack.settle(own, isNull);
+            memory.frames.settle(own, isNull);
         } else if (!withNull && own != region) {
             throw Refusal.of(dst, "is compared with something that points elsewhere or nowhere");
         }

@@ -1,13 +1,18 @@
 package dev.protosieve.engine.sim;
 
 import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.emit.MapSpec;
+import dev.protosieve.engine.isa.Insn.AddressKind;
+import dev.protosieve.engine.isa.Insn.AtomicOp;
 import dev.protosieve.engine.sim.Region.Kind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +27,14 @@ final class Memory {
     private static final int STACK = 1;
     private static final int CONTEXT = 2;
     private static final int PACKET = 3;
-    private static final int FIRST_MAP = 4;
+    /** The stacks of the second frame and those behind it. */
+    private static final int CALLED = 4;
+    private static final int FIRST_MAP = CALLED + Frames.MOST - 1;
 
-    final Stack stack = new Stack();
     final List<SimMap> maps;
+    final Frames frames;
+    private final Stack stack = new Stack();
+    private final Optional<PlainMemory> plain;
     private final ContextLayout layout;
     private final byte[] context;
     private final @Nullable Region[] regions;
@@ -38,15 +47,21 @@ final class Memory {
      * @param isVerdict which entries of it count verdicts
      */
     Memory(Hook hook, List<SimMap> maps, int counters, IntPredicate isVerdict) {
+        this(hook, maps, counters, isVerdict, Optional.empty());
+    }
+
+    private Memory(Hook hook, List<SimMap> maps, int counters, IntPredicate isVerdict, Optional<PlainMemory> plain) {
         this.maps = List.copyOf(maps);
+        this.plain = plain;
+        this.frames = new Frames(stack);
         this.layout = new ContextLayout(hook);
         this.context = new byte[layout.size()];
         this.firstValue = new int[maps.size()];
-        List<@Nullable Region> all = new ArrayList<>(Arrays.asList(
-                Region.of(0, Kind.MAP, new byte[0], 0),
-                Region.of(STACK, Kind.STACK, stack.bytes, Stack.BYTES),
-                Region.of(CONTEXT, Kind.CONTEXT, context, context.length),
-                Region.of(PACKET, Kind.PACKET, new byte[0], 0)));
+        List<@Nullable Region> all = new ArrayList<>(Collections.nCopies(FIRST_MAP, null));
+        all.set(0, Region.of(0, Kind.MAP, new byte[0], 0));
+        all.set(STACK, Region.of(STACK, Kind.STACK, stack.bytes, Stack.BYTES));
+        all.set(CONTEXT, Region.of(CONTEXT, Kind.CONTEXT, context, context.length));
+        all.set(PACKET, Region.of(PACKET, Kind.PACKET, new byte[0], 0));
         for (int map = 0; map < maps.size(); map++) {
             all.add(new Region(FIRST_MAP + map, Kind.MAP, new byte[0], 0, 0, map, Region.NO_COUNTER));
         }
@@ -61,6 +76,19 @@ final class Memory {
         this.regions = all.toArray(Region[]::new);
     }
 
+    /** Memory as a machine without a verifier has it: one stack for all frames, one piece of memory, maps. */
+    static Memory plain(List<SimMap> maps) {
+        return new Memory(Hook.SOCKET, maps, -1, _ -> false, Optional.of(new PlainMemory()));
+    }
+
+    boolean isXdp() {
+        return layout.isXdp();
+    }
+
+    boolean isPlain() {
+        return plain.isPresent();
+    }
+
     private Region value(int id, int map, int entry, boolean counts) {
         int size = maps.get(map).spec().valueSize();
         return new Region(id, Kind.MAP_VALUE, maps.get(map).values(), entry * size, size, map,
@@ -70,11 +98,48 @@ final class Memory {
     /** Makes the memory that of a fresh run over {@code next}; maps keep their values. */
     void start(SimPacket next, Registers registers) {
         packet = next;
+        movedCounter = Region.NO_COUNTER;
+        frames.reset();
+        registers.reset();
+        if (plain.isPresent()) {
+            plain.get().start(next.bytes(), registers);
+            return;
+        }
         showPacket(next.linear());
         stack.reset();
         layout.fill(context, next);
-        movedCounter = Region.NO_COUNTER;
-        registers.reset(regions[CONTEXT], regions[STACK]);
+        registers.set(1, regions[CONTEXT].base, CONTEXT);
+        registers.set(Registers.FRAME_POINTER, regions[STACK].base + Stack.BYTES, STACK);
+    }
+
+    /** A function of the program is called: it gets a stack of its own. */
+    void enter(int returnTo, Registers registers) throws Refusal {
+        frames.enter(returnTo, registers);
+        registers.keepArguments();
+        if (plain.isPresent()) {
+            registers.value[Registers.FRAME_POINTER] -= Stack.BYTES;
+            return;
+        }
+        int id = stackId(frames.depth());
+        regions[id] = Region.of(id, Kind.STACK, frames.stack(frames.depth()).bytes, Stack.BYTES);
+        registers.set(Registers.FRAME_POINTER, regions[id].base + Stack.BYTES, id);
+    }
+
+    /** A function of the program ends; where its caller goes on. */
+    int leave(Registers registers) throws Refusal {
+        if (registers.region[0] == stackId(frames.depth())) {
+            throw Refusal.of(0, "is a pointer to the stack of the function that ends");
+        }
+        registers.clobber();
+        return frames.leave(registers);
+    }
+
+    private static int stackId(int frame) {
+        return frame == 0 ? STACK : CALLED - 1 + frame;
+    }
+
+    private Stack stackOf(Region region) {
+        return region.id == STACK ? stack : frames.stack(region.id - CALLED + 1);
     }
 
     private void showPacket(int length) {
@@ -85,7 +150,7 @@ final class Memory {
     void movePacket(int length, Registers registers) {
         showPacket(length);
         registers.forget(PACKET);
-        stack.forget(PACKET);
+        frames.forget(PACKET);
     }
 
     SimPacket packet() {
@@ -129,8 +194,9 @@ final class Memory {
 
     /** The position of the map that {@code register} points to. */
     int needMap(Registers registers, int register) throws Refusal {
-        int id = registers.region[register];
-        if (id <= Registers.NUMBER || id >= Registers.MAYBE_NULL || regions[id].kind != Kind.MAP) {
+        int id = isPlain() ? PlainMemory.id(registers.value[register], regions.length) : registers.region[register];
+        if (id <= Registers.NUMBER || id >= Registers.MAYBE_NULL || regions[id] == null
+                || regions[id].kind != Kind.MAP) {
             throw Refusal.of(register, "is not a map");
         }
         return regions[id].map;
@@ -138,13 +204,13 @@ final class Memory {
 
     /** {@code dst = *(size *)(src + offset)}, zero-extended. */
     void load(Registers registers, int dst, int src, int offset, int size) throws Refusal {
-        Region region = pointedTo(registers, src);
+        Region region = pointedTo(registers, src, offset);
         int at = check(region, registers, src, offset, size, "reads ");
         switch (region.kind) {
-            case PACKET, MAP_VALUE, MAP -> registers.setNumber(dst, get(region, at, size));
+            case PACKET, MAP_VALUE, MAP, PLAIN -> registers.setNumber(dst, get(region, at, size));
             case STACK -> {
                 Stack.align(src, at, size);
-                int pointee = stack.read(src, at, size);
+                int pointee = stackOf(region).read(src, at, size);
                 registers.set(dst, get(region, at, size), pointee);
             }
             case CONTEXT -> loadContext(registers, dst, src, at, size);
@@ -164,15 +230,17 @@ final class Memory {
 
     /** {@code *(size *)(dst + offset) = value}, where {@code pointee} is the value's region. */
     void store(Registers registers, int dst, int offset, int size, long value, int pointee) throws Refusal {
-        Region region = pointedTo(registers, dst);
+        Region region = pointedTo(registers, dst, offset);
         int at = check(region, registers, dst, offset, size, "writes ");
         switch (region.kind) {
             case STACK -> {
                 Stack.align(dst, at, size);
-                if (pointee != Registers.NUMBER && size != 8) {
-                    throw Refusal.of(dst, "saves " + size + " bytes of a pointer");
+                if (pointee != Registers.NUMBER) {
+                    requireMaySave(dst, region, size, pointee);
                 }
-                stack.write(at, size, pointee);
+                stackOf(region).write(at, size, pointee);
+            }
+            case PLAIN -> {
             }
             case MAP_VALUE -> {
                 if (pointee != Registers.NUMBER) {
@@ -186,20 +254,76 @@ final class Memory {
         put(region, at, size, value);
     }
 
-    /** 64 bits of a map value become those of {@code src} if they are those of r0, which then is what they were. */
-    void compareExchange(Registers registers, int dst, int offset, int src) throws Refusal {
-        Region region = pointedTo(registers, dst);
-        int at = check(region, registers, dst, offset, Long.BYTES, "exchanges ");
-        if (region.kind != Kind.MAP_VALUE || (region.start + at) % Long.BYTES != 0) {
-            throw Refusal.of(dst, "is no place in a map value that can be exchanged");
+    private void requireMaySave(int register, Region region, int size, int pointee) throws Refusal {
+        if (size != Long.BYTES) {
+            throw Refusal.of(register, "saves " + size + " bytes of a pointer");
         }
-        long next = registers.number(src);
-        long old = get(region, at, Long.BYTES);
-        if (old == registers.number(0)) {
-            touch(dst, region);
-            put(region, at, Long.BYTES, next);
+        boolean toStack = pointee == STACK || pointee >= CALLED && pointee < FIRST_MAP;
+        if (toStack && region.id != stackId(frames.depth())) {
+            throw Refusal.of(register, "saves a pointer to the stack in the stack of a caller");
         }
-        registers.setNumber(0, old);
+    }
+
+    /** Section 5.3: memory changes by {@code op} and r0 or {@code src} is what was there before. */
+    void atomic(Registers registers, AtomicOp op, int dst, int offset, int src, int size) throws Refusal {
+        long operand = registers.number(src);
+        long expected = op == AtomicOp.CMPXCHG ? registers.number(0) : 0;
+        Region region = pointedTo(registers, dst, offset);
+        int at = check(region, registers, dst, offset, size, "changes ");
+        switch (region.kind) {
+            case STACK -> {
+                Stack.align(dst, at, size);
+                if (stackOf(region).read(dst, at, size) != Registers.NUMBER) {
+                    throw Refusal.of(dst, "computes with a saved pointer");
+                }
+                stackOf(region).write(at, size, Registers.NUMBER);
+            }
+            case MAP_VALUE -> requireWritable(dst, region, at, size);
+            case PLAIN -> {
+            }
+            case PACKET, CONTEXT, MAP ->
+                throw Refusal.of(dst, "is no place in a map value or the stack that can be changed atomically");
+        }
+        long old = get(region, at, size);
+        long next = Arithmetic.atomic(op, old, operand, size == Long.BYTES ? expected : expected & 0xffff_ffffL);
+        if (op != AtomicOp.CMPXCHG || next != old) {
+            noteCounter(region);
+        }
+        put(region, at, size, next);
+        if (op.fetches()) {
+            registers.setNumber(op == AtomicOp.CMPXCHG ? 0 : src, old);
+        }
+    }
+
+    private void requireWritable(int register, Region region, int at, int size) throws Refusal {
+        if ((region.start + at) % size != 0) {
+            throw Refusal.of(register, "changes " + size + " bytes atomically at " + at
+                    + " of a map value, which is not a multiple of " + size);
+        }
+        if (maps.get(region.map).spec().isReadOnly()) {
+            throw Refusal.of(register, "writes to a map that programs only read");
+        }
+    }
+
+    /** Section 5.4: the address of a map, or of a byte in the value of a map that has only one. */
+    void address(Registers registers, int dst, AddressKind kind, int map, int offset) throws Refusal {
+        switch (kind) {
+            case MAP_BY_INDEX -> registers.point(dst, mapHandle(map).base, mapHandle(map).id);
+            case MAP_VALUE_BY_INDEX -> {
+                SimMap values = maps.get(map);
+                if (values.spec().kind() != MapSpec.Kind.ARRAY || values.entries() != 1) {
+                    throw Refusal.of("takes the address of a value of a map that is no array with one entry");
+                }
+                if (offset < 0 || offset >= values.spec().valueSize()) {
+                    throw Refusal.of("takes the address of byte " + offset + " of a value of "
+                            + values.spec().valueSize());
+                }
+                Region value = mapValue(map, 0);
+                registers.point(dst, value.base + offset, value.id);
+            }
+            case VARIABLE -> throw Refusal.of("takes the address of a variable of the kernel, of which there are none");
+            case CODE -> throw Refusal.of("takes the address of a function, which no helper here takes");
+        }
     }
 
     /** Writes a whole value of a map that programs may write to. */
@@ -228,11 +352,11 @@ final class Memory {
      * @param fromPacket whether the helper takes packet memory: pkt_access of its struct bpf_func_proto
      */
     byte[] readByHelper(Registers registers, int register, int size, boolean fromPacket) throws Refusal {
-        Region region = pointedTo(registers, register);
+        Region region = pointedTo(registers, register, 0);
         int at = check(region, registers, register, 0, size, "lets a helper read ");
         switch (region.kind) {
-            case STACK -> stack.readByHelper(register, at, size);
-            case MAP_VALUE -> {
+            case STACK -> stackOf(region).readByHelper(register, at, size);
+            case MAP_VALUE, PLAIN -> {
             }
             case PACKET -> {
                 if (!fromPacket) {
@@ -246,13 +370,15 @@ final class Memory {
 
     /** Where a helper writes {@code bytes}. */
     void writeByHelper(Registers registers, int register, byte[] bytes) throws Refusal {
-        Region region = pointedTo(registers, register);
+        Region region = pointedTo(registers, register, 0);
         int at = check(region, registers, register, 0, bytes.length, "lets a helper write ");
         switch (region.kind) {
             case STACK -> {
                 for (int i = 0; i < bytes.length; i++) {
-                    stack.write(at + i, 1, Registers.NUMBER);
+                    stackOf(region).write(at + i, 1, Registers.NUMBER);
                 }
+            }
+            case PLAIN -> {
             }
             case MAP_VALUE -> touch(register, region);
             case PACKET, CONTEXT, MAP -> throw Refusal.of(register, "is no memory that a helper may write to");
@@ -260,7 +386,7 @@ final class Memory {
         System.arraycopy(bytes, 0, region.bytes, region.start + at, bytes.length);
     }
 
-    private Region pointedTo(Registers registers, int register) throws Refusal {
+    private Region pointedTo(Registers registers, int register, int offset) throws Refusal {
         int id = registers.region[register];
         if (id > Registers.NUMBER && id < Registers.MAYBE_NULL) {
             if (regions[id].kind == Kind.MAP) {
@@ -270,6 +396,9 @@ final class Memory {
         }
         if (id == Registers.UNSET) {
             throw Registers.unset(register);
+        }
+        if (plain.isPresent()) {
+            return plain.get().region(register, registers.value[register], offset, regions);
         }
         throw Refusal.of(register, id == Registers.NUMBER ? "is a number, not a pointer"
                 : "may be null; compare it with 0 first");

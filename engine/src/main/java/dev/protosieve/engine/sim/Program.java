@@ -2,7 +2,9 @@ package dev.protosieve.engine.sim;
 
 import dev.protosieve.engine.isa.Helper;
 import dev.protosieve.engine.isa.Insn;
+import dev.protosieve.engine.isa.Insn.AddressKind;
 import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.AtomicOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.Imm;
 import dev.protosieve.engine.isa.Insn.MemSize;
@@ -35,13 +37,25 @@ final class Program {
     static final int MAY_GOTO = 16;
     static final int CALL = 17;
     static final int EXIT = 18;
-    static final int CMPXCHG = 19;
-    static final int LOAD_MAP_VALUE = 20;
+    static final int ATOMIC = 19;
+    static final int ATOMIC32 = 20;
+    static final int LOAD_ADDRESS = 21;
+    static final int CALL_LOCAL = 22;
+    /** A call that always ends the run; {@link #imm} says which. */
+    static final int CALL_OTHER = 23;
+    static final int CALL_REGISTER = 24;
+    static final int LOAD_MAP_VALUE = 25;
 
     /** In {@link #src}: the second operand is {@link #imm}. */
     static final int IMMEDIATE = -1;
 
+    /** In {@link #op} of {@link #CALL_OTHER}. */
+    static final int KERNEL_FUNCTION = 0;
+    static final int UNKNOWN_HELPER = 1;
+
     static final AluOp[] ALU_OPS = AluOp.values();
+    static final AtomicOp[] ATOMIC_OPS = AtomicOp.values();
+    static final AddressKind[] ADDRESS_KINDS = AddressKind.values();
     static final Condition[] CONDITIONS = Condition.values();
     static final Order[] ORDERS = Order.values();
     static final Helper[] HELPERS = Helper.values();
@@ -94,7 +108,6 @@ final class Program {
                 imm[slot] = value;
             }
             case Insn.LoadMap(Reg to, int map) -> set(slot, LOAD_MAP, map, to.ordinal(), 0);
-            case Insn.LoadMapValue(Reg to, int map, int at) -> set(slot, LOAD_MAP_VALUE, map, to.ordinal(), at);
             case Insn.Load(MemSize size, boolean signed, Reg to, Reg from, int at) -> {
                 set(slot, signed ? LOAD_SIGNED : LOAD, size.bytes(), to.ordinal(), at);
                 src[slot] = from.ordinal();
@@ -107,13 +120,28 @@ final class Program {
                 set(slot, wide ? BRANCH : BRANCH32, code.ordinal(), left.ordinal(), slot + 1 + by);
                 operand(slot, right);
             }
-            case Insn.CompareExchange(Reg to, int at, Reg from) -> {
-                set(slot, CMPXCHG, 0, to.ordinal(), at);
+            case Insn.Atomic(boolean wide, AtomicOp code, Reg to, int at, Reg from) -> {
+                set(slot, wide ? ATOMIC : ATOMIC32, code.ordinal(), to.ordinal(), at);
                 src[slot] = from.ordinal();
             }
-            case Insn.Goto(int by) -> set(slot, GOTO, 0, 0, slot + 1 + by);
+            case Insn.LoadMapValue(Reg to, int map, int at) -> set(slot, LOAD_MAP_VALUE, map, to.ordinal(), at);
+            case Insn.LoadAddress(Reg to, AddressKind what, int number, int next) -> {
+                set(slot, LOAD_ADDRESS, what.ordinal(), to.ordinal(), next);
+                imm[slot] = number;
+            }
+            case Insn.Goto(int by, boolean _) -> set(slot, GOTO, 0, 0, slot + 1 + by);
             case Insn.MayGoto(int by) -> set(slot, MAY_GOTO, 0, 0, slot + 1 + by);
             case Insn.Call(Helper helper) -> set(slot, CALL, helper.ordinal(), 0, 0);
+            case Insn.CallLocal(int by) -> set(slot, CALL_LOCAL, 0, 0, slot + 1 + by);
+            case Insn.CallUnknown(int number) -> {
+                set(slot, CALL_OTHER, UNKNOWN_HELPER, 0, 0);
+                imm[slot] = number;
+            }
+            case Insn.CallKernel(int id, int _) -> {
+                set(slot, CALL_OTHER, KERNEL_FUNCTION, 0, 0);
+                imm[slot] = id;
+            }
+            case Insn.CallRegister(Reg target) -> set(slot, CALL_REGISTER, 0, target.ordinal(), 0);
             case Insn.Exit() -> set(slot, EXIT, 0, 0, 0);
         }
     }

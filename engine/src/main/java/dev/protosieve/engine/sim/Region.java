@@ -12,7 +12,9 @@ final class Region {
         CONTEXT("context"),
         PACKET("packet"),
         MAP("map"),
-        MAP_VALUE("value of map");
+        MAP_VALUE("value of map"),
+        /** Memory without rules but its bounds. */
+        PLAIN("memory");
 
         private final String phrase;
 

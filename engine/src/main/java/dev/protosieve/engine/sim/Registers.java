@@ -22,11 +22,21 @@ final class Registers {
     final long[] value = new long[COUNT];
     final int[] region = new int[COUNT];
 
-    void reset(Region context, Region stack) {
-        Arrays.fill(region, UNSET);
+    private final boolean plain;
+
+    /** @param plain whether pointers are numbers like others, and nothing is ever unset */
+    Registers(boolean plain) {
+        this.plain = plain;
+    }
+
+    void reset() {
+        Arrays.fill(region, plain ? NUMBER : UNSET);
         Arrays.fill(value, 0);
-        set(1, context.base, context.id);
-        set(FRAME_POINTER, stack.base + stack.length, stack.id);
+    }
+
+    /** A pointer into a region. */
+    void point(int register, long to, int of) {
+        set(register, to, plain ? NUMBER : of);
     }
 
     void set(int register, long to, int of) {
@@ -41,7 +51,17 @@ final class Registers {
 
     /** The kernel's calling convention: r1 to r5 are gone after a call. */
     void clobber() {
-        Arrays.fill(region, 1, CALL_CLOBBERED + 1, UNSET);
+        if (!plain) {
+            Arrays.fill(region, 1, CALL_CLOBBERED + 1, UNSET);
+        }
+    }
+
+    /** A function begins: only its arguments are there. */
+    void keepArguments() {
+        if (!plain) {
+            region[0] = UNSET;
+            Arrays.fill(region, CALL_CLOBBERED + 1, FRAME_POINTER, UNSET);
+        }
     }
 
     long number(int register) throws Refusal {

@@ -1,7 +1,9 @@
 package dev.protosieve.engine.sim;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.function.ObjIntConsumer;
 final class SimKeys {
 
     private final int capacity;
+    private final Deque<Integer> free = new ArrayDeque<>();
     private final Map<ByteBuffer, Integer> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     SimKeys(int capacity) {
@@ -22,9 +25,18 @@ final class SimKeys {
         return entries.getOrDefault(ByteBuffer.wrap(key), -1);
     }
 
+    /** Gives up a key, and says whether there was one. */
+    boolean remove(byte[] key) {
+        Integer entry = entries.remove(ByteBuffer.wrap(key));
+        if (entry != null) {
+            free.push(entry);
+        }
+        return entry != null;
+    }
+
     /** An entry for a key that has none. */
     int insert(byte[] key) {
-        int entry = entries.size();
+        int entry = free.isEmpty() ? entries.size() : free.pop();
         if (entry == capacity) {
             ByteBuffer oldest = entries.keySet().iterator().next();
             entry = entries.getOrDefault(oldest, 0);

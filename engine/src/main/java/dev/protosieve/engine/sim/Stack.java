@@ -3,7 +3,7 @@ package dev.protosieve.engine.sim;
 import java.util.Arrays;
 
 /**
- * What is known of the stack's 64 words: which of their bytes were written, and which words hold a pointer that was saved
+ * What is known of the 64 words of a frame's stack: which of their bytes were written, and which words hold a pointer that was saved
  * there whole.
  */
 final class Stack {
@@ -19,6 +19,15 @@ final class Stack {
     void reset() {
         Arrays.fill(written, 0);
         Arrays.fill(saved, Registers.NUMBER);
+    }
+
+    /** How many bytes below the frame pointer were written to, as whole words. */
+    int used() {
+        int word = 0;
+        while (word < written.length && written[word] == 0) {
+            word++;
+        }
+        return BYTES - word * WORD;
     }
 
     /** The kernel tracks the stack by word, so an access may not cross words: check_ptr_alignment() in verifier.c. */

@@ -1,6 +1,8 @@
 package dev.protosieve.engine.isa;
 
+import dev.protosieve.engine.isa.Insn.AddressKind;
 import dev.protosieve.engine.isa.Insn.AluOp;
+import dev.protosieve.engine.isa.Insn.AtomicOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.Imm;
 import dev.protosieve.engine.isa.Insn.MemSize;
@@ -23,7 +25,7 @@ public final class RandomInsns {
 
     public Insn next() {
         boolean wide = random.nextBoolean();
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(21)) {
             case 0 -> new Insn.Alu(wide, pick(AluOp.values()), reg(), operand());
             case 1 -> new Insn.Neg(wide, reg());
             case 2 -> new Insn.MoveSigned(wide, EXTENSIONS[random.nextInt(wide ? 3 : 2)], reg(), reg());
@@ -33,13 +35,24 @@ public final class RandomInsns {
             case 6 -> load();
             case 7 -> new Insn.Store(pick(MemSize.values()), reg(), offset(), operand());
             case 8 -> new Insn.Branch(wide, pick(Condition.values()), reg(), operand(), offset());
-            case 9 -> new Insn.Goto(random.nextBoolean() ? offset() : random.nextInt());
+            case 9 -> random.nextBoolean() ? new Insn.Goto(offset(), false) : new Insn.Goto(random.nextInt(), true);
             case 10 -> new Insn.MayGoto(offset());
             case 11 -> new Insn.Call(pick(Helper.values()));
-            case 13 -> new Insn.LoadMapValue(reg(), random.nextInt(8), random.nextInt());
-            case 12 -> new Insn.CompareExchange(reg(), offset(), reg());
+            case 12, 13 -> new Insn.Atomic(wide, pick(AtomicOp.values()), reg(), offset(), reg());
+            case 14 -> address();
+            case 15 -> new Insn.CallLocal(random.nextInt());
+            case 16 -> new Insn.CallRegister(reg());
+            case 17 -> new Insn.CallKernel(random.nextInt(), offset());
+            case 18 -> new Insn.CallUnknown(random.nextInt() | 0x1000);
+            case 19 -> new Insn.LoadMapValue(reg(), random.nextInt(8), random.nextInt());
             default -> new Insn.Exit();
         };
+    }
+
+    private Insn address() {
+        AddressKind kind = pick(AddressKind.values());
+        return new Insn.LoadAddress(reg(), kind, random.nextInt(),
+                kind == AddressKind.MAP_BY_INDEX ? 0 : random.nextInt());
     }
 
     private Insn load() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.emit.MapSpec;
 import dev.protosieve.engine.isa.Helper;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.isa.Insn.AluOp;
@@ -153,6 +154,84 @@ class MachineTest {
 
         assertEquals("Faulted[fault=SimFault[slot=0, insn=goto pc-1, register=Optional.empty, "
                 + "reason=has run for 1000 instructions without an end]]", end.toString());
+    }
+
+    @Test
+    void functionsHaveFramesOfTheirOwn() {
+        assertEquals("0x7", at("r6 = 4; r1 = 3; call pc+2; r0 += r6; exit; r0 = r1; r6 = 9; exit"));
+        assertEquals("5: r0 = r6: r6 is read before anything was written to it",
+                at("r6 = 4; r1 = 3; call pc+2; r0 += r6; exit; r0 = r6; exit"));
+        assertEquals("2: r0 = r1: r1 is read before anything was written to it",
+                at("r1 = 3; call pc+2; r0 = r1; exit; r0 = r1; exit"));
+        assertEquals("0x6", at("*(u64 *)(r10 -8) = 5; r1 = r10; call pc+2; r0 = *(u64 *)(r10 -8); exit; "
+                + "*(u64 *)(r1 -8) = 6; r0 = 0; exit"));
+        assertEquals("3: exit: r0 is a pointer to the stack of the function that ends",
+                at("call pc+1; exit; r0 = r10; exit"));
+        assertEquals("5: *(u64 *)(r1 -8) = r10: r1 saves a pointer to the stack in the stack of a caller",
+                at("r1 = r10; call pc+2; r0 = 0; exit; r0 = 0; *(u64 *)(r1 -8) = r10; exit"));
+    }
+
+    @Test
+    void framesAreAtMostEightAndShareOneStack() {
+        assertEquals("0: call pc-1: calls a function from the 8th of 8 frames", at("call pc-1; exit"));
+        assertEquals("0x2", at("*(u64 *)(r10 -496) = 1; call pc+1; exit; *(u64 *)(r10 -8) = 1; r0 = 2; exit"));
+        assertEquals("5: exit: ends a function when 2 frames have used 528 bytes of stack; together they have 512",
+                at("*(u64 *)(r10 -504) = 1; call pc+1; exit; *(u64 *)(r10 -8) = 1; r0 = 2; exit"));
+    }
+
+    @Test
+    void atomicsNeedStackOrMapValues() {
+        assertEquals("2: lock *(u64 *)(r1 +0) += r2: r1 is no place in a map value or the stack that can be changed "
+                + "atomically", at("r0 = 0; r2 = 1; lock *(u64 *)(r1 +0) += r2; exit"));
+        assertEquals("1: lock *(u64 *)(r10 -8) += r2: r10 reads the stack at -8, where nothing was written",
+                at("r2 = 1; lock *(u64 *)(r10 -8) += r2; exit"));
+        assertEquals("0x8",
+                at("*(u64 *)(r10 -8) = 7; r2 = 1; lock *(u64 *)(r10 -8) += r2; r0 = *(u64 *)(r10 -8); exit"));
+    }
+
+    @Test
+    void refusesCallsThatTheKernelRefuses() {
+        assertEquals("unknown opcode 8d", at("callx r1; exit"));
+        assertEquals("0: (85) call kernel-function#1: kernel btf_id 1 is not a function",
+                at("call kernel-function#1; exit"));
+        assertEquals("0: (85) call unknown#9999: invalid func unknown#9999", at("call 9999; exit"));
+        assertEquals("0: (85) call bpf_probe_read#4: program of this type cannot use helper bpf_probe_read#4",
+                at("call 4; exit"));
+        assertEquals("1: (37) r0 /= 0: div by zero", at("r0 = 0; r0 /= 0; exit"));
+        assertEquals("1: (64) w0 <<= 32: invalid shift 32", at("r0 = 0; w0 <<= 32; exit"));
+    }
+
+    @Test
+    void takesTheAddressOfAMapValue() {
+        List<Insn> code = List.of(
+                new Insn.LoadMapValue(Reg.R1, SCRATCH, 8),
+                store(MemSize.U32, Reg.R1, 0, 5), load(MemSize.U64, Reg.R0, Reg.R1, 0), EXIT);
+        assertEquals(5, xdp(code.toArray(Insn[]::new)));
+    }
+
+    @Test
+    void deletesFromHashMaps() {
+        MapSpec map = new MapSpec("m", MapSpec.Kind.LRU_HASH, 4, 8, 2);
+        String key = "r2 = r10; r2 += -4; ";
+        String put = "r1 = map[0]; " + key + "r3 = r10; r3 += -16; r4 = 0; call bpf_map_update_elem; ";
+        List<Insn> code = RfcTest.parsed("*(u64 *)(r10 -16) = 9; *(u32 *)(r10 -4) = 1; " + put
+                + "*(u32 *)(r10 -4) = 2; " + put + "*(u32 *)(r10 -4) = 1; r1 = map[0]; " + key
+                + "call bpf_map_delete_elem; r6 = r0; r1 = map[0]; " + key + "call bpf_map_delete_elem; r6 -= r0; "
+                + "*(u32 *)(r10 -4) = 3; " + put
+                + "*(u32 *)(r10 -4) = 2; r1 = map[0]; " + key + "call bpf_map_lookup_elem; if r0 != 0 goto pc+2; "
+                + "r0 = 77; exit; r0 = *(u64 *)(r0 +0); r0 += r6; exit");
+        assertEquals("0xb", at(code, List.of(map)));
+    }
+
+    private static String at(String text) {
+        return at(RfcTest.parsed(text), List.of());
+    }
+
+    private static String at(List<Insn> insns, List<MapSpec> maps) {
+        return switch (SimProgram.at(Hook.XDP, insns, maps).run(PACKET, 1000)) {
+            case SimProgram.Answer.Returned(long result, long _) -> "0x" + Long.toHexString(result);
+            case SimProgram.Answer.Refused(String line) -> line;
+        };
     }
 
     @Test

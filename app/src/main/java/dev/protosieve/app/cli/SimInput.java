@@ -1,0 +1,49 @@
+package dev.protosieve.app.cli;
+
+import dev.protosieve.engine.isa.Insn;
+import dev.protosieve.engine.listing.AsmParser;
+import dev.protosieve.engine.sim.DataFile;
+import dev.protosieve.engine.text.Outcome;
+import dev.protosieve.engine.text.SourceText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What {@code sim run} may be given, told apart by content. A new kind of file is one more record here. */
+sealed interface SimInput {
+
+    /** A conformance test. */
+    record Data(Outcome<DataFile> file) implements SimInput {
+    }
+
+    /** Assembly text. */
+    record Assembly(Outcome<List<Insn>> program) implements SimInput {
+    }
+
+    /** The sections without which a file is no conformance test. */
+    Pattern SECTION = Pattern.compile("(?m)^--\\s*(?:asm|raw)\\b");
+    /** EI_MAG0 to EI_MAG3 of an ELF header (System V ABI, chapter 4). */
+    String ELF = "\u007fELF";
+
+    /** Reads a file. */
+    static SimInput read(Path path) throws CommandFailed {
+        SourceText text = new SourceText(path.toString(), content(path));
+        if (text.content().startsWith(ELF)) {
+            throw new CommandFailed(path + " is an ELF object", "sim run takes .data files and assembly");
+        }
+        return SECTION.matcher(text.content()).find() ? new Data(DataFile.parse(text))
+                : new Assembly(AsmParser.parse(text, List.of()));
+    }
+
+    /** All characters; bytes above 127 only matter in comments. */
+    static String content(Path path) throws CommandFailed {
+        try {
+            return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new CommandFailed(path + " cannot be read: " + e.getMessage());
+        }
+    }
+}

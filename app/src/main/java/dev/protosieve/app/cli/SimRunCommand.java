@@ -1,0 +1,131 @@
+package dev.protosieve.app.cli;
+
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.isa.Insn;
+import dev.protosieve.engine.sim.DataFile;
+import dev.protosieve.engine.sim.SimProgram;
+import dev.protosieve.engine.sim.SimProgram.Answer;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a conformance test or a text of assembly on the simulator. */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = VersionText.class, description = {
+        "Runs a .data conformance file, or assembly text, on the simulator.",
+        "A .data file is right (exit code 0) when r0 is its result, or when its error section asks for a refusal and there is one."})
+final class SimRunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "A .data file, or assembly in the kernel's syntax or in mnemonics.")
+    private Path file;
+
+    @Option(names = "--mem", paramLabel = "HEX", description = "The bytes that r1 points to, or the packet; for assembly only.")
+    private @Nullable String memory;
+
+    @Option(names = "--hook", description = "xdp, tc, tc-egress or socket: run assembly over the packet --mem as a program of that hook, with the verifier's rules.")
+    private @Nullable Hook hook;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most instructions of the run; ${DEFAULT-VALUE} without it.")
+    private long limit = SimProgram.STANDARD_LIMIT;
+
+    @Option(names = "--trace", description = "Print each instruction that is executed, with the registers that it changed.")
+    private boolean trace;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws CommandFailed {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit takes a number from 1 on");
+        }
+        return switch (SimInput.read(file)) {
+            case SimInput.Data(Outcome.Ok<DataFile>(DataFile data, var _)) -> judge(data);
+            case SimInput.Data(Outcome.Failed<DataFile>(List<Diagnostic> mistakes)) -> report(mistakes);
+            case SimInput.Assembly(Outcome.Ok<List<Insn>>(List<Insn> insns, var _)) -> run(insns);
+            case SimInput.Assembly(Outcome.Failed<List<Insn>>(List<Diagnostic> mistakes)) -> report(mistakes);
+        };
+    }
+
+    private int report(List<Diagnostic> mistakes) {
+        Diagnostics.print(mistakes, json, json ? spec.commandLine().getOut() : spec.commandLine().getErr());
+        return Commands.FINDINGS;
+    }
+
+    private int judge(DataFile data) {
+        if (memory != null || hook != null) {
+            throw new ParameterException(spec.commandLine(),
+                    "--mem and --hook are for assembly; a .data file has its own memory and no hook");
+        }
+        DataFile.Judgement judgement = trace && data.program() instanceof Outcome.Ok<List<Insn>>(var insns, var _)
+                ? data.judged(data.loaded(insns).trace(data.memory(), limit, this::print)) : data.judge(limit);
+        boolean right = judgement instanceof DataFile.Judgement.Right;
+        if (json) {
+            print(Map.of("ok", right, "line", judgement.line()));
+        } else {
+            spec.commandLine().getOut().println((right ? "ok: " : "") + judgement.line());
+        }
+        return right ? Commands.OK : Commands.FINDINGS;
+    }
+
+    private int run(List<Insn> insns) {
+        SimProgram program = hook == null ? SimProgram.plain(insns, List.of()) : SimProgram.at(hook, insns, List.of());
+        Answer answer = trace ? program.trace(bytes(), limit, this::print) : program.run(bytes(), limit);
+        return switch (answer) {
+            case Answer.Returned(long result, long executed) -> {
+                String hex = "0x" + Long.toHexString(result);
+                if (json) {
+                    print(Map.of("ok", true, "r0", hex, "instructions", executed));
+                } else {
+                    spec.commandLine().getOut().println(hex);
+                }
+                yield Commands.OK;
+            }
+            case Answer.Refused(String line) -> {
+                if (json) {
+                    print(Map.of("ok", false, "line", "refused: " + line));
+                } else {
+                    spec.commandLine().getOut().println("refused: " + line);
+                }
+                yield Commands.FINDINGS;
+            }
+        };
+    }
+
+    private byte[] bytes() {
+        try {
+            return memory == null ? new byte[0] : HexFormat.of().parseHex(memory.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException _) {
+            throw new ParameterException(spec.commandLine(), "--mem takes bytes in hexadecimal, like 0a0bff");
+        }
+    }
+
+    private void print(Map<String, Object> object) {
+        spec.commandLine().getOut().println(Json.of(new TreeMap<>(object)));
+    }
+
+    /** To standard error when the result is JSON, so that this stays one object. */
+    private void print(SimProgram.Step step) {
+        PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        String changes = step.changed().stream().map(c -> c.reg() + "=0x" + Long.toHexString(c.value()))
+                .collect(Collectors.joining(" "));
+        String line = step.slot() + ": " + step.text();
+        out.println(changes.isEmpty() ? line : "%-48s ; %s".formatted(line, changes));
+    }
+}
