@@ -8,8 +8,10 @@ import dev.protosieve.bpf.sys.SystemCalls;
 /** A loaded program, held by its file descriptor. */
 public final class Program implements AutoCloseable {
 
-    /** From include/uapi/linux/bpf.h: struct bpf_prog_info up to nr_map_ids. */
-    private static final int INFO_SIZE = 56;
+    /** From include/uapi/linux/bpf.h: struct bpf_prog_info up to run_cnt. */
+    private static final int INFO_SIZE = 208;
+    private static final int RUN_TIME = 192;
+    private static final int RUN_COUNT = 200;
     /** The anonymous struct of BPF_OBJ_GET_INFO_BY_FD. */
     private static final int GET_INFO_SIZE = 16;
 
@@ -41,12 +43,32 @@ public final class Program implements AutoCloseable {
         return fd.isOpen();
     }
 
+    /**
+     * What the kernel has measured while {@link RunStatistics} were on.
+     *
+     * @param nanos spent in the program, with what reading the clock costs
+     * @param runs how many
+     */
+    public record Usage(long nanos, long runs) {
+    }
+
     public Info info() {
+        NativeMemory info = read();
+        return new Info(info.getInt(4), info.getInt(16));
+    }
+
+    /** So far; both stand still while nobody has asked for {@link RunStatistics}. */
+    public Usage usage() {
+        NativeMemory info = read();
+        return new Usage(info.getLong(RUN_TIME), info.getLong(RUN_COUNT));
+    }
+
+    private NativeMemory read() {
         NativeMemory info = NativeMemory.allocate(INFO_SIZE);
         NativeMemory attr = NativeMemory.allocate(GET_INFO_SIZE).putInt(0, fd.number()).putInt(4, INFO_SIZE)
                 .putPointer(8, info);
         SystemCalls.bpf(BpfCommand.OBJ_GET_INFO_BY_FD, attr);
-        return new Info(info.getInt(4), info.getInt(16));
+        return info;
     }
 
     @Override

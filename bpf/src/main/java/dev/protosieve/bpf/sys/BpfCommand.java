@@ -15,6 +15,7 @@ public enum BpfCommand {
     MAP_LOOKUP_BATCH(24),
     LINK_CREATE(28),
     LINK_UPDATE(29),
+    ENABLE_STATS(32),
     LINK_DETACH(34);
 
     private final int number;
