@@ -6,7 +6,9 @@ import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.TypedRule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,13 +49,20 @@ final class WalkedTree {
     /** What rules read, and everything else that the message may hold at any depth, as if rules read it. */
     static WalkedTree whole(Descriptor root, Iterable<TypedRule> rules, Extensions extensions) {
         WalkedTree tree = of(root, rules);
-        tree.complete(extensions, new HashMap<>());
+        Map<Descriptor, WalkedTree> unread = new HashMap<>();
+        Deque<WalkedTree> open = new ArrayDeque<>(List.of(tree));
+        while (!open.isEmpty()) {
+            open.pop().complete(extensions, unread, open);
+        }
         return tree;
     }
 
-    /** @param unread one tree for each type that no rule looks into, which may hold itself */
-    private void complete(Extensions extensions, Map<Descriptor, WalkedTree> unread) {
-        inner.values().forEach(i -> i.complete(extensions, unread));
+    /**
+     * @param unread one tree for each type that no rule looks into, which may hold itself
+     * @param open trees that are to be completed
+     */
+    private void complete(Extensions extensions, Map<Descriptor, WalkedTree> unread, Deque<WalkedTree> open) {
+        inner.values().forEach(open::push);
         List<FieldDescriptor> fields = new ArrayList<>(type.getFields());
         if (!type.getOptions().getMessageSetWireFormat()) {
             fields.addAll(extensions.of(type));
@@ -61,21 +70,14 @@ final class WalkedTree {
         for (FieldDescriptor field : fields) {
             read.putIfAbsent(field.getNumber(), field);
             values.add(field.getNumber());
-            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !inner.containsKey(field.getNumber())) {
-                inner.put(field.getNumber(), unread(field.getMessageType(), extensions, unread));
+            if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                inner.computeIfAbsent(field.getNumber(), _ -> unread.computeIfAbsent(field.getMessageType(), t -> {
+                    WalkedTree tree = new WalkedTree(t);
+                    open.push(tree);
+                    return tree;
+                }));
             }
         }
-    }
-
-    private static WalkedTree unread(Descriptor type, Extensions extensions, Map<Descriptor, WalkedTree> unread) {
-        WalkedTree known = unread.get(type);
-        if (known != null) {
-            return known;
-        }
-        WalkedTree tree = new WalkedTree(type);
-        unread.put(type, tree);
-        tree.complete(extensions, unread);
-        return tree;
     }
 
     /** A message of which rules read nothing. */

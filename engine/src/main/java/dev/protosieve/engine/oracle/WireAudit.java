@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -114,18 +115,19 @@ final class WireAudit {
     WireAudit(WalkedTree root, WalkLimits limits) {
         this.root = root;
         this.limits = limits;
-        findEntries(root, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private void findEntries(WalkedTree node, Set<WalkedTree> met) {
-        node.inner().forEach((number, inner) -> {
-            if (node.tellsApart(number)) {
-                entries.put(inner, WalkedTypes.of(inner));
-            }
-            if (met.add(inner)) {
-                findEntries(inner, met);
-            }
-        });
+        Set<WalkedTree> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<WalkedTree> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            WalkedTree node = open.pop();
+            node.inner().forEach((number, inner) -> {
+                if (node.tellsApart(number)) {
+                    entries.put(inner, WalkedTypes.of(inner));
+                }
+                if (met.add(inner)) {
+                    open.push(inner);
+                }
+            });
+        }
     }
 
     Finding audit(byte[] message) {

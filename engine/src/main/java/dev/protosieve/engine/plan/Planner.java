@@ -32,8 +32,9 @@ public final class Planner {
         List<FilterPlan.Pass> passes = new ArrayList<>();
         for (int pass = 0; pass < slots.passes(); pass++) {
             List<Node> nodes = new ArrayList<>();
-            new Walk(nodes, pass == 0 ? whole : Optional.empty()).message(Optional.empty(), rules.message(),
-                    slots.tree(pass));
+            Walk walk = new Walk(nodes, pass == 0 ? whole : Optional.empty());
+            walk.message(Optional.empty(), rules.message(), slots.tree(pass));
+            walk.fillUnread();
             passes.add(new FilterPlan.Pass(numberedRuns(nodes)));
         }
         return new FilterPlan(rules, passes, slots);
@@ -64,8 +65,17 @@ public final class Planner {
 
         /** The id of the node for a message. */
         int message(Optional<FieldPath> at, Descriptor type, ReadTree reads) {
-            int id = nodes.size();
-            nodes.add(new Node(id, at, type, List.of(), List.of(), List.of()));
+            int id = reserve(at, type);
+            fill(id, at, type, reads);
+            return id;
+        }
+
+        private int reserve(Optional<FieldPath> at, Descriptor type) {
+            nodes.add(new Node(nodes.size(), at, type, List.of(), List.of(), List.of()));
+            return nodes.size() - 1;
+        }
+
+        private void fill(int id, Optional<FieldPath> at, Descriptor type, ReadTree reads) {
             List<PlanStep> steps = new ArrayList<>();
             for (FieldDescriptor field : concerned(type, reads)) {
                 ReadTree here = reads.inner(field);
@@ -74,14 +84,21 @@ public final class Planner {
             boolean element = at.isPresent() && at.get().last().isRepeated();
             nodes.set(id, new Node(id, at, type, steps, element ? reads.below() : List.of(),
                     element ? folds(reads) : List.of()));
-            return id;
+        }
+
+        /** Types may hold each other in long chains, so their nodes are filled one after the other. */
+        void fillUnread() {
+            whole.ifPresent(w -> {
+                for (Descriptor type = w.next(); type != null; type = w.next()) {
+                    fill(w.nodes().get(type), Optional.empty(), type, new ReadTree());
+                }
+            });
         }
 
         /** The id of the node for a message that nobody reads and that must be well-formed nevertheless. */
         private int unread(Descriptor type, WholeMessages messages) {
             if (!messages.nodes().containsKey(type)) {
-                messages.nodes().put(type, nodes.size());
-                message(Optional.empty(), type, new ReadTree());
+                messages.open(type, reserve(Optional.empty(), type));
             }
             return messages.nodes().get(type);
         }

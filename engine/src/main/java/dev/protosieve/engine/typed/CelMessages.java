@@ -30,6 +30,8 @@ final class CelMessages implements CelTrees.Reporter {
     /** {@code found no matching overload for '_>_' applied to '(uint, int)' (candidates: ...)}. */
     private static final Pattern OVERLOAD = Pattern
             .compile("found no matching overload for '(.*?)' applied to '(.*?)' \\(candidates: .*", Pattern.DOTALL);
+    /** The variable of expanded macros (dev.cel.parser.CelStandardMacro). */
+    private static final String RESULT = "@result";
     private static final List<String> FUNCTIONS = List.of("contains", "startsWith", "endsWith");
 
     private final Descriptor message;
@@ -44,7 +46,8 @@ final class CelMessages implements CelTrees.Reporter {
 
     @Override
     public void syntax(CelIssue issue, Span token, String text) {
-        findings.error("syntax", token, SyntaxWords.what(issue.getMessage(), text), SyntaxWords.hint(text));
+        findings.error("syntax", token, SyntaxWords.what(issue.getMessage(), text),
+                SyntaxWords.hint(issue.getMessage(), text));
     }
 
     @Override
@@ -56,14 +59,23 @@ final class CelMessages implements CelTrees.Reporter {
     @Override
     public void type(CelIssue issue, Span at, CelExpr tree, CelRanges ranges) {
         CelExpr node = CelTrees.find(tree, issue.getExprId());
-        Span span = node == null ? at : ranges.of(node);
         String text = issue.getMessage();
         Matcher overload = OVERLOAD.matcher(text);
+        CelExpr body = node == null ? null : bodyOfMacro(node);
+        if (body != null && overload.matches()) {
+            String type = OverloadWords.of(overload.group(1), overload.group(2)).types()
+                    .get(node.call().args().indexOf(body));
+            findings.error("not-a-condition", ranges.of(body), "a condition is true or false, this is of type " + type,
+                    "compare it: x == 1");
+            return;
+        }
+        Span span = node == null ? at : ranges.of(node);
         Matcher field = FIELD.matcher(text);
         Matcher name = NAME.matcher(text);
         Matcher selection = SELECTION.matcher(text);
         if (field.matches()) {
-            unknownField(field.group(1), node, nameOf(span, field.group(1)));
+            unknownField(field.group(1), node, node != null && node.getKind() == Kind.SELECT ? ranges.selected(node)
+                    : nameOf(span, field.group(1)));
         } else if (name.matches()) {
             unknownName(name.group(1), node, tree, span, ranges);
         } else if (selection.matches() && node != null && node.getKind() == Kind.SELECT) {
@@ -74,6 +86,22 @@ final class CelMessages implements CelTrees.Reporter {
         } else {
             findings.error("type", span, text, "");
         }
+    }
+
+    /** The body in what a macro is expanded to: {@code @result || body}, {@code body ? @result + 1 : @result}. */
+    private static @Nullable CelExpr bodyOfMacro(CelExpr node) {
+        if (node.getKind() != Kind.CALL || node.call().args().stream().noneMatch(CelMessages::isResult)) {
+            return null;
+        }
+        return switch (node.call().function()) {
+            case "_||_", "_&&_" -> node.call().args().getLast();
+            case "_?_:_" -> node.call().args().getFirst();
+            default -> null;
+        };
+    }
+
+    private static boolean isResult(CelExpr node) {
+        return node.getKind() == Kind.IDENT && node.ident().name().equals(RESULT);
     }
 
     /** The last name of a selection's range. */
@@ -114,7 +142,7 @@ final class CelMessages implements CelTrees.Reporter {
         }
         CelExpr whole = node == null ? null : CelTrees.holderOf(tree, node);
         String dotted = whole == null ? name : name + "." + whole.select().field();
-        Span all = whole == null ? span : ranges.of(whole);
+        Span all = whole == null ? span : new Span(span.start(), ranges.selected(whole).end());
         if (Stream.of(HeaderField.values()).anyMatch(h -> h.text().startsWith(name + "."))) {
             findings.error("unknown-name", all, "there is no packet variable '" + dotted + "'",
                     NearestNames.hint(dotted, Stream.of(HeaderField.values()).map(HeaderField::text).toList()));

@@ -85,7 +85,8 @@ final class CelRanges {
                             : new Span(within(node.select().operand()).start(), nameBehindDot(at));
             case CALL -> call(node.call(), at);
             case LIST -> new Span(at, CelText.endOfBracket(text, at));
-            case STRUCT, MAP -> new Span(CelText.startOfDottedName(text, CelText.skipSpaceBack(text, at)),
+            case MAP -> new Span(at, CelText.endOfBracket(text, at));
+            case STRUCT -> new Span(CelText.startOfDottedName(text, CelText.skipSpaceBack(text, at)),
                     CelText.endOfBracket(text, at));
             case COMPREHENSION ->
                 new Span(within(node.comprehension().iterRange()).start(), CelText.endOfBracket(text, at));
@@ -146,6 +147,13 @@ final class CelRanges {
                 CelText.endOfBracket(text, bracket));
     }
 
+    /** The name of the field that a selection ends with, also inside of {@code has()}. */
+    Span selected(CelExpr select) {
+        Span whole = within(select);
+        int end = select.select().testOnly() ? CelText.skipSpaceBack(text, Math.max(0, whole.end() - 1)) : whole.end();
+        return new Span(Math.max(whole.start(), end - select.select().field().length()), end).shifted(start);
+    }
+
     /** {@code proto.getExt(msg, p.ext)}: the position is the bracket. */
     private Span extension(int bracket) {
         return new Span(CelText.startOfDottedName(text, CelText.skipSpaceBack(text, bracket)),
@@ -161,7 +169,8 @@ final class CelRanges {
         }
         if (isOperator(call.function())) {
             int start = call.args().size() == 1 ? at : grouped(call.args().getFirst()).start();
-            return new Span(start, grouped(call.args().getLast()).end());
+            // what macros are expanded to has no characters of its own
+            return new Span(start, Math.max(start, grouped(call.args().getLast()).end()));
         }
         return macro(at);
     }
@@ -185,7 +194,10 @@ final class CelRanges {
         }
         char c = text.charAt(at);
         int end = CelText.isQuote(c) ? CelText.endOfString(text, at) : CelText.endOfName(text, at);
-        if (end == at) {
+        boolean negative = c == '-' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
+        if (negative) {
+            end = endOfNumber(CelText.endOfName(text, at + 1));
+        } else if (end == at) {
             boolean twice = at + 1 < text.length() && "&|=<>".indexOf(c) >= 0
                     && "&|=>".indexOf(text.charAt(at + 1)) >= 0;
             end = at + (twice ? 2 : 1);

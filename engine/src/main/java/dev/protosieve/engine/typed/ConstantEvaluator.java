@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Computes calls of functions that have nothing but constants in them, such as {@code timestamp("...")}, by CEL itself. */
@@ -22,11 +23,17 @@ final class ConstantEvaluator {
 
     private @Nullable CelRuntime runtime;
 
+    /**
+     * What is not left to cel-java, which orders strings by UTF-16 units and may call a NaN equal to itself: comparisons, and what
+     * could hold one.
+     */
+    private static final Set<String> OWN = Set.of("_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_?_:_", "matches");
+
     /** Whether it is made of constants alone. Patterns are not for CEL to compile before they were looked at. */
     static boolean isConstant(CelExpr node) {
         return switch (node.getKind()) {
             case CONSTANT -> true;
-            case CALL -> !PacketCel.isFunction(node.call().function()) && !node.call().function().equals("matches")
+            case CALL -> !PacketCel.isFunction(node.call().function()) && !OWN.contains(node.call().function())
                     && node.call().target().map(ConstantEvaluator::isConstant).orElse(true)
                     && node.call().args().stream().allMatch(ConstantEvaluator::isConstant);
             case IDENT, SELECT, LIST, STRUCT, MAP, COMPREHENSION, NOT_SET -> false;

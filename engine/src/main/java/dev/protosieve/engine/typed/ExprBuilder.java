@@ -151,7 +151,8 @@ final class ExprBuilder {
             case IDENT -> variable(node, span);
             case SELECT -> select(node, span);
             case CALL -> call(node, span);
-            case LIST -> refuse(span, "a list stands on the right of 'in' only", "write msg.field in [1, 2]");
+            case LIST -> refuse(span, "a list stands on the right of 'in' and in front of a macro only",
+                    "write msg.field in [1, 2], or compare elements: msg.list[0] == 1");
             case STRUCT, MAP -> refuse(span, "messages and maps cannot be made in a condition",
                     "compare the fields one by one");
             case COMPREHENSION -> of(lists.quantified(node, span));
@@ -189,9 +190,8 @@ final class ExprBuilder {
     }
 
     private @Nullable Value variable(CelExpr node, Span span) {
-        Optional<ListBuilder.Variable> element = lists.variable(node.ident().name());
-        if (element.isPresent()) {
-            return lists.element(element.get(), span);
+        if (lists.isVariable(node.ident().name())) {
+            return lists.element(node.ident().name(), span);
         }
         CelReference reference = checked.tree().getReferenceOrThrow(node.id());
         if (reference.value().isPresent() && isVariable(text(span))) {

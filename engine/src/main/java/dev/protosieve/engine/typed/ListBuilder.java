@@ -32,6 +32,7 @@ final class ListBuilder {
     private final Findings findings;
     private final ExprBuilder expressions;
     private final Deque<Variable> open = new ArrayDeque<>();
+    private final LiteralLists literals;
 
     ListBuilder(Checked checked, Schema schema, TestBuilder tests, Findings findings, ExprBuilder expressions) {
         this.checked = checked;
@@ -39,6 +40,7 @@ final class ListBuilder {
         this.tests = tests;
         this.findings = findings;
         this.expressions = expressions;
+        this.literals = new LiteralLists(checked, findings, expressions);
     }
 
     PlaceBuilder places() {
@@ -59,12 +61,31 @@ final class ListBuilder {
         };
     }
 
-    Optional<Variable> variable(String name) {
-        return open.stream().filter(v -> v.name.equals(name)).findFirst();
+    /** Whether a variable of a macro has that name. */
+    boolean isVariable(String name) {
+        return literals.find(name, depthOf(name)).isPresent() || depthOf(name) > 0;
+    }
+
+    /** How many macros over lists of the message are open, up to the innermost that has a variable of that name; 0 for none. */
+    private int depthOf(String name) {
+        int depth = open.size();
+        for (Variable variable : open) {
+            if (variable.name.equals(name)) {
+                return depth;
+            }
+            depth--;
+        }
+        return 0;
     }
 
     /** A variable of a macro. */
-    @Nullable Value element(Variable variable, Span span) {
+    @Nullable Value element(String name, Span span) {
+        Optional<Value> constant = literals.find(name, depthOf(name));
+        return constant.isPresent() ? constant.get()
+                : element(open.stream().filter(v -> v.name.equals(name)).findFirst().orElseThrow(), span);
+    }
+
+    private @Nullable Value element(Variable variable, Span span) {
         if (variable != open.peek()) {
             return outside(span, "'" + variable.name + "'");
         }
@@ -102,6 +123,9 @@ final class ListBuilder {
             findings.error("unsupported", span, (name.isEmpty() ? "this macro" : name) + " is not supported",
                     "use exists, all or exists_one with one variable");
             return null;
+        }
+        if (loop.iterRange().getKind() == CelExpr.ExprKind.Kind.LIST) {
+            return literals.quantified(quantifier.get(), loop, body(quantifier.get(), loop), open.size(), span);
         }
         Value range = expressions.value(loop.iterRange());
         return switch (range) {

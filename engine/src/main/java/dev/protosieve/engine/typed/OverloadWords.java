@@ -2,6 +2,7 @@ package dev.protosieve.engine.typed;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,19 @@ record OverloadWords(String function, List<String> types) {
 
     /** @param applied as CEL writes it: {@code (uint, int)}, {@code bytes.(string)} */
     static OverloadWords of(String function, String applied) {
-        String flat = applied.replace(".(", ", ").replace("(", "").replace(")", "");
-        return new OverloadWords(function, List.of(flat.split(", *")));
+        int open = applied.startsWith("(") ? 0 : applied.indexOf(".(") + 1;
+        List<String> types = new ArrayList<>(open == 0 ? List.of() : List.of(applied.substring(0, open - 1)));
+        int depth = 0;
+        int start = open + 1;
+        for (int i = start; i < applied.length(); i++) {
+            char c = applied.charAt(i);
+            if (depth == 0 && (c == ',' || i == applied.length() - 1)) {
+                types.add(applied.substring(start, i).strip());
+                start = i + 1;
+            }
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        }
+        return new OverloadWords(function, types);
     }
 
     String what() {
@@ -26,6 +38,9 @@ record OverloadWords(String function, List<String> types) {
             return switch (symbol) {
                 case "&&", "||" -> "'" + symbol + "' combines conditions, here it has " + types.getFirst() + " and "
                         + types.getLast();
+                case "+", "-", "*", "/", "%" -> "'" + symbol + "' is not for " + types.getFirst() + " and "
+                        + types.getLast();
+                case "[]" -> types.getFirst() + " takes no " + types.getLast() + " in brackets";
                 case "in" -> types.getFirst() + " cannot be looked up in " + types.getLast();
                 default -> types.getFirst() + " cannot be compared with " + types.getLast() + " by '" + symbol + "'";
             };
@@ -38,7 +53,15 @@ record OverloadWords(String function, List<String> types) {
             return "";
         }
         List<CelExpr> args = node.call().args();
-        if (CelRanges.isOperator(function) && types.size() == 2) {
+        if (function.equals("_[_]")) {
+            String holder = types.getFirst();
+            return holder.startsWith("list") ? "name a place: [0]"
+                    : holder.startsWith("map") ? "name a key of its type" : "only lists and maps have elements";
+        }
+        if (function.equals("size")) {
+            return "strings, bytes, lists and maps have a size";
+        }
+        if (CelRanges.isOperator(function) && types.size() == 2 && !types.getFirst().equals(types.getLast())) {
             return constant(args.getLast()).flatMap(c -> written(c, types.getFirst()))
                     .or(() -> constant(args.getFirst()).flatMap(c -> written(c, types.getLast())))
                     .map(w -> "write " + w).orElseGet(this::generalHint);
@@ -49,6 +72,12 @@ record OverloadWords(String function, List<String> types) {
     private String generalHint() {
         if (function.equals("_&&_") || function.equals("_||_") || function.equals("!_")) {
             return "compare values first: msg.field == 1";
+        }
+        if (function.equals("_?_:_")) {
+            return "a condition stands before the '?', and both values are of one type";
+        }
+        if (types.size() == 2 && types.getFirst().equals(types.getLast()) && types.getFirst().equals("double")) {
+            return "doubles are compared, not computed with";
         }
         return switch (types.getFirst()) {
             case "bytes" -> "bytes can be compared with ==, !=, <, <=, > and >=";

@@ -19,6 +19,7 @@ final class PlaceBuilder {
     /** Field numbers in the entries of maps (protobuf encoding page, "Maps"). */
     private static final int KEY = 1;
     private static final int VALUE = 2;
+    private static final String ORDINARY = "read fields and extensions of messages without message_set_wire_format";
 
     private final Schema schema;
     private final Findings findings;
@@ -49,6 +50,9 @@ final class PlaceBuilder {
             return unsupported(span, "'" + name + "' is no field of " + message.type().getFullName(),
                     "only fields of the message can be read");
         }
+        if (isInMessageSet(field.get())) {
+            return unsupported(span, inMessageSet(field.get()), ORDINARY);
+        }
         Place place = message.place().then(field.get());
         if (!place.inElement() && isLookedAt.test(place)) {
             findings.error("outside-element", span, "'" + name + "' cannot be read as a whole while its elements are"
@@ -56,6 +60,15 @@ final class PlaceBuilder {
             return null;
         }
         return held(place, span);
+    }
+
+    /** protobuf-java keeps what is in a message set as bytes, which it parses when somebody asks (LazyField). */
+    private static boolean isInMessageSet(FieldDescriptor field) {
+        return field.getContainingType().getOptions().getMessageSetWireFormat();
+    }
+
+    private static String inMessageSet(FieldDescriptor field) {
+        return field.getFullName() + " lies in a message set, whose items filters do not look into";
     }
 
     /** By its name, or for an extension by its full name. */
@@ -174,6 +187,10 @@ final class PlaceBuilder {
         if (field.isEmpty()) {
             findings.error("unsupported", span, "'" + name + "' is no field of " + message.type().getFullName(),
                     "only fields of the message can be read");
+            return null;
+        }
+        if (isInMessageSet(field.get())) {
+            findings.error("unsupported", span, inMessageSet(field.get()), ORDINARY);
             return null;
         }
         Place place = message.place().then(field.get());

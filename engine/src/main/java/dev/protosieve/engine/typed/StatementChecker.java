@@ -21,7 +21,7 @@ final class StatementChecker {
     private static final int MOST_RULES = 20_000;
     private static final int MOST_WARNINGS = 200;
     /** Each type has code of its own, all of which the kernel's verifier goes through. */
-    private static final int MOST_TYPES = 1_000;
+    private static final int MOST_TYPES = 400;
 
     private final RuleSyntax syntax;
     private final Findings findings;

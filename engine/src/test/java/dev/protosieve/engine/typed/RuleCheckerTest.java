@@ -141,6 +141,18 @@ class RuleCheckerTest {
             msg.i32 in [1, 'a']            | type-mismatch      | 'a'
             msg.text.contains(msg.text)    | unsupported        | msg.text
             Leaf{name: 'a'} == msg.leaf    | unsupported        | Leaf{name: 'a'}
+            msg.counts == {}               | unsupported        | {}
+            msg.text in {'a': 1}           | unsupported        | {'a': 1}
+            has(msg.sub.txt )              | unknown-field      | txt
+            has(nope.txt)                  | unknown-name       | nope.txt
+            msg.tags.exists(t, t)          | not-a-condition    | t
+            msg.tags.exists_one(t, t)      | not-a-condition    | t
+            msg.i64 == -9223372036854775809 | syntax            | -9223372036854775809
+            msg.u64 == 18446744073709551616u | syntax           | 18446744073709551616u
+            msg.?text == 'a'               | syntax             | .
+            [1, msg.i32].exists(x, x == 1) | unsupported        | msg.i32
+            [1, 1 / 0].exists(x, x == 1)   | unsupported        | 1 / 0
+            [].all(x, x == 1)              | empty-list         | []
             """)
     void tellsWhatDoesNotCompileAtItsCharacters(String condition, String code, String characters) {
         String file = HEAD + "pass if msg.text == '\uD83D\uDE00'\n" + "drop if " + condition;
@@ -157,6 +169,10 @@ class RuleCheckerTest {
             msg.tezt == 'x'         | did you mean text?
             msg.u32 > 3             | write 3u
             msg.i32 == 3u           | write 3
+            has(msg)                | write has(msg.field)
+            msg.text == '\\q'      | write \\\\ for a backslash, or r"..." for text without escapes
+            msg.tags['a'] == 'b'    | name a place: [0]
+            size(msg.i32) == 1      | strings, bytes, lists and maps have a size
             msg.dbl == 1            | write 1.0
             msg.text == 3           | write "3"
             msg.color == GREEN      | write Color.GREEN
@@ -213,6 +229,14 @@ class RuleCheckerTest {
                 "3 < msg.i32 || msg.text . contains( \"(\" )", "3 < msg.i32", "msg.i32", "3",
                 "msg.text . contains( \"(\" )", "\"(\""),
                 nodes.stream().map(n -> file.substring(n.span().start(), n.span().end())).toList());
+    }
+
+    @Test
+    void typesInMistakesKeepTheirBrackets() {
+        assertEquals(List.of("string takes no int in brackets", "int cannot be looked up in list(string)",
+                "int cannot be looked up in map(string, int)"),
+                RuleTexts.checkRules("drop if msg.text[1] == 'a' || 1 in msg.tags || 1 in msg.counts").diagnostics()
+                        .stream().map(Diagnostic::message).toList());
     }
 
     @Test
