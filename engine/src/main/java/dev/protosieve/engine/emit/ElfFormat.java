@@ -31,9 +31,8 @@ public final class ElfFormat {
     public static final int FUNC = 2;
     public static final int BINDING_SHIFT = 4;
 
-    /** R_BPF_64_64, of wide loads, and R_BPF_64_32, of calls (llvm_reloc.rst). */
+    /** R_BPF_64_64, of wide loads (llvm_reloc.rst). */
     public static final int R_WIDE = 1;
-    public static final int R_CALL = 10;
 
     /** Sections that libbpf knows. */
     public static final String MAPS = ".maps";

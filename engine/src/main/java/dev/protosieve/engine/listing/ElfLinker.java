@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElfLinker {
 
-    /** Source register of a call that makes it one of the program's own functions (RFC 9669 section 4.3). */
-    private static final int PSEUDO_CALL = 1;
     private static final int CALL = Opcode.JMP | Opcode.CALL;
     /** The kernel takes no more (BPF_COMPLEXITY_LIMIT_INSNS, include/linux/bpf.h). */
     private static final int MOST_SLOTS = 1_000_000;
@@ -94,7 +92,7 @@ final class ElfLinker {
             slots.position(slot * Slot.BYTES);
             Slot insn = Slot.read(slots);
             Relocation change = changes.get(function.value() + (long) slot * Slot.BYTES);
-            if (insn.opcode() == CALL && insn.src() == PSEUDO_CALL) {
+            if (insn.opcode() == CALL && insn.src() == Opcode.PSEUDO_CALL) {
                 calls.put(slot, callee(function, slot, insn, change));
             } else if (change != null) {
                 load(slots, slot, insn, file.symbol(change));
