@@ -50,6 +50,12 @@ missing_packages() {
     fi
 }
 
+# The Debian packages that are missing for the tests of object files.
+missing_test_packages() {
+    command -v bpftool >/dev/null 2>&1 || [ -x /usr/sbin/bpftool ] || echo bpftool
+    has_library libbpf.so.1 || echo libbpf1
+}
+
 set_up() {
     has_jdk25 || stop "Protosieve is built with JDK 25: install one below /usr/lib/jvm, or set JAVA_HOME to one."
     command -v mvn >/dev/null 2>&1 || stop "Protosieve is built with Maven: apt-get install maven"
@@ -59,14 +65,25 @@ set_up() {
     command -v apt-get >/dev/null 2>&1 ||
         stop "Missing on this system, by their names on Debian: $packages"
     [ "$(id -u)" = 0 ] || stop "sudo apt-get install --no-install-recommends $packages"
-    echo "installing $packages"
-    log=$(mktemp)
     # shellcheck disable=SC2086 # one word a package
-    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } \
-        >"$log" 2>&1; then
-        cat "$log" >&2
-        rm -f "$log"
-        stop "Packages could not be installed: $packages"
-    fi
+    install_packages $packages || stop "Packages could not be installed: $packages"
+}
+
+install_packages() {
+    echo "installing $*"
+    log=$(mktemp)
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } \
+        >"$log" 2>&1 && installed=yes || installed=no
+    [ "$installed" = yes ] || cat "$log" >&2
     rm -f "$log"
+    [ "$installed" = yes ]
+}
+
+# What tests use when it is there; without, they are skipped and say so.
+set_up_tests() {
+    packages=$(missing_test_packages | tr '\n' ' ')
+    [ -z "$packages" ] && return
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 0
+    # shellcheck disable=SC2086 # one word a package
+    install_packages $packages || true
 }

@@ -30,6 +30,10 @@ public @interface NeedsKernel {
         /** Links at traffic control, Linux 6.6. */
         TCX,
         /** A network namespace of its own. */
-        NAMESPACE
+        NAMESPACE,
+        /** The program {@code bpftool}, and where its pins can be. */
+        BPFTOOL,
+        /** The library {@code libbpf.so.1}. */
+        LIBBPF
     }
 }

@@ -56,6 +56,14 @@ final class ListingText {
         return source.name() + ":" + line + ": " + source.slice(source.lineSpan(line)).strip();
     }
 
+    /** Which words load maps: a loader has to put the maps' file descriptors there. */
+    static void maps(CompiledFilter filter, PrintWriter out) {
+        for (CompiledFilter.Placed placed : filter.code()) {
+            placed.insn().namedMap().ifPresent(
+                    map -> out.println("word " + placed.slot() + ": map " + filter.maps().get(map).name()));
+        }
+    }
+
     /** The 8-byte words as they are loaded, in hex, one a line. */
     static void raw(Listing listing, PrintWriter out) {
         for (Listing.Row row : listing.rows()) {

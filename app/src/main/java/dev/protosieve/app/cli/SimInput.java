@@ -2,6 +2,8 @@ package dev.protosieve.app.cli;
 
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.listing.AsmParser;
+import dev.protosieve.engine.listing.ElfObject;
+import dev.protosieve.engine.listing.ElfReader;
 import dev.protosieve.engine.sim.DataFile;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.SourceText;
@@ -23,6 +25,10 @@ sealed interface SimInput {
     record Assembly(Outcome<List<Insn>> program) implements SimInput {
     }
 
+    /** An ELF object with programs. */
+    record Objects(Outcome<ElfObject> object) implements SimInput {
+    }
+
     /** The sections without which a file is no conformance test. */
     Pattern SECTION = Pattern.compile("(?m)^--\\s*(?:asm|raw)\\b");
     /** EI_MAG0 to EI_MAG3 of an ELF header (System V ABI, chapter 4). */
@@ -32,7 +38,7 @@ sealed interface SimInput {
     static SimInput read(Path path) throws CommandFailed {
         SourceText text = new SourceText(path.toString(), content(path));
         if (text.content().startsWith(ELF)) {
-            throw new CommandFailed(path + " is an ELF object", "sim run takes .data files and assembly");
+            return new Objects(ElfReader.read(path.toString(), text.content().getBytes(StandardCharsets.ISO_8859_1)));
         }
         return SECTION.matcher(text.content()).find() ? new Data(DataFile.parse(text))
                 : new Assembly(AsmParser.parse(text, List.of()));

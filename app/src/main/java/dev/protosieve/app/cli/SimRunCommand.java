@@ -2,6 +2,7 @@ package dev.protosieve.app.cli;
 
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.isa.Insn;
+import dev.protosieve.engine.listing.ElfObject;
 import dev.protosieve.engine.sim.DataFile;
 import dev.protosieve.engine.sim.SimProgram;
 import dev.protosieve.engine.sim.SimProgram.Answer;
@@ -25,21 +26,25 @@ import picocli.CommandLine.Spec;
 
 /** Runs a conformance test or a text of assembly on the simulator. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = VersionText.class, description = {
-        "Runs a .data conformance file, or assembly text, on the simulator.",
+        "Runs a .data conformance file, assembly text, or a program of an ELF object on the simulator.",
         "A .data file is right (exit code 0) when r0 is its result, or when its error section asks for a refusal and there is one."})
 final class SimRunCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "A .data file, or assembly in the kernel's syntax or in mnemonics.")
+    @Parameters(paramLabel = "FILE", description = "A .data file, assembly in the kernel's syntax or in mnemonics, or an ELF object.")
     private Path file;
 
-    @Option(names = "--mem", paramLabel = "HEX", description = "The bytes that r1 points to, or the packet; for assembly only.")
+    @Option(names = {"--mem",
+            "--packet"}, paramLabel = "HEX", description = "The bytes that r1 points to, or at a hook the packet; not for .data files.")
     private @Nullable String memory;
 
-    @Option(names = "--hook", description = "xdp, tc, tc-egress or socket: run assembly over the packet --mem as a program of that hook, with the verifier's rules.")
+    @Option(names = "--hook", description = "xdp, tc, tc-egress or socket: run over the packet as a program of that hook, with the verifier's rules; an object's section says it too.")
     private @Nullable Hook hook;
+
+    @Option(names = "--program", paramLabel = "NAME", description = "Which program of an object that has several.")
+    private @Nullable String program;
 
     @Option(names = "--limit", paramLabel = "N", description = "Most instructions of the run; ${DEFAULT-VALUE} without it.")
     private long limit = SimProgram.STANDARD_LIMIT;
@@ -58,8 +63,11 @@ final class SimRunCommand implements Callable<Integer> {
         return switch (SimInput.read(file)) {
             case SimInput.Data(Outcome.Ok<DataFile>(DataFile data, var _)) -> judge(data);
             case SimInput.Data(Outcome.Failed<DataFile>(List<Diagnostic> mistakes)) -> report(mistakes);
-            case SimInput.Assembly(Outcome.Ok<List<Insn>>(List<Insn> insns, var _)) -> run(insns);
+            case SimInput.Assembly(Outcome.Ok<List<Insn>>(List<Insn> insns, var _)) -> run(hook == null
+                    ? SimProgram.plain(insns, List.of()) : SimProgram.at(hook, insns, List.of()));
             case SimInput.Assembly(Outcome.Failed<List<Insn>>(List<Diagnostic> mistakes)) -> report(mistakes);
+            case SimInput.Objects(Outcome.Ok<ElfObject>(ElfObject object, var _)) -> run(chosen(object));
+            case SimInput.Objects(Outcome.Failed<ElfObject>(List<Diagnostic> mistakes)) -> report(mistakes);
         };
     }
 
@@ -71,7 +79,7 @@ final class SimRunCommand implements Callable<Integer> {
     private int judge(DataFile data) {
         if (memory != null || hook != null) {
             throw new ParameterException(spec.commandLine(),
-                    "--mem and --hook are for assembly; a .data file has its own memory and no hook");
+                    "--mem and --hook are for assembly and objects; a .data file has its own memory and no hook");
         }
         DataFile.Judgement judgement = trace && data.program() instanceof Outcome.Ok<List<Insn>>(var insns, var _)
                 ? data.judged(data.loaded(insns).trace(data.memory(), limit, this::print)) : data.judge(limit);
@@ -84,9 +92,22 @@ final class SimRunCommand implements Callable<Integer> {
         return right ? Commands.OK : Commands.FINDINGS;
     }
 
-    private int run(List<Insn> insns) {
-        SimProgram program = hook == null ? SimProgram.plain(insns, List.of()) : SimProgram.at(hook, insns, List.of());
-        Answer answer = trace ? program.trace(bytes(), limit, this::print) : program.run(bytes(), limit);
+    private SimProgram chosen(ElfObject object) throws CommandFailed {
+        List<String> names = object.programs().stream().map(ElfObject.Program::name).toList();
+        if (program == null && names.size() > 1) {
+            throw new CommandFailed(file + " has the programs " + String.join(", ", names),
+                    "choose one with --program");
+        }
+        ElfObject.Program one = object.programs().stream().filter(p -> program == null || p.name().equals(program))
+                .findFirst().orElseThrow(() -> new CommandFailed(
+                        file + " has no program " + program + ", but " + String.join(", ", names)));
+        Hook at = hook == null ? one.hook().orElseThrow(() -> new CommandFailed(
+                "section " + one.section() + " is of no hook that is simulated", "choose one with --hook")) : hook;
+        return SimProgram.at(at, one.code(), object.maps());
+    }
+
+    private int run(SimProgram loaded) {
+        Answer answer = trace ? loaded.trace(bytes(), limit, this::print) : loaded.run(bytes(), limit);
         return switch (answer) {
             case Answer.Returned(long result, long executed) -> {
                 String hex = "0x" + Long.toHexString(result);

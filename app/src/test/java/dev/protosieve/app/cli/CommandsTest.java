@@ -95,7 +95,8 @@ class CommandsTest {
     @Test
     void printsOneWordALine() throws IOException {
         Path file = folder.resolve("words.txt");
-        Terminal said = Terminal.run("compile", SEARCH, "--hook", "xdp", "--raw", file.toString(), "--events", "off");
+        Terminal said = Terminal.run("compile", SEARCH, "--hook", "xdp", "--raw", "-o", file.toString(), "--events",
+                "off");
         List<String> words = Files.readAllLines(file);
         assertEquals(0, said.code(), said.err());
         assertTrue(words.size() > 100 && words.stream().allMatch(w -> w.matches("[0-9a-f]{16}")), words::toString);

@@ -24,7 +24,8 @@ public record KernelRelease(String text, int major, int minor) {
         }
     }
 
-    static KernelRelease parse(String text) {
+    /** 0.0 for what has no numbers. */
+    public static KernelRelease parse(String text) {
         Matcher numbers = NUMBERS.matcher(text);
         return numbers.find()
                 ? new KernelRelease(text, Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)))

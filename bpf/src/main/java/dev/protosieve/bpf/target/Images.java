@@ -20,11 +20,7 @@ final class Images {
         List<MapReference> references = new ArrayList<>();
         for (CompiledFilter.Placed placed : filter.code()) {
             code.add(placed.insn());
-            if (placed.insn() instanceof Insn.LoadMap load) {
-                references.add(new MapReference(placed.slot(), load.map()));
-            } else if (placed.insn() instanceof Insn.LoadMapValue load) {
-                references.add(new MapReference(placed.slot(), load.map()));
-            }
+            placed.insn().namedMap().ifPresent(map -> references.add(new MapReference(placed.slot(), map)));
         }
         CompiledFilter.DebugInfo debug = filter.debug();
         return new ProgramImage(filter.hook().programType(), expectedAttachType(filter.hook()), filter.name(),

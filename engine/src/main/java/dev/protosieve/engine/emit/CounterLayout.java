@@ -1,6 +1,7 @@
 package dev.protosieve.engine.emit;
 
 import dev.protosieve.engine.typed.Cause;
+import java.util.List;
 
 /**
  * The entries of the map {@code counters}: a per-CPU array with 16 bytes an entry, packets (u64) and bytes (u64).
@@ -13,7 +14,7 @@ import dev.protosieve.engine.typed.Cause;
 public record CounterLayout(int rules) {
 
     public static final int ENTRY_SIZE = 16;
-    public static final java.util.List<Cause> FIXED = java.util.List.of(Cause.DEFAULT, Cause.MALFORMED, Cause.ERROR,
+    public static final List<Cause> FIXED = List.of(Cause.DEFAULT, Cause.MALFORMED, Cause.ERROR,
             Cause.LIMIT, Cause.UNSEEN);
     /** Events that found the ring full: counted by the program itself. */
     public static final int EVENTS_LOST = FIXED.size();
@@ -23,6 +24,8 @@ public record CounterLayout(int rules) {
     public static final int EVENTS_SKIPPED = ERRORS_IGNORED + 1;
     /** Values of a {@code count} or a {@code limit} for which the kernel had no room, so that the packet went on unmeasured. */
     public static final int KEYS_LOST = EVENTS_SKIPPED + 1;
+    /** Those beside verdicts, in words. */
+    public static final List<String> BESIDE = List.of("events_lost", "errors_ignored", "events_skipped", "keys_lost");
     private static final int FIRST_RULE = KEYS_LOST + 1;
 
     public int entries() {

@@ -23,6 +23,14 @@ public sealed interface Insn {
         };
     }
 
+    /** The map that it names, counted in the filter's maps. */
+    default OptionalInt namedMap() {
+        if (this instanceof LoadMap load) {
+            return OptionalInt.of(load.map);
+        }
+        return this instanceof LoadMapValue load ? OptionalInt.of(load.map) : OptionalInt.empty();
+    }
+
     /** Whether the instruction behind it may be the next. */
     default boolean fallsThrough() {
         return !(this instanceof Goto || this instanceof Exit);
