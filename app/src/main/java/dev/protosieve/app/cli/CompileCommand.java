@@ -40,7 +40,7 @@ final class CompileCommand implements Callable<Integer> {
     @Mixin
     private RuleFile rules;
 
-    @Option(names = "--hook", required = true, description = "xdp, tc, tc-egress or socket.")
+    @Option(names = "--hook", required = true, description = HookWords.ALL)
     private Hook hook;
 
     @Option(names = "--events", defaultValue = "on", description = "on or off: whether the filter sends verdict events.")

@@ -19,7 +19,7 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
         FilterPlan.Pass first = plan.passes().getFirst();
         Frame frame = new Frame(plan.rules().limits(), first.nodes().size(), plan.slots());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
-        PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
+        PacketAccess access = options.hook().copies() ? new PacketAccess.Buffer() : new PacketAccess.Direct();
         Maps maps = Maps.of(frame, counters, options, plan.rules().rules());
         Temps temps = new Temps(frame.end());
         JointSearches searches = JointSearches.of(plan, options, temps);

@@ -118,6 +118,9 @@ final class CounterCode {
         Code capture = c.why("The packet's first bytes go along.");
         Label fits = new Label("capture");
         capture.load(MemSize.U64, R3, STACK, READABLE);
+        if (build.options().hook().hidden() > 0) {
+            capture.alu(AluOp.SUB, R3, build.options().hook().hidden());
+        }
         capture.branch(Condition.LE, R3, build.options().events().captureBytes(), fits);
         capture.constant(R3, build.options().events().captureBytes());
         c.bind(fits);

@@ -40,7 +40,7 @@ record Maps(List<MapSpec> specs, int state, int counters, int events, int packet
             specs.add(new MapSpec("events", Kind.PERF_EVENT_ARRAY, 4, 4, MapSpec.PER_CPU));
         }
         int packet = NONE;
-        if (options.hook() == Hook.SOCKET) {
+        if (options.hook().copies()) {
             packet = specs.size();
             specs.add(new MapSpec("packet", Kind.ARRAY, 4, PacketAccess.Buffer.SIZE, MapSpec.PER_CPU));
         }
