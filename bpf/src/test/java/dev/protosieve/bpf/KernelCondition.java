@@ -3,6 +3,7 @@ package dev.protosieve.bpf;
 import dev.protosieve.bpf.NeedsKernel.Need;
 import dev.protosieve.bpf.feature.Probe;
 import dev.protosieve.bpf.sys.Errno;
+import dev.protosieve.bpf.sys.PrivateGroup;
 import dev.protosieve.bpf.sys.PrivateNetwork;
 import dev.protosieve.bpf.sys.SystemCalls;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class KernelCondition implements ExecutionCondition {
             case NO_UNPRIVILEGED_BPF -> unprivileged();
             case TCX -> Probe.hasTcx() ? Optional.empty() : Optional.of("this kernel has no tcx links (Linux 6.6)");
             case NAMESPACE -> PrivateNetwork.missing();
+            case CGROUP -> PrivateGroup.missing();
         };
     }
 

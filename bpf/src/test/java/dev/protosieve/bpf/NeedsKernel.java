@@ -30,6 +30,8 @@ public @interface NeedsKernel {
         /** Links at traffic control, Linux 6.6. */
         TCX,
         /** A network namespace of its own. */
-        NAMESPACE
+        NAMESPACE,
+        /** A control group of its own, of version 2. */
+        CGROUP
     }
 }

@@ -124,12 +124,13 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
      * @param next look for the next message
      * @param cut a message goes over the end of a segment
      * @param judged no message is left
+     * @param unclaimed no state is free
      */
-    record PacketExits(Label limit, Label next, Label cut, Label judged) {
+    record PacketExits(Label limit, Label next, Label cut, Label judged, Label unclaimed) {
 
         PacketExits() {
             this(new Label("packet over the limit"), new Label("next message"), new Label("message cut"),
-                    new Label("all judged"));
+                    new Label("all judged"), new Label("no state is free"));
         }
     }
 }

@@ -49,7 +49,7 @@ final class ExtensionCode {
         Label done = new Label("no extension header");
         open(c.why("Extension headers can be long: make all of the packet readable."));
         Code state = c.why("The state of the walk lives in a map value of this CPU.");
-        state.store(MemSize.U32, STACK, KEY, 0);
+        new ClaimCode(build).stateKey(state);
         HeaderCode.lookUp(state, build.maps().state(), ignore);
         state.load(MemSize.U64, R3, STACK, EVENT);
         state.store(MemSize.U64, R0, NEXT, R3);

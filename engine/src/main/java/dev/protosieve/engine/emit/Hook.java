@@ -83,6 +83,15 @@ public enum Hook {
         return isAtCgroup() ? ETHERNET : 0;
     }
 
+    /**
+     * Whether a run can be interrupted by another on the same CPU. Programs of received packets, and of packets that an interface
+     * sends, run with soft interrupts off; what a process sends meets its control group before that
+     * (net/ipv4/ip_output.c, ip_finish_output), so that an interrupt, or another process, may send in between.
+     */
+    public boolean nests() {
+        return this == CGROUP_EGRESS;
+    }
+
     /** Whether filters read a copy of the packet, because the hook does not show all of it where it lies. */
     public boolean copies() {
         return switch (this) {

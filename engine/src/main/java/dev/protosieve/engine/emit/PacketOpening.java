@@ -118,11 +118,13 @@ final class PacketOpening {
     }
 
     private void openCopy(Code c) {
+        ClaimCode claims = new ClaimCode(build);
+        claims.claim(c);
         Code buffer = c.why("Each CPU has a buffer of its own for the packet.");
         buffer.call(Helper.GET_SMP_PROCESSOR_ID);
         buffer.store(MemSize.U32, STACK, KEY, R0);
         HeaderCode.lookUp(buffer, build.maps().packet(), build.exits().ignore());
-        buffer.mov(DATA, R0);
+        claims.buffer(buffer);
         length(c.why("The packet's length, for counters and events."));
         Code copy = c.why("Copy the headers: this hook does not show all of the packet where it lies.");
         copy.branch(Condition.LT, R2, HeaderCode.SHORTEST, build.exits().ignore());
