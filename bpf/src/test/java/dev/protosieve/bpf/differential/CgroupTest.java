@@ -1,18 +1,22 @@
 package dev.protosieve.bpf.differential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.bpf.NeedsKernel;
 import dev.protosieve.bpf.NeedsKernel.Need;
+import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.PrivateGroup;
 import dev.protosieve.bpf.sys.PrivateNetwork;
+import dev.protosieve.bpf.sys.SegmentingSender;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.AttachPoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -67,8 +71,7 @@ final class CgroupTest {
     void dropsWhatTheProcessSendsAndTellsIt() throws Exception {
         try (PrivateGroup group = new PrivateGroup();
                 LiveFilter filter = new LiveFilter(folder, Hook.CGROUP_EGRESS);
-                DatagramSocket receiver = new DatagramSocket(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), LiveFilter.PORT))) {
+                DatagramSocket receiver = receiver()) {
             filter.attached(AttachPoint.of(group.name()));
             Process member = member(group, "send");
             DatagramPacket arrived = new DatagramPacket(new byte[1 << 16], 1 << 16);
@@ -88,6 +91,40 @@ final class CgroupTest {
             } finally {
                 member.destroyForcibly().waitFor();
             }
+        }
+    }
+
+    /** On their way in they have been told apart again. */
+    @Test
+    void judgesDatagramsOneByOneThatTravelTogether() throws Exception {
+        try (PrivateGroup group = new PrivateGroup();
+                LiveFilter filter = new LiveFilter(folder, Hook.CGROUP_INGRESS);
+                DatagramSocket receiver = group.inside(CgroupTest::receiver);
+                SegmentingSender sender = new SegmentingSender(LiveFilter.PORT, 5)) {
+            filter.attached(AttachPoint.of(group.name()));
+            sender.send("\n\3BAD\n\3dog".getBytes(StandardCharsets.US_ASCII));
+            assertEquals("dropped 1, passed 1, unseen 0, malformed 0, limit 0", filter.counted(2));
+            assertTrue(receiver.isBound());
+        }
+    }
+
+    @Test
+    void cannotTellThemApartOnTheirWayOut() throws Exception {
+        try (PrivateGroup group = new PrivateGroup();
+                LiveFilter filter = new LiveFilter(folder, Hook.CGROUP_EGRESS);
+                SegmentingSender sender = group.inside(() -> new SegmentingSender(LiveFilter.PORT, 5))) {
+            filter.attached(AttachPoint.of(group.name()));
+            assertThrows(KernelException.class,
+                    () -> sender.send("\n\3dog\n\3dog".getBytes(StandardCharsets.US_ASCII)));
+            assertEquals("dropped 0, passed 0, unseen 0, malformed 0, limit 1", filter.counted(1));
+        }
+    }
+
+    private static DatagramSocket receiver() {
+        try {
+            return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), LiveFilter.PORT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -128,8 +165,7 @@ final class CgroupTest {
         }
 
         private static void receive() throws IOException {
-            try (DatagramSocket socket = new DatagramSocket(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), LiveFilter.PORT))) {
+            try (DatagramSocket socket = receiver()) {
                 System.out.println("bound");
                 while (true) {
                     DatagramPacket packet = new DatagramPacket(new byte[1 << 16], 1 << 16);

@@ -2,7 +2,6 @@ package dev.protosieve.engine.emit;
 
 import static dev.protosieve.engine.emit.Frame.DATA;
 import static dev.protosieve.engine.emit.Frame.EVENT;
-import static dev.protosieve.engine.emit.Frame.KEY;
 import static dev.protosieve.engine.emit.Frame.OFFSET;
 import static dev.protosieve.engine.emit.Frame.STACK;
 import static dev.protosieve.engine.isa.Reg.R0;
