@@ -93,12 +93,13 @@ final class CounterCode {
     /** One packet and its bytes more at R0; overwrites R1 and R2. */
     static void measure(Code c, Hook hook) {
         increment(c, hook);
-        c.load(MemSize.U64, R2, STACK, LENGTH);
         if (hook.nests()) {
+            c.load(MemSize.U64, R2, STACK, LENGTH);
             c.atomicAdd(R0, Long.BYTES, R2);
             return;
         }
         c.load(MemSize.U64, R1, R0, Long.BYTES);
+        c.load(MemSize.U64, R2, STACK, LENGTH);
         c.alu(AluOp.ADD, R1, R2);
         c.store(MemSize.U64, R0, Long.BYTES, R1);
     }
