@@ -76,9 +76,12 @@ final class CgroupTest {
             Process member = member(group, "send");
             DatagramPacket arrived = new DatagramPacket(new byte[1 << 16], 1 << 16);
             receiver.setSoTimeout(5_000);
-            try (BufferedReader out = member.inputReader()) {
+            try (BufferedReader out = member.inputReader();
+                    PrintWriter in = new PrintWriter(member.outputWriter(), true)) {
                 for (int i = 0; i < TIMES; i++) {
                     for (int size : SIZES) {
+                        // One at a time, so that no buffer runs full.
+                        in.println("next");
                         String refused = out.readLine();
                         assertTrue(refused.startsWith("refused " + size) && refused.contains("not permitted"), refused);
                         assertEquals("sent " + size, out.readLine());
@@ -143,9 +146,7 @@ final class CgroupTest {
                 System.getProperty("java.class.path"), Member.class.getName(), task)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         group.add(process.pid());
-        try (PrintWriter in = new PrintWriter(process.outputWriter())) {
-            in.println("go");
-        }
+        new PrintWriter(process.outputWriter(), true).println("go");
         return process;
     }
 
@@ -156,11 +157,12 @@ final class CgroupTest {
         }
 
         public static void main(String[] task) throws IOException {
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)).readLine();
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            in.readLine();
             if (task[0].equals("receive")) {
                 receive();
             } else {
-                send();
+                send(in);
             }
         }
 
@@ -175,10 +177,11 @@ final class CgroupTest {
             }
         }
 
-        private static void send() throws IOException {
+        private static void send(BufferedReader in) throws IOException {
             try (DatagramSocket socket = new DatagramSocket()) {
                 for (int i = 0; i < TIMES; i++) {
                     for (int size : SIZES) {
+                        in.readLine();
                         try {
                             socket.send(datagram(LiveFilter.message(size, true)));
                             System.out.println("sent bad " + size);
