@@ -4,6 +4,7 @@ import dev.protosieve.bpf.NeedsKernel.Need;
 import dev.protosieve.bpf.feature.Probe;
 import dev.protosieve.bpf.object.Libbpf;
 import dev.protosieve.bpf.sys.Errno;
+import dev.protosieve.bpf.sys.PrivateGroup;
 import dev.protosieve.bpf.sys.PrivateNetwork;
 import dev.protosieve.bpf.sys.SystemCalls;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class KernelCondition implements ExecutionCondition {
             case NAMESPACE -> PrivateNetwork.missing();
             case BPFTOOL -> program("bpftool", "bpftool").or(() -> program("umount", "mount"));
             case LIBBPF -> Libbpf.missing();
+            case CGROUP -> PrivateGroup.missing();
         };
     }
 

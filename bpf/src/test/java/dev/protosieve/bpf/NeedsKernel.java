@@ -34,6 +34,8 @@ public @interface NeedsKernel {
         /** The program {@code bpftool}, and where its pins can be. */
         BPFTOOL,
         /** The library {@code libbpf.so.1}. */
-        LIBBPF
+        LIBBPF,
+        /** A control group of its own, of version 2. */
+        CGROUP
     }
 }

@@ -56,7 +56,7 @@ final class CompileCommand implements Callable<Integer> {
     @Mixin
     private RuleFile rules;
 
-    @Option(names = "--hook", required = true, description = "xdp, tc, tc-egress or socket.")
+    @Option(names = "--hook", required = true, description = HookWords.ALL)
     private Hook hook;
 
     @Option(names = "--kernel", paramLabel = "V", description = "The oldest Linux it shall run on, such as 6.12; default: the newest known.")

@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "D", description = "Such as 10s; without it until the window is closed, or 10s where there is no display.")
     private @Nullable Duration duration;
 
-    @Option(names = "--hook", defaultValue = "xdp", description = "xdp, tc or tc-egress.")
+    @Option(names = "--hook", defaultValue = "xdp", description = "xdp, xdp.frags, tc or tc-egress.")
     private Hook hook;
 
     @Option(names = "--snapshot", paramLabel = "FILE.png", description = "Write a picture of the window near the end.")
@@ -65,9 +65,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailed, IOException, InterruptedException {
-        if (rate < 1 || hook == Hook.SOCKET) {
-            throw new ParameterException(spec.commandLine(),
-                    rate < 1 ? "--rate takes 1 or more" : "a socket filter drops nothing for others: use xdp or tc");
+        if (rate < 1 || hook == Hook.SOCKET || hook.isAtCgroup()) {
+            throw new ParameterException(spec.commandLine(), rate < 1 ? "--rate takes 1 or more"
+                    : hook == Hook.SOCKET ? "a socket filter drops nothing for others: use xdp or tc"
+                            : "the demo sends over an interface, not to a control group: use xdp or tc");
         }
         GuiOptions options = options();
         Kernel.open().close();

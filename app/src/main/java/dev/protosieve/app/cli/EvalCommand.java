@@ -42,7 +42,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--engine", required = true, split = ",", description = "oracle, sim, kernel or all; several compare. kernel uses test runs around the message.")
     private List<String> engines;
 
-    @Option(names = "--hook", defaultValue = "xdp", description = "For sim and kernel: xdp, tc, tc-egress or socket.")
+    @Option(names = "--hook", defaultValue = "xdp", description = HookWords.OF_ENGINES)
     private Hook hook;
 
     @Option(names = "--quiet", description = "Print no line a message, only what differs and the sum.")

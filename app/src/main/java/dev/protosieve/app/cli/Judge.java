@@ -10,7 +10,6 @@ import dev.protosieve.engine.target.PacketFinder;
 import dev.protosieve.engine.target.TestPackets;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Decision;
-import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
 import java.util.Optional;
 
@@ -35,10 +34,10 @@ sealed interface Judge extends AutoCloseable {
     int LONGEST = 65_507;
 
     /** The reference. */
-    record Oracle(PacketFinder finder, ReferenceEvaluator evaluator) implements Judge {
+    record Oracle(PacketFinder finder, ReferenceEvaluator evaluator, int hidden) implements Judge {
 
-        Oracle(TypedRules rules) {
-            this(new PacketFinder(rules), new ReferenceEvaluator(rules));
+        Oracle(CompiledFilter filter) {
+            this(new PacketFinder(filter.rules()), new ReferenceEvaluator(filter.rules()), filter.hook().hidden());
         }
 
         @Override
@@ -49,7 +48,7 @@ sealed interface Judge extends AutoCloseable {
         @Override
         public Decision decide(byte[] message) throws CommandFailed {
             TestPackets packets = packets(finder, message.length);
-            return evaluator.decide(message, packets.headers(message));
+            return evaluator.decide(message, packets.headers(message).without(hidden));
         }
 
         @Override

@@ -52,7 +52,7 @@ record Judges(List<Judge> all, List<Missing> missing) implements AutoCloseable {
     private static Optional<Judge> open(String engine, RuleFile rules, Hook hook) throws CommandFailed {
         return switch (engine) {
             case "oracle" -> rules.filter(options(hook, KernelFeatures.ALL))
-                    .map(filter -> new Judge.Oracle(filter.rules()));
+                    .map(Judge.Oracle::new);
             case "sim" -> load(new SimulatorTarget(), rules, hook);
             case "kernel" -> load(Kernel.open(), rules, hook);
             default -> throw new CommandFailed("'" + engine + "' is no engine; known are oracle, sim, kernel and all");

@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Puts a filter at an interface until it is told to stop. */
@@ -32,11 +34,21 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RuleFile rules;
 
-    @Option(names = "--hook", required = true, description = "xdp, tc, tc-egress or socket.")
+    @Option(names = "--hook", required = true, description = HookWords.ALL)
     private Hook hook;
 
-    @Option(names = "--dev", required = true, paramLabel = "IF", description = "The network interface.")
-    private String device;
+    @ArgGroup(multiplicity = "1")
+    private Where where;
+
+    /** An interface or a control group, as the hook wants. */
+    private static final class Where {
+        @Option(names = "--dev", required = true, paramLabel = "IF", description = "The network interface.")
+        private @Nullable String device;
+
+        @Option(names = "--cgroup", required = true, paramLabel = "DIR", description = "For the cgroup hooks: the directory of a "
+                + "control group, or its name below where cgroup v2 is mounted.")
+        private @Nullable String group;
+    }
 
     @Option(names = "--duration", paramLabel = "D", description = "Such as 10s or 2m; until Ctrl-C without it.")
     private @Nullable Duration duration;
@@ -44,20 +56,32 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the final counts as one JSON object and nothing else.")
     private boolean json;
 
+    /** The interface or control group. */
+    private String place() {
+        String wanted = hook.isAtCgroup() ? where.group : where.device;
+        if (wanted == null) {
+            throw new ParameterException(spec.commandLine(), hook.isAtCgroup()
+                    ? "the hook " + hook.id() + " is at a control group: name it with --cgroup DIR"
+                    : "the hook " + hook.id() + " is at an interface: name it with --dev IF");
+        }
+        return wanted;
+    }
+
     @Override
     public Integer call() throws CommandFailed, InterruptedException {
+        String place = place();
         try (KernelTarget kernel = Kernel.open();
                 Workers workers = new Workers(e -> spec.commandLine().getErr().println("unexpected: " + e))) {
             Optional<CompiledFilter> filter = rules.filter(EmitOptions.of(hook, kernel.features()));
-            return filter.isEmpty() ? Commands.FINDINGS : run(kernel, filter.get(), workers);
+            return filter.isEmpty() ? Commands.FINDINGS : run(kernel, filter.get(), place, workers);
         }
     }
 
-    private int run(KernelTarget kernel, CompiledFilter filter, Workers workers)
+    private int run(KernelTarget kernel, CompiledFilter filter, String place, Workers workers)
             throws CommandFailed, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try (AtExit exit = new AtExit()) {
-            Optional<AttachPoint> point = Optional.of(AttachPoint.of(device));
+            Optional<AttachPoint> point = Optional.of(AttachPoint.of(place));
             switch (RunSession.start(kernel, filter, point, workers)) {
                 case Start.NotLoaded(var outcome) -> throw Refusals.of(outcome, filter);
                 case Start.NotAttached(String reason, String hint) -> throw new CommandFailed(reason, hint);
@@ -65,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
                     try (session) {
                         spec.commandLine().getErr().println("attached: " + how);
                         watch(session, exit, out);
-                        end(session.stop(), out);
+                        end(session.stop(), place, out);
                     }
                 }
             }
@@ -88,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void end(RunSnapshot last, PrintWriter out) {
+    private void end(RunSnapshot last, String place, PrintWriter out) {
         if (json) {
             out.println(Json.of(RunText.json(last)));
         } else {
@@ -98,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
             RunText.row(out, "events received", last.received());
             RunText.row(out, "events lost", last.lost());
             RunText.rules(last, out);
-            out.println("detached from " + device);
+            out.println("detached from " + place);
         }
         out.flush();
     }

@@ -33,7 +33,7 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--engine", defaultValue = "all", split = ",", description = "oracle, sim, kernel or all (the default).")
     private List<String> engines;
 
-    @Option(names = "--hook", defaultValue = "xdp", description = "For sim and kernel: xdp, tc, tc-egress or socket.")
+    @Option(names = "--hook", defaultValue = "xdp", description = HookWords.OF_ENGINES)
     private Hook hook;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -29,7 +29,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private RuleFile rules;
 
-    @Option(names = "--hook", required = true, description = "xdp, tc, tc-egress or socket.")
+    @Option(names = "--hook", required = true, description = HookWords.ALL)
     private Hook hook;
 
     @Option(names = "--log", description = "Print the verifier's own log too.")

@@ -29,7 +29,7 @@ final class Generation implements EventReader.Sink {
         this.accounts = ledger.open(filter.filter());
         this.recent = recent;
         this.startNanos = startNanos;
-        this.decoder = new EventDecoder(filter.filter().counters());
+        this.decoder = new EventDecoder(filter.filter());
     }
 
     LoadedFilter filter() {

@@ -12,6 +12,6 @@ public interface RunControl {
     /** Detaches and counts the last events. */
     void detach();
 
-    /** Looks again which interfaces there are. */
+    /** Looks again which interfaces or control groups there are. */
     void refreshPlaces();
 }

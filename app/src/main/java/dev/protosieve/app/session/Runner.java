@@ -6,6 +6,7 @@ import dev.protosieve.app.task.FramePump;
 import dev.protosieve.app.task.InOrder;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.FilterTarget;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +36,14 @@ public final class Runner implements RunControl, AutoCloseable {
         this.ui = ui;
         this.jobs = new InOrder(workers);
         bench.check().subscribe((_, check) -> follow(check));
+        bench.hook().subscribe((_, _) -> refreshPlaces());
         refreshPlaces();
     }
 
     @Override
     public void refreshPlaces() {
-        List<Place> found = targets.stream().flatMap(target -> Place.of(target).stream()).toList();
+        Hook hook = bench.hook().get();
+        List<Place> found = targets.stream().flatMap(target -> Place.of(target, hook).stream()).toList();
         if (found.equals(List.copyOf(bench.places()))) {
             return;
         }

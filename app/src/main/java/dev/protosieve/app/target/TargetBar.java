@@ -14,7 +14,7 @@ import javafx.scene.layout.HBox;
 import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
 
-/** Hook and interface, observe or enforce, load and detach. */
+/** Hook and place, observe or enforce, load and detach. */
 public final class TargetBar extends HBox {
 
     private final TargetViewModel model;
@@ -25,7 +25,8 @@ public final class TargetBar extends HBox {
         setAlignment(Pos.CENTER_RIGHT);
         setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(labelled("Hook", "Where in the kernel packets meet the filter", hooks()),
-                labelled("on", "The interface, or the simulator", places()), modes(), load(), detach());
+                labelled("on", "The interface or control group, or the simulator", places()), modes(), load(),
+                detach());
     }
 
     private HBox labelled(String words, String meaning, ComboBox<?> chooser) {
@@ -38,7 +39,7 @@ public final class TargetBar extends HBox {
         // on the box around: a control that is disabled shows no hint
         Tooltip hint = new Tooltip();
         hint.textProperty().bind(Bindings.when(model.canChoose()).then(meaning)
-                .otherwise("A filter is at work here: detach it to choose another hook or interface"));
+                .otherwise("A filter is at work here: detach it to choose another hook or place"));
         Tooltip.install(box, hint);
         return box;
     }
@@ -59,7 +60,7 @@ public final class TargetBar extends HBox {
         ComboBox<Place> box = new ComboBox<>(model.places());
         box.setId("place");
         box.setPrefWidth(122);
-        box.setPromptText("interface");
+        box.setPromptText("place");
         box.valueProperty().bindBidirectional(model.place());
         box.disableProperty().bind(model.canChoose().not());
         box.setOnShowing(_ -> model.refresh());

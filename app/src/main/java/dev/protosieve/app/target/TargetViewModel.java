@@ -42,9 +42,12 @@ public final class TargetViewModel {
     static String name(Hook hook) {
         return switch (hook) {
             case XDP -> "XDP";
+            case XDP_FRAGS -> "XDP frags";
             case TC_INGRESS -> "TC ingress";
             case TC_EGRESS -> "TC egress";
             case SOCKET -> "socket";
+            case CGROUP_INGRESS -> "cgroup in";
+            case CGROUP_EGRESS -> "cgroup out";
         };
     }
 

@@ -6,7 +6,7 @@ import dev.protosieve.bpf.sys.Fd;
 import dev.protosieve.bpf.sys.NativeMemory;
 import dev.protosieve.bpf.sys.SystemCalls;
 
-/** A bpf_link: what keeps a program at an interface while its file descriptor is open. */
+/** A bpf_link: what keeps a program at its place while its file descriptor is open. */
 final class Link implements Hold {
 
     /** From include/uapi/linux/bpf.h: struct link_create with its tcx part, link_update, link_detach. */
@@ -24,8 +24,9 @@ final class Link implements Hold {
         this.current = current;
     }
 
-    static Link create(Program program, Device device, int attachType, int flags) {
-        NativeMemory attr = NativeMemory.allocate(CREATE_SIZE).putInt(0, program.number()).putInt(4, device.index())
+    /** @param target index of an interface, or file descriptor of a control group */
+    static Link create(Program program, int target, int attachType, int flags) {
+        NativeMemory attr = NativeMemory.allocate(CREATE_SIZE).putInt(0, program.number()).putInt(4, target)
                 .putInt(8, attachType).putInt(12, flags);
         return new Link(SystemCalls.bpfOpen(BpfCommand.LINK_CREATE, attr), program);
     }

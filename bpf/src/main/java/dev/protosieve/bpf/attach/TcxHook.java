@@ -31,7 +31,7 @@ public final class TcxHook {
     /** Behind the programs that are there already. */
     public static HoldOutcome attach(Program program, Device device, Direction direction) {
         try {
-            Link link = Link.create(program, device, direction.attachType, 0);
+            Link link = Link.create(program, device.index(), direction.attachType, 0);
             return new Held(link, "TC " + direction.word() + " (tcx) on " + device.name());
         } catch (KernelException e) {
             return e.errno() == Errno.EINVAL

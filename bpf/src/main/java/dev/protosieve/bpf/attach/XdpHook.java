@@ -42,7 +42,8 @@ public final class XdpHook {
                 return refused(device, Mode.NATIVE, e);
             }
             Refused why = refused(device, Mode.NATIVE, e);
-            return attach(program, device, Mode.GENERIC, " (" + why.reason() + ")");
+            return attach(program, device, Mode.GENERIC,
+                    " (" + why.reason() + (isAboutLength(e) ? "; the hook xdp.frags takes it" : "") + ")");
         }
     }
 
@@ -59,7 +60,7 @@ public final class XdpHook {
     }
 
     private static Held attached(Program program, Device device, Mode mode, String note) {
-        Link link = Link.create(program, device, BPF_XDP, mode.flag);
+        Link link = Link.create(program, device.index(), BPF_XDP, mode.flag);
         return new Held(link, "XDP, " + mode.word() + ", on " + device.name() + note);
     }
 
@@ -69,6 +70,11 @@ public final class XdpHook {
             case Errno.EPERM, Errno.EACCES, Errno.EBUSY, Errno.EEXIST, Errno.ENODEV -> false;
             default -> true;
         };
+    }
+
+    /** Whether packets are longer than fits into one piece. */
+    private static boolean isAboutLength(KernelException e) {
+        return e.errno() == Errno.ERANGE || e.errno() == Errno.E2BIG;
     }
 
     /** The kernel's sentences behind these numbers (net/core/dev.c, drivers) go to netlink users only, not to bpf(2). */
@@ -83,7 +89,7 @@ public final class XdpHook {
                 new Refused("the driver of " + name + " has no " + mode.word() + " XDP", generic);
             case Errno.ERANGE, Errno.E2BIG ->
                 new Refused("the MTU of " + name + " (or of its peer) is too large for native XDP",
-                        "lower the MTU to 3,500 bytes or less, or " + generic);
+                        "the hook xdp.frags takes it; or lower the MTU to 3,500 bytes or less, or " + generic);
             case Errno.ENOSPC -> new Refused(name + " has too few receive queues for native XDP", generic);
             case Errno.EINVAL -> new Refused("the kernel refuses " + mode.word() + " XDP on " + name + " (EINVAL)",
                     "links for XDP need Linux 5.9; large receive offload must be off");

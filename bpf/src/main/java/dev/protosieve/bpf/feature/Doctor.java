@@ -32,8 +32,10 @@ public final class Doctor {
             checks.add(outcome("BTF", Probe.btf(), "the kernel's log can quote rules", "Linux 4.18 has it"));
             checks.add(outcome("hook xdp", Probe.xdp(), "programs load",
                     "a kernel with CONFIG_BPF_SYSCALL and CONFIG_NET"));
+            checks.add(outcome("hook xdp.frags", Probe.xdpFragments(), "programs load", "Linux 5.18 has it"));
             checks.add(trafficControl());
             checks.add(outcome("hook socket", Probe.socketFilter(), "programs load", RUN_AS));
+            checks.add(controlGroups());
             checks.add(outcome("may_goto", Probe.mayGoto(), "loops end by themselves",
                     "filters need Linux 6.9 or newer; the simulator runs them anywhere"));
             checks.add(outcome("perf ring", Probe.perfRing(), "events can be read",
@@ -75,6 +77,18 @@ public final class Doctor {
         return program.ok() && !Probe.hasTcx()
                 ? Check.bad("hook tc", "no tcx links", "Linux 6.6 has them; the hooks xdp and socket need none")
                 : program;
+    }
+
+    private static Check controlGroups() {
+        String words = "programs load, cgroup v2 is mounted at ";
+        Check program = outcome("hook cgroup", Probe.controlGroup(), words,
+                RUN_AS + ", on a kernel with CONFIG_CGROUP_BPF");
+        if (!program.ok()) {
+            return program;
+        }
+        return ControlGroups.root().map(root -> Check.good("hook cgroup", words + root))
+                .orElseGet(() -> Check.bad("hook cgroup", "cgroup v2 is not mounted",
+                        "mount it: mount -t cgroup2 none /sys/fs/cgroup"));
     }
 
     private static Check outcome(String name, int errno, String detail, String hint) {

@@ -17,7 +17,10 @@ public final class Probe {
     private static final int SOCKET_FILTER = 1;
     private static final int SCHED_CLS = 3;
     private static final int XDP = 6;
+    private static final int CGROUP_SKB = 8;
     private static final int BPF_XDP = 37;
+    /** BPF_F_XDP_HAS_FRAGS. */
+    private static final int HAS_FRAGS = 1 << 5;
     private static final int BPF_TCX_INGRESS = 46;
     private static final int ARRAY_MAP = 2;
     /** Instructions as in RFC 9669; may_goto is opcode 0xe5 (BPF_JMP | BPF_JCOND, kernel/bpf/verifier.c). */
@@ -33,6 +36,8 @@ public final class Probe {
     private static final int BTF_HEADER = 24;
     private static final int BTF_TYPE = 12;
     private static final int BTF_POINTER_TO_VOID = 2 << 24;
+    /** Where union bpf_attr has prog_flags. */
+    private static final int PROGRAM_FLAGS = 44;
     private static final int NO_INTERFACE = Integer.MAX_VALUE;
 
     private Probe() {
@@ -71,6 +76,17 @@ public final class Probe {
 
     public static int xdp() {
         return program(XDP, BPF_XDP, R0_IS_0, EXIT);
+    }
+
+    /** Programs for packets in several pieces (Linux 5.18). */
+    public static int xdpFragments() {
+        return errno(SystemCalls.tryBpf(BpfCommand.PROG_LOAD,
+                loadAttr(XDP, BPF_XDP, R0_IS_0, EXIT).putInt(PROGRAM_FLAGS, HAS_FRAGS)));
+    }
+
+    /** Programs of control groups, attached by links (Linux 5.7). */
+    public static int controlGroup() {
+        return program(CGROUP_SKB, 0, R0_IS_0, EXIT);
     }
 
     public static int trafficControl() {

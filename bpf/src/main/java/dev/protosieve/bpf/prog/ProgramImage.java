@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
  *
  * @param type enum bpf_prog_type (include/uapi/linux/bpf.h)
  * @param expectedAttachType enum bpf_attach_type, or 0
+ * @param flags of BPF_PROG_LOAD
  * @param name at most 15 characters of {@code [A-Za-z0-9_.]}
  * @param code 8 bytes a slot; a load of a map is a wide load from BPF_PSEUDO_MAP_FD whose number is filled in at loading
  * @param maps where the code refers to maps
  * @param debug the rule text for the kernel's log, or {@link Debug#NONE}
  */
-public record ProgramImage(int type, int expectedAttachType, String name, String license, byte[] code,
-        List<MapReference> maps, Debug debug) {
+public record ProgramImage(int type, int expectedAttachType, int flags, String name, String license,
+        byte[] code, List<MapReference> maps, Debug debug) {
 
     /** Bytes of an instruction slot (RFC 9669 section 3). */
     public static final int SLOT_SIZE = 8;
@@ -27,6 +28,12 @@ public record ProgramImage(int type, int expectedAttachType, String name, String
             throw new IllegalArgumentException("program name " + name);
         }
         maps = List.copyOf(maps);
+    }
+
+    /** Without flags. */
+    public ProgramImage(int type, int expectedAttachType, String name, String license, byte[] code,
+            List<MapReference> maps, Debug debug) {
+        this(type, expectedAttachType, 0, name, license, code, maps, debug);
     }
 
     /**

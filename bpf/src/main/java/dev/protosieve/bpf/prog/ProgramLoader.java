@@ -97,7 +97,8 @@ public final class ProgramLoader {
         NativeMemory attr = NativeMemory.allocate(LOAD_SIZE).putInt(0, image.type())
                 .putInt(4, image.code().length / ProgramImage.SLOT_SIZE)
                 .putPointer(8, NativeMemory.of(resolve(image, maps)))
-                .putPointer(16, NativeMemory.ofString(image.license())).putName(48, image.name(), NAME_ROOM)
+                .putPointer(16, NativeMemory.ofString(image.license())).putInt(44, image.flags())
+                .putName(48, image.name(), NAME_ROOM)
                 .putInt(68, image.expectedAttachType());
         ProgramImage.Debug debug = image.debug();
         if (btf != 0) {

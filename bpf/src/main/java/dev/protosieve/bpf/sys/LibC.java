@@ -34,6 +34,8 @@ final class LibC {
 
     static native long syscall(long number, long a, long b, long c, long d, long e, long f);
 
+    static native int open(long path, int flags, int mode);
+
     static native int close(int fd);
 
     static native int ioctl(int fd, long request, long argument);

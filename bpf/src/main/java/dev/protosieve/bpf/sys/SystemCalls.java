@@ -12,6 +12,9 @@ public final class SystemCalls {
     /** include/uapi/linux/net.h: SOCK_CLOEXEC is O_CLOEXEC. */
     private static final int SOCK_CLOEXEC = 0x80000;
 
+    /** include/uapi/asm-generic/fcntl.h; O_RDONLY is 0. */
+    private static final int O_CLOEXEC = 0x80000;
+
     private SystemCalls() {
     }
 
@@ -74,6 +77,13 @@ public final class SystemCalls {
     /** ioctl(2) with a struct that the kernel reads and writes. */
     public static void ioctl(Fd fd, String name, long request, NativeMemory argument) {
         check("ioctl(" + name + ")", argument.during(at -> LibC.ioctl(fd.number(), request, at)));
+    }
+
+    /** open(2) of a directory for reading. */
+    public static Fd openDirectory(String path) {
+        require();
+        int fd = NativeMemory.ofString(path).during(at -> LibC.open(at, O_CLOEXEC, 0));
+        return new Fd(check("open", fd < 0 ? -LibC.errno() : fd));
     }
 
     public static Fd socket(int domain, int type, int protocol) {

@@ -3,7 +3,6 @@ package dev.protosieve.bpf.target;
 import dev.protosieve.bpf.prog.ProgramImage;
 import dev.protosieve.bpf.prog.ProgramImage.MapReference;
 import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.isa.InsnEncoder;
 import java.util.ArrayList;
@@ -23,13 +22,9 @@ final class Images {
             placed.insn().namedMap().ifPresent(map -> references.add(new MapReference(placed.slot(), map)));
         }
         CompiledFilter.DebugInfo debug = filter.debug();
-        return new ProgramImage(filter.hook().programType(), expectedAttachType(filter.hook()), filter.name(),
+        return new ProgramImage(filter.hook().programType(), filter.hook().expectedAttachType(),
+                filter.hook().loadFlags(), filter.name(),
                 CompiledFilter.LICENSE, InsnEncoder.encode(code), references,
                 new ProgramImage.Debug(debug.btf(), debug.funcInfo(), debug.lineInfo()));
-    }
-
-    /** What programs for TC and sockets are for is said when they are attached; old kernels refuse newer numbers here. */
-    private static int expectedAttachType(Hook hook) {
-        return hook == Hook.XDP ? hook.attachType() : 0;
     }
 }

@@ -1,10 +1,6 @@
 package dev.protosieve.bpf.target;
 
-import dev.protosieve.bpf.attach.Device;
 import dev.protosieve.bpf.attach.HoldOutcome;
-import dev.protosieve.bpf.attach.SocketHook;
-import dev.protosieve.bpf.attach.TcxHook;
-import dev.protosieve.bpf.attach.XdpHook;
 import dev.protosieve.bpf.map.BpfMap;
 import dev.protosieve.bpf.map.PerCpuCounters;
 import dev.protosieve.bpf.map.PerCpuHash;
@@ -166,29 +162,13 @@ final class KernelFilter implements LoadedFilter {
     @Override
     public synchronized AttachOutcome attach(AttachPoint point) {
         requireOpen();
-        return switch (Device.usable(point.device())) {
-            case Device.Lookup.Unusable(String reason, String hint) -> new AttachOutcome.Refused(reason, hint);
-            case Device.Lookup.Found(Device device) -> switch (hold(device, point.xdpMode())) {
-                case HoldOutcome.Refused(String reason, String hint) -> new AttachOutcome.Refused(reason, hint);
-                case HoldOutcome.Held(var hold, String how) -> {
-                    KernelAttachment attachment = new KernelAttachment(point, how, hold, this);
-                    take(attachment);
-                    yield new AttachOutcome.Attached(attachment, how);
-                }
-            };
-        };
-    }
-
-    private HoldOutcome hold(Device device, AttachPoint.XdpMode mode) {
-        return switch (filter.hook()) {
-            case XDP -> switch (mode) {
-                case ANY -> XdpHook.attachAnywhere(program, device);
-                case NATIVE -> XdpHook.attach(program, device, XdpHook.Mode.NATIVE);
-                case GENERIC -> XdpHook.attach(program, device, XdpHook.Mode.GENERIC);
-            };
-            case TC_INGRESS -> TcxHook.attach(program, device, TcxHook.Direction.INGRESS);
-            case TC_EGRESS -> TcxHook.attach(program, device, TcxHook.Direction.EGRESS);
-            case SOCKET -> SocketHook.attach(program, device);
+        return switch (Holds.hold(filter.hook(), program, point)) {
+            case HoldOutcome.Refused(String reason, String hint) -> new AttachOutcome.Refused(reason, hint);
+            case HoldOutcome.Held(var hold, String how) -> {
+                KernelAttachment attachment = new KernelAttachment(point, how, hold, this);
+                take(attachment);
+                yield new AttachOutcome.Attached(attachment, how);
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.protosieve.bpf.target;
 
+import dev.protosieve.bpf.attach.ControlGroup;
 import dev.protosieve.bpf.attach.Device;
 import dev.protosieve.bpf.feature.Cpus;
 import dev.protosieve.bpf.feature.KernelRelease;
@@ -75,6 +76,11 @@ public final class KernelTarget implements FilterTarget {
     @Override
     public List<String> devices() {
         return Device.names();
+    }
+
+    @Override
+    public List<String> groups() {
+        return ControlGroup.names();
     }
 
     @Override

@@ -44,7 +44,8 @@ final class GoldenOnKernelTest {
     @MethodSource("cases")
     void kernelGivesTheAnswersThatAreWritten(Path folder) throws IOException {
         try (FilterTarget target = ((KernelOpening.Opened) KernelTarget.open()).target()) {
-            for (Hook hook : Hook.values()) {
+            boolean tagged = Files.readString(folder.resolve("2-rule.sieve")).contains("eth.");
+            for (Hook hook : Stream.of(Hook.values()).filter(h -> !tagged || h.hidden() == 0).toList()) {
                 CompiledFilter filter = compiled(folder, EmitOptions.of(hook, target.features()));
                 if (!(target.load(filter) instanceof LoadOutcome.Loaded(LoadedFilter loaded, var _))) {
                     throw new AssertionError(hook + ": " + target.load(filter));

@@ -92,7 +92,7 @@ final class HeadersTest {
             expect(loaded, unseen, "UDP length 0", changed(plain, ETHERNET + IPV4 + 5, 0));
             expect(loaded, counters.cause(Cause.MALFORMED), "UDP length one short", changed(plain, ETHERNET + IPV4 + 5,
                     8 + MESSAGE.length - 1));
-            tags(loaded, rule);
+            tags(loaded, hook.hidden() > 0 ? NOT_OURS : rule);
             extensions(loaded, rule, unseen);
             openLengths(loaded, rule, unseen);
         }
@@ -126,6 +126,7 @@ final class HeadersTest {
         return copy;
     }
 
+    /** The kernel has taken tags away before a cgroup sees the packet; a test run over a tagged one is none of ours there. */
     private void tags(LoadedFilter loaded, int rule) {
         for (int type : new int[]{0x8100, 0x88a8}) {
             for (boolean six : new boolean[]{false, true}) {
@@ -150,7 +151,7 @@ final class HeadersTest {
             expect(loaded, rule, count + " extension headers", all.build(MESSAGE));
         }
         expect(loaded, rule, "a long one", builder(true).extension(60, 255).build(MESSAGE));
-        expect(loaded, rule, "behind two tags",
+        expect(loaded, loaded.filter().hook().hidden() > 0 ? NOT_OURS : rule, "behind two tags",
                 builder(true).tag(0x88a8, 1).tag(0x8100, 2).extension(0, 0).build(MESSAGE));
         expect(loaded, rule, "atomic fragment", builder(true).fragmentHeader(0).build(MESSAGE));
         byte[] first = builder(true).extension(0, 0).fragmentHeader(1).build(MESSAGE);
@@ -223,7 +224,8 @@ final class HeadersTest {
         expect(loaded, NOT_OURS, "data offset 4", changed(plain, ETHERNET + network + 12, 0x40));
         expect(loaded, NOT_OURS, "data offset behind the segment", changed(plain, ETHERNET + network + 12, 0xf0));
         expect(loaded, NOT_OURS, "headers cut", Arrays.copyOf(plain, ETHERNET + network + 19));
-        expect(loaded, rule, "tagged", builder(six).tag(0x8100, 3).tag(0x8100, 4).tcp(1, 9000, 10).build(MESSAGE));
+        expect(loaded, loaded.filter().hook().hidden() > 0 ? NOT_OURS : rule, "tagged",
+                builder(six).tag(0x8100, 3).tag(0x8100, 4).tcp(1, 9000, 10).build(MESSAGE));
         expect(loaded, NOT_OURS, "SCTP", changed(plain, ETHERNET + (six ? 6 : 9), 132));
         if (six) {
             byte[] packet = builder(true).extension(0, 1).tcp(1, 9000, 3).build(MESSAGE);

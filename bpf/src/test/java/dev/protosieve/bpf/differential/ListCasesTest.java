@@ -56,7 +56,7 @@ final class ListCasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"XDP", "TC_INGRESS", "SOCKET"})
+    @EnumSource(names = {"XDP", "TC_INGRESS", "SOCKET", "CGROUP_INGRESS"})
     void simulatorAgreesWithOracle(Hook hook) throws IOException {
         try (FilterTarget target = new SimulatorTarget()) {
             compare(target, hook);
@@ -64,7 +64,7 @@ final class ListCasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"XDP", "TC_INGRESS", "SOCKET"})
+    @EnumSource(names = {"XDP", "TC_INGRESS", "SOCKET", "CGROUP_INGRESS"})
     @NeedsKernel
     void kernelAgreesWithOracle(Hook hook) throws IOException {
         try (FilterTarget target = ((KernelOpening.Opened) KernelTarget.open()).target()) {

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
  */
 final class ListMixesTest {
 
-    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET};
+    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET, Hook.XDP_FRAGS,
+            Hook.CGROUP_INGRESS, Hook.CGROUP_EGRESS};
     private static final List<String> ACTIONS = List.of("drop", "pass", "log");
     private static final int MESSAGES = 60;
 

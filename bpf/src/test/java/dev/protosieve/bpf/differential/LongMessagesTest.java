@@ -28,11 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages up to what a datagram holds, through programs that are attached to the loopback interface of a private network. */
-@NeedsKernel({Need.NAMESPACE, Need.TCX})
+@NeedsKernel({Need.NAMESPACE, Need.TCX, Need.CGROUP})
 @ExtendWith(PrivateNetwork.class)
 final class LongMessagesTest {
 
-    private static final int TRIALS = 45;
+    private static final int TRIALS = 60;
+    private static final List<Hook> HOOKS = List.of(Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET, Hook.XDP_FRAGS,
+            Hook.CGROUP_INGRESS, Hook.CGROUP_EGRESS);
     private static final int MESSAGES = 80;
     private static final int LEAST = 3_000;
     /** Short ones are for {@link DifferentialTest}. */
@@ -51,7 +53,7 @@ final class LongMessagesTest {
             for (int i = 0; i < TRIALS; i++) {
                 Trial made = Trial.make(seed + i * 0x9e3779b97f4a7c15L).trial();
                 Trial trial = new Trial(made.proto(), made.rules(),
-                        List.of(Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET).get(i % 3));
+                        HOOKS.get(i % HOOKS.size()));
                 if (trial.compile(checker,
                         target.features()) instanceof Outcome.Ok<CompiledFilter>(var filter, var _)) {
                     one(target, trial, filter, seed + i);

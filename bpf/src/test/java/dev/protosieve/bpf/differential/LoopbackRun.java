@@ -22,13 +22,30 @@ final class LoopbackRun implements AutoCloseable {
 
     private final LoadedFilter filter;
     private final Attachment attachment;
-    private final RawSender sender = new RawSender(DEVICE);
+    private final Wire wire;
     private long[] before;
+
+    /** What carries frames to the filter. */
+    interface Wire extends AutoCloseable {
+
+        /** Where the filter is attached. */
+        AttachPoint point();
+
+        void send(byte[] frame);
+
+        @Override
+        void close();
+    }
 
     /** In this thread's network namespace, where nothing else sends. */
     LoopbackRun(LoadedFilter filter) {
+        this(filter, filter.filter().hook().isAtCgroup() ? new GroupWire() : new RawWire(new RawSender(DEVICE)));
+    }
+
+    private LoopbackRun(LoadedFilter filter, Wire wire) {
         this.filter = filter;
-        AttachOutcome outcome = filter.attach(new AttachPoint(DEVICE, AttachPoint.XdpMode.GENERIC));
+        this.wire = wire;
+        AttachOutcome outcome = filter.attach(wire.point());
         if (!(outcome instanceof AttachOutcome.Attached(Attachment attached, var _))) {
             throw new AssertionError(outcome.toString());
         }
@@ -38,7 +55,7 @@ final class LoopbackRun implements AutoCloseable {
 
     /** With the action that belongs to the entry that moved. */
     RunResult run(byte[] frame) {
-        sender.send(frame);
+        wire.send(frame);
         return next();
     }
 
@@ -86,6 +103,24 @@ final class LoopbackRun implements AutoCloseable {
     @Override
     public void close() {
         attachment.close();
-        sender.close();
+        wire.close();
+    }
+
+    private record RawWire(RawSender sender) implements Wire {
+
+        @Override
+        public AttachPoint point() {
+            return new AttachPoint(DEVICE, AttachPoint.XdpMode.GENERIC);
+        }
+
+        @Override
+        public void send(byte[] frame) {
+            sender.send(frame);
+        }
+
+        @Override
+        public void close() {
+            sender.close();
+        }
     }
 }

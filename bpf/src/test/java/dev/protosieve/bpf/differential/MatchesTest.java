@@ -47,7 +47,8 @@ import org.junit.jupiter.api.Test;
 /** {@code matches}: patterns of all kinds over texts of all lengths, one answer from all. */
 final class MatchesTest {
 
-    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET};
+    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET, Hook.XDP_FRAGS,
+            Hook.CGROUP_INGRESS, Hook.CGROUP_EGRESS};
     private static final List<String> PATTERNS = List.of("[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\\.[a-zA-Z]{2,}",
             "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "\\b\\d{4}-\\d{2}-\\d{2}\\b",
             "^((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)$", "(?i)drop\\s+table",

@@ -54,7 +54,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever is optimised or is not, the verdicts are the oracle's: many rules that ask for much alike, and messages to match. */
 final class OptimisationsTest {
 
-    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET};
+    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET, Hook.XDP_FRAGS,
+            Hook.CGROUP_INGRESS, Hook.CGROUP_EGRESS};
     private static final int FILES = 40;
     private static final int MESSAGES = 120;
     private static final List<String> SYNTAXES = List.of("proto3", "proto2");

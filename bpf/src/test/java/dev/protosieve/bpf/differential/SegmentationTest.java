@@ -39,7 +39,7 @@ final class SegmentationTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(value = Hook.class, names = "XDP", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"TC_INGRESS", "TC_EGRESS", "SOCKET"})
     @NeedsKernel({Need.NAMESPACE, Need.TCX})
     @ExtendWith(PrivateNetwork.class)
     void severalDatagramsInOnePacketAreOverTheLimit(Hook hook) throws IOException {

@@ -25,7 +25,8 @@ import java.util.Set;
 /** A random schema and random rules over it, for one hook. The same seed gives the same trial. */
 record Trial(FileDescriptorProto proto, RuleFile rules, Hook hook) {
 
-    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET};
+    private static final Hook[] HOOKS = {Hook.XDP, Hook.TC_INGRESS, Hook.SOCKET, Hook.XDP_FRAGS,
+            Hook.CGROUP_INGRESS, Hook.CGROUP_EGRESS};
 
     /** @param used what the conditions are made of */
     record Made(Trial trial, Set<Feature> used) {

@@ -13,7 +13,8 @@ class DoctorTest {
     @Test
     void examinesEverythingAndHasAHintForWhatIsMissing() {
         List<Check> checks = Doctor.examine();
-        assertEquals(List.of("kernel", "privileges", "bpf(2)", "JIT", "BTF", "hook xdp", "hook tc", "hook socket",
+        assertEquals(List.of("kernel", "privileges", "bpf(2)", "JIT", "BTF", "hook xdp", "hook xdp.frags", "hook tc",
+                "hook socket", "hook cgroup",
                 "may_goto", "perf ring"), checks.stream().map(Check::name).toList());
         for (Check check : checks) {
             assertFalse(check.detail().isBlank(), check.name());

@@ -110,7 +110,7 @@ abstract class MeasureTest {
         try (LoadedFilter filter = load("sample 1/4 if msg.page > 0\ncount if msg.page > 0\n", hook);
                 EventReader reader = filter.events()) {
             List<Integer> entries = new ArrayList<>();
-            EventDecoder decoder = new EventDecoder(filter.filter().counters());
+            EventDecoder decoder = new EventDecoder(filter.filter());
             for (int i = 0; i < 10; i++) {
                 send(filter, "page: 1", 1);
                 reader.drain(new EventReader.Sink() {

@@ -45,14 +45,14 @@ public final class PrivateNetwork implements BeforeEachCallback, AfterEachCallba
         leave();
     }
 
-    private void enter() {
+    void enter() {
         NativeMemory path = NativeMemory.ofString("/proc/thread-self/ns/net");
         home = checked("openat", path.during(at -> LibC.syscall(number(257, 56), AT_FDCWD, at, 0, 0, 0, 0)));
         call("unshare", number(272, 97), CLONE_NEWNET, 0);
         setUp("lo", true);
     }
 
-    private void leave() {
+    void leave() {
         call("setns", number(308, 268), home, CLONE_NEWNET);
         LibC.close(home);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.bpf.NeedsKernel;
 import dev.protosieve.bpf.NeedsKernel.Need;
+import dev.protosieve.bpf.sys.PrivateGroup;
 import dev.protosieve.bpf.sys.PrivateNetwork;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.Hook;
@@ -25,31 +26,44 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@NeedsKernel({Need.NAMESPACE, Need.TCX})
+@NeedsKernel({Need.NAMESPACE, Need.TCX, Need.CGROUP})
 @ExtendWith(PrivateNetwork.class)
 class AttachTest {
 
     private static final int ENTRY = new CounterLayout(1).rule(0);
     private static final AttachPoint LOOPBACK = AttachPoint.of("lo");
 
+    private static final long PATIENCE = 5_000_000_000L;
+
     private KernelTarget kernel;
+    private PrivateGroup group;
 
     @BeforeEach
     void open() {
+        group = new PrivateGroup();
         kernel = assertInstanceOf(KernelOpening.Opened.class, KernelTarget.open()).target();
     }
 
     @AfterEach
     void close() {
         kernel.close();
+        group.close();
+    }
+
+    private AttachPoint point(Hook hook) {
+        return hook.isAtCgroup() ? AttachPoint.of(group.name()) : LOOPBACK;
+    }
+
+    private Traffic traffic() {
+        return group.inside(Traffic::new);
     }
 
     @ParameterizedTest
     @EnumSource(Hook.class)
     void countsLivePacketsUntilItIsDetached(Hook hook) {
         LoadedFilter filter = load(hook);
-        try (Traffic traffic = new Traffic()) {
-            Attachment attachment = attached(filter.attach(LOOPBACK)).attachment();
+        try (Traffic traffic = traffic()) {
+            Attachment attachment = attached(filter.attach(point(hook))).attachment();
             traffic.send(100);
             assertEquals(100, count(filter));
             attachment.close();
@@ -67,8 +81,8 @@ class AttachTest {
         LoadedFilter next = load(hook);
         AtomicBoolean stop = new AtomicBoolean();
         long[] sent = new long[1];
-        try (Traffic traffic = new Traffic()) {
-            Attachment attachment = attached(old.attach(LOOPBACK)).attachment();
+        try (Traffic traffic = traffic()) {
+            Attachment attachment = attached(old.attach(point(hook))).attachment();
             Thread sender = Thread.ofPlatform().start(() -> {
                 while (!stop.get()) {
                     traffic.send(10);
@@ -93,8 +107,8 @@ class AttachTest {
     void keepsTheNewFilterWhenTheOldOneIsClosed(Hook hook) {
         LoadedFilter old = load(hook);
         LoadedFilter next = load(hook);
-        try (Traffic traffic = new Traffic()) {
-            Attachment attachment = attached(old.attach(LOOPBACK)).attachment();
+        try (Traffic traffic = traffic()) {
+            Attachment attachment = attached(old.attach(point(hook))).attachment();
             attached(attachment.replace(next));
             old.close();
             traffic.send(10);
@@ -158,7 +172,7 @@ class AttachTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Hook.class)
+    @EnumSource(names = {"CGROUP_INGRESS", "CGROUP_EGRESS"}, mode = EnumSource.Mode.EXCLUDE)
     void refusesAnInterfaceThatIsDown(Hook hook) {
         PrivateNetwork.setUp("lo", false);
         assertEquals(new AttachOutcome.Refused("the interface lo is down", "bring it up: ip link set lo up"),
@@ -186,7 +200,7 @@ class AttachTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "SOCKET", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"SOCKET", "CGROUP_INGRESS", "CGROUP_EGRESS"}, mode = EnumSource.Mode.EXCLUDE)
     @NeedsKernel(Need.IP)
     void saysThatTheInterfaceIsGone(Hook hook) {
         PrivateNetwork.command("ip", "link", "add", "left", "type", "veth", "peer", "name", "right");
@@ -198,6 +212,51 @@ class AttachTest {
         assertEquals("the interface right is gone", refused(attachment.replace(load(hook))).reason());
         attachment.close();
         filter.close();
+    }
+
+    @Test
+    void seesOnlyTheGroupsOwnSocketsAndThoseBelow() {
+        LoadedFilter filter = load(Hook.CGROUP_EGRESS);
+        attached(filter.attach(point(Hook.CGROUP_EGRESS)));
+        try (Traffic outside = new Traffic(); Traffic inside = traffic()) {
+            outside.send(7);
+            assertEquals(0, count(filter));
+            inside.send(5);
+            assertEquals(5, count(filter));
+        }
+    }
+
+    @Test
+    void saysWhatIsNoControlGroup() {
+        LoadedFilter filter = load(Hook.CGROUP_INGRESS);
+        var none = refused(filter.attach(AttachPoint.of("no-such-group")));
+        assertEquals("there is no control group no-such-group", none.reason());
+        assertTrue(none.hint().startsWith("groups here: "), none.hint());
+        assertEquals("/proc is no control group of version 2",
+                refused(filter.attach(AttachPoint.of("/proc"))).reason());
+        assertEquals("cgroup ingress on " + group.path(),
+                attached(filter.attach(AttachPoint.of(group.path().toString()))).how());
+        assertTrue(kernel.groups().contains(group.name()), kernel.groups().toString());
+    }
+
+    /** The kernel takes its time to let go of a group. */
+    @Test
+    void detachesFromAGroupThatIsRemovedMeanwhile() throws InterruptedException {
+        LoadedFilter filter = load(Hook.CGROUP_EGRESS);
+        Attachment attachment;
+        try (PrivateGroup brief = new PrivateGroup()) {
+            attachment = attached(filter.attach(AttachPoint.of(brief.name()))).attachment();
+        }
+        LoadedFilter next = load(Hook.CGROUP_EGRESS);
+        long end = System.nanoTime() + PATIENCE;
+        AttachOutcome outcome = attachment.replace(next);
+        while (outcome instanceof AttachOutcome.Attached && System.nanoTime() < end) {
+            Thread.sleep(5);
+            outcome = attachment.replace(next);
+        }
+        assertTrue(refused(outcome).reason().matches("the control group protosieve-test-.* is gone"),
+                outcome.toString());
+        attachment.close();
     }
 
     /** Counts each packet and lets it pass. */

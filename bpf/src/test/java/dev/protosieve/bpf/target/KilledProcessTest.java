@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.protosieve.bpf.NeedsKernel;
 import dev.protosieve.bpf.NeedsKernel.Need;
 import dev.protosieve.bpf.sys.BpfCommand;
+import dev.protosieve.bpf.sys.Fd;
 import dev.protosieve.bpf.sys.NativeMemory;
+import dev.protosieve.bpf.sys.PrivateGroup;
 import dev.protosieve.bpf.sys.PrivateNetwork;
 import dev.protosieve.bpf.sys.SystemCalls;
 import dev.protosieve.engine.emit.Hook;
@@ -17,12 +19,14 @@ import dev.protosieve.engine.target.LoadOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process that is killed while it holds every hook leaves none of them held. */
-@NeedsKernel({Need.NAMESPACE, Need.TCX})
+@NeedsKernel({Need.NAMESPACE, Need.TCX, Need.CGROUP})
 @ExtendWith(PrivateNetwork.class)
 class KilledProcessTest {
 
@@ -32,31 +36,36 @@ class KilledProcessTest {
 
     @Test
     void leavesNothingAttached() throws IOException, InterruptedException {
-        Process holder = start();
-        try {
-            assertEquals(READY, holder.inputReader().readLine());
-            assertEquals(List.of(true, true, true, true), held());
-        } finally {
-            holder.destroyForcibly().waitFor();
+        try (PrivateGroup group = new PrivateGroup()) {
+            Process holder = start(group);
+            try {
+                assertEquals(READY, holder.inputReader().readLine());
+                assertEquals(Collections.nCopies(6, true), held(group));
+            } finally {
+                holder.destroyForcibly().waitFor();
+            }
+            assertEquals(128 + 9, holder.exitValue(), "ended by SIGKILL");
+            long deadline = System.currentTimeMillis() + WAIT_MILLIS;
+            while (held(group).contains(true) && System.currentTimeMillis() < deadline) {
+                Thread.sleep(10);
+            }
+            assertEquals(Collections.nCopies(6, false), held(group));
         }
-        assertEquals(128 + 9, holder.exitValue(), "ended by SIGKILL");
-        long deadline = System.currentTimeMillis() + WAIT_MILLIS;
-        while (held().contains(true) && System.currentTimeMillis() < deadline) {
-            Thread.sleep(10);
-        }
-        assertEquals(List.of(false, false, false, false), held());
     }
 
-    private static Process start() throws IOException {
+    private static Process start(PrivateGroup group) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                Holder.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                Holder.class.getName(), group.name()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    /** XDP, TC ingress, TC egress, packet socket. */
-    private static List<Boolean> held() throws IOException {
-        return List.of(hasXdp(), programsAt(46) > 0, programsAt(47) > 0,
-                Files.readAllLines(Path.of("/proc/thread-self/net/packet")).size() > 1);
+    /** XDP, TC ingress, TC egress, packet socket, cgroup ingress and egress. */
+    private static List<Boolean> held(PrivateGroup group) throws IOException {
+        try (Fd directory = SystemCalls.openDirectory(group.path().toString())) {
+            return List.of(hasXdp(), programsAt(LOOPBACK_INDEX, 46) > 0, programsAt(LOOPBACK_INDEX, 47) > 0,
+                    Files.readAllLines(Path.of("/proc/thread-self/net/packet")).size() > 1,
+                    programsAt(directory.number(), 0) > 0, programsAt(directory.number(), 1) > 0);
+        }
     }
 
     private static boolean hasXdp() {
@@ -67,9 +76,9 @@ class KilledProcessTest {
         }
     }
 
-    /** BPF_PROG_QUERY (include/uapi/linux/bpf.h): how many programs an attach type of the interface has. */
-    private static int programsAt(int attachType) {
-        NativeMemory attr = NativeMemory.allocate(64).putInt(0, LOOPBACK_INDEX).putInt(4, attachType);
+    /** BPF_PROG_QUERY (include/uapi/linux/bpf.h): how many programs an attach type of an interface or a cgroup has. */
+    private static int programsAt(int target, int attachType) {
+        NativeMemory attr = NativeMemory.allocate(64).putInt(0, target).putInt(4, attachType);
         SystemCalls.bpf(BpfCommand.PROG_QUERY, attr);
         return attr.getInt(24);
     }
@@ -82,10 +91,10 @@ class KilledProcessTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             KernelTarget kernel = assertInstanceOf(KernelOpening.Opened.class, KernelTarget.open()).target();
-            for (Hook hook : Hook.values()) {
+            for (Hook hook : EnumSet.complementOf(EnumSet.of(Hook.XDP_FRAGS))) {
                 var filter = SampleFilters.withoutEvents(hook, hook.passCode(), List.of());
                 var loaded = assertInstanceOf(LoadOutcome.Loaded.class, kernel.load(filter)).filter();
-                var outcome = loaded.attach(AttachPoint.of("lo"));
+                var outcome = loaded.attach(AttachPoint.of(hook.isAtCgroup() ? arguments[0] : "lo"));
                 assertTrue(outcome instanceof AttachOutcome.Attached, outcome.toString());
             }
             System.out.println(READY);

@@ -19,7 +19,7 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
         FilterPlan.Pass first = plan.passes().getFirst();
         Frame frame = new Frame(plan.rules().limits(), first.nodes().size(), plan.slots());
         CounterLayout counters = new CounterLayout(plan.rules().rules().size());
-        PacketAccess access = options.hook() == Hook.SOCKET ? new PacketAccess.Buffer() : new PacketAccess.Direct();
+        PacketAccess access = options.hook().copies() ? new PacketAccess.Buffer() : new PacketAccess.Direct();
         Maps maps = Maps.of(frame, counters, options, plan.rules().rules());
         Temps temps = new Temps(frame.end());
         JointSearches searches = JointSearches.of(plan, options, temps);
@@ -124,12 +124,13 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
      * @param next look for the next message
      * @param cut a message goes over the end of a segment
      * @param judged no message is left
+     * @param unclaimed no state is free
      */
-    record PacketExits(Label limit, Label next, Label cut, Label judged) {
+    record PacketExits(Label limit, Label next, Label cut, Label judged, Label unclaimed) {
 
         PacketExits() {
             this(new Label("packet over the limit"), new Label("next message"), new Label("message cut"),
-                    new Label("all judged"));
+                    new Label("all judged"), new Label("no state is free"));
         }
     }
 }

@@ -112,6 +112,11 @@ final class Code {
         add(new Insn.Store(size, base, offset, new Imm(value)));
     }
 
+    /** 64 bits at {@code base + offset} plus {@code src}, in one step. */
+    void atomicAdd(Reg base, int offset, Reg src) {
+        add(new Insn.Atomic(true, Insn.AtomicOp.ADD, base, offset, src));
+    }
+
     /** 64 bits at {@code base + offset}: if they are R0, they become {@code src}; R0 is what they were. */
     void compareExchange(Reg base, int offset, Reg src) {
         add(new Insn.Atomic(true, Insn.AtomicOp.CMPXCHG, base, offset, src));

@@ -79,29 +79,40 @@ final class CounterCode {
     void add(Code c, int entry, Label done) {
         c.store(MemSize.U32, STACK, KEY, entry);
         HeaderCode.lookUp(c, build.maps().counters(), done);
-        increment(c, 0);
+        increment(c, build.options().hook());
     }
 
     /** R0 = the counter whose number is at KEY, one packet further. */
     private void move(Code c, Label missing) {
-        Code counter = c.why("Per-CPU counters are exact and need no atomic operation.");
+        Code counter = c.why(build.options().hook().nests() ? "Another run may be interrupted in the middle of this."
+                : "Per-CPU counters are exact and need no atomic operation.");
         HeaderCode.lookUp(counter, build.maps().counters(), missing);
-        measure(counter);
+        measure(counter, build.options().hook());
     }
 
     /** One packet and its bytes more at R0; overwrites R1 and R2. */
-    static void measure(Code c) {
-        increment(c, 0);
+    static void measure(Code c, Hook hook) {
+        increment(c, hook);
+        if (hook.nests()) {
+            c.load(MemSize.U64, R2, STACK, LENGTH);
+            c.atomicAdd(R0, Long.BYTES, R2);
+            return;
+        }
         c.load(MemSize.U64, R1, R0, Long.BYTES);
         c.load(MemSize.U64, R2, STACK, LENGTH);
         c.alu(AluOp.ADD, R1, R2);
         c.store(MemSize.U64, R0, Long.BYTES, R1);
     }
 
-    private static void increment(Code c, int offset) {
-        c.load(MemSize.U64, R1, R0, offset);
+    private static void increment(Code c, Hook hook) {
+        if (hook.nests()) {
+            c.constant(R1, 1);
+            c.atomicAdd(R0, 0, R1);
+            return;
+        }
+        c.load(MemSize.U64, R1, R0, 0);
         c.alu(AluOp.ADD, R1, 1);
-        c.store(MemSize.U64, R0, offset, R1);
+        c.store(MemSize.U64, R0, 0, R1);
     }
 
     private void event(Code c, Label done) {
@@ -118,6 +129,9 @@ final class CounterCode {
         Code capture = c.why("The packet's first bytes go along.");
         Label fits = new Label("capture");
         capture.load(MemSize.U64, R3, STACK, READABLE);
+        if (build.options().hook().hidden() > 0) {
+            capture.alu(AluOp.SUB, R3, build.options().hook().hidden());
+        }
         capture.branch(Condition.LE, R3, build.options().events().captureBytes(), fits);
         capture.constant(R3, build.options().events().captureBytes());
         c.bind(fits);

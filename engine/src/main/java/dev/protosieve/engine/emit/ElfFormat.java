@@ -46,9 +46,11 @@ public final class ElfFormat {
     /** What libbpf tells the program type from; both directions of traffic control are one type. */
     public static String section(Hook hook) {
         return switch (hook) {
-            case XDP -> "xdp";
+            case XDP, XDP_FRAGS -> hook.id();
             case TC_INGRESS, TC_EGRESS -> "tc";
             case SOCKET -> "socket";
+            case CGROUP_INGRESS -> "cgroup_skb/ingress";
+            case CGROUP_EGRESS -> "cgroup_skb/egress";
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.protosieve.engine.plan.FilterPlan;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.Span;
+import java.util.List;
 import java.util.Optional;
 
 /** Plan to instructions: headers, scan, decision, ways out, in the order of their addresses. */
@@ -16,6 +17,10 @@ public final class Emitter {
                     plan.rules().syntax().source().place(Span.NONE),
                     "Linux " + options.features().release() + " does not have the may_goto instruction",
                     "filters need Linux 6.9 or newer; the simulator runs them anywhere"));
+        }
+        List<Diagnostic> unmet = HookDemands.unmet(plan, options.hook());
+        if (!unmet.isEmpty()) {
+            return new Outcome.Failed<>(unmet);
         }
         Optional<Diagnostic> large = ProgramLimits.ofPlan(plan);
         if (large.isPresent()) {

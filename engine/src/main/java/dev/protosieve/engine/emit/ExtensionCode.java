@@ -2,7 +2,6 @@ package dev.protosieve.engine.emit;
 
 import static dev.protosieve.engine.emit.Frame.DATA;
 import static dev.protosieve.engine.emit.Frame.EVENT;
-import static dev.protosieve.engine.emit.Frame.KEY;
 import static dev.protosieve.engine.emit.Frame.OFFSET;
 import static dev.protosieve.engine.emit.Frame.STACK;
 import static dev.protosieve.engine.isa.Reg.R0;
@@ -49,7 +48,7 @@ final class ExtensionCode {
         Label done = new Label("no extension header");
         open(c.why("Extension headers can be long: make all of the packet readable."));
         Code state = c.why("The state of the walk lives in a map value of this CPU.");
-        state.store(MemSize.U32, STACK, KEY, 0);
+        new ClaimCode(build).stateKey(state);
         HeaderCode.lookUp(state, build.maps().state(), ignore);
         state.load(MemSize.U64, R3, STACK, EVENT);
         state.store(MemSize.U64, R0, NEXT, R3);

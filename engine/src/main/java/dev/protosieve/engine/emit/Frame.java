@@ -55,6 +55,8 @@ record Frame(WalkLimits limits, int nodes, List<ValueSlot> slots) {
     static final int READABLE = -16;
     static final int LENGTH = -24;
     static final int KEY = -28;
+    /** Which state the run has, where a CPU has several. */
+    static final int CLAIM = -40;
     static final int EVENT = -64;
     /** A key and a value for maps: 72 bytes as {@link GroupLayout} has them, and 16. */
     static final int GROUP_KEY = -480;

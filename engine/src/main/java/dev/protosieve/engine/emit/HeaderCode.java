@@ -127,7 +127,7 @@ final class HeaderCode {
     }
 
     private void state(Code c) {
-        c.store(MemSize.U32, STACK, KEY, 0);
+        new ClaimCode(build).stateKey(c);
         lookUp(c, build.maps().state(), build.exits().ignore());
         c.mov(STATE, R0);
     }

@@ -33,7 +33,8 @@ final class HeaderWalk {
     private static final int FRAGMENT_OFFSET = 0xff1f;
     private static final int MORE_FRAGMENTS = 0x20;
     private static final int VLAN_ID = 0x0fff;
-    /** struct __sk_buff of include/uapi/linux/bpf.h: vlan_present and vlan_tci. */
+    /** struct __sk_buff of include/uapi/linux/bpf.h: protocol, vlan_present and vlan_tci. */
+    private static final int SKB_PROTOCOL = 16;
     private static final int SKB_VLAN_PRESENT = 20;
     private static final int SKB_VLAN_TCI = 24;
 
@@ -61,14 +62,22 @@ final class HeaderWalk {
         if (needs.vlan()) {
             tagOfContext(c.why("A tag that the kernel has taken out of the packet stands in the context."));
         }
-        c.load(MemSize.U16, R3, R2, -2);
+        boolean ethernet = build.options().hook().hidden() == 0;
+        if (ethernet) {
+            c.load(MemSize.U16, R3, R2, -2);
+        } else {
+            c.why("The packet begins with its IP header; the context tells the EtherType.").load(MemSize.U32, R3,
+                    STATE, SKB_PROTOCOL);
+        }
         c.branch(Condition.EQ, R3, IPV6_TYPE, v6);
-        c.branch(Condition.NE, R3, IPV4_TYPE, tagged);
+        c.branch(Condition.NE, R3, IPV4_TYPE, ethernet ? tagged : build.exits().ignore());
         c.bind(v4);
         ipv4(c.why("IPv4: version 4, a header of 20 to 60 bytes, and no later fragment."));
         c.jump(transport);
-        c.bind(tagged);
-        tags(c.why("At most two VLAN tags may stand in front."));
+        if (ethernet) {
+            c.bind(tagged);
+            tags(c.why("At most two VLAN tags may stand in front."));
+        }
         c.bind(v6);
         ipv6(c.why("IPv6: version 6; what follows may be an extension header."), extended);
         c.bind(extended);
@@ -80,7 +89,7 @@ final class HeaderWalk {
     private void tagOfContext(Code c) {
         Label none = new Label("no tag");
         c.store(MemSize.U64, STACK, Frame.VLAN, 0);
-        if (build.options().hook() == Hook.XDP) {
+        if (build.options().hook().isXdp()) {
             return;
         }
         c.load(MemSize.U32, R3, STATE, SKB_VLAN_PRESENT);
@@ -114,7 +123,7 @@ final class HeaderWalk {
     /** R3 stays, which is read again. */
     private void outermost(Code c) {
         Label inContext = new Label("outer tag is in the context");
-        if (build.options().hook() != Hook.XDP) {
+        if (!build.options().hook().isXdp()) {
             c.load(MemSize.U32, R4, STATE, SKB_VLAN_PRESENT);
             c.branch(Condition.NE, R4, 0, inContext);
         }

@@ -81,7 +81,10 @@ final class KeyCode {
         c.load(MemSize.U64, R1, STACK, Frame.CONTEXT);
         c.mov(R3, STACK);
         c.alu(AluOp.ADD, R3, OCTETS);
-        c.call(build.options().hook() == Hook.XDP ? Helper.XDP_LOAD_BYTES : Helper.SKB_LOAD_BYTES);
+        if (build.options().hook().hidden() > 0) {
+            c.alu(AluOp.SUB, R2, build.options().hook().hidden());
+        }
+        c.call(build.options().hook().isXdp() ? Helper.XDP_LOAD_BYTES : Helper.SKB_LOAD_BYTES);
         c.why("These bytes are there.").branch(Condition.NE, R0, 0, build.exits().limit());
     }
 

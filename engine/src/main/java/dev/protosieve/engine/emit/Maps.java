@@ -11,9 +11,11 @@ import java.util.Objects;
 /**
  * The maps of a filter and their numbers.
  *
+ * @param claims which states are taken, where a CPU has several
  * @param measures of the rules that have one, by their position
  */
-record Maps(List<MapSpec> specs, int state, int counters, int events, int packet, Map<Integer, Integer> measures) {
+record Maps(List<MapSpec> specs, int state, int counters, int events, int packet, int claims,
+        Map<Integer, Integer> measures) {
 
     static final int NONE = -1;
 
@@ -32,7 +34,7 @@ record Maps(List<MapSpec> specs, int state, int counters, int events, int packet
 
     static Maps of(Frame frame, CounterLayout counters, EmitOptions options, List<TypedRule> rules) {
         List<MapSpec> specs = new ArrayList<>();
-        specs.add(new MapSpec("state", Kind.PERCPU_ARRAY, 4, frame.end(), 1));
+        specs.add(new MapSpec("state", Kind.PERCPU_ARRAY, 4, frame.end(), ClaimCode.places(options.hook())));
         specs.add(new MapSpec("counters", Kind.PERCPU_ARRAY, 4, CounterLayout.ENTRY_SIZE, counters.entries()));
         int events = NONE;
         if (options.events().enabled()) {
@@ -40,9 +42,15 @@ record Maps(List<MapSpec> specs, int state, int counters, int events, int packet
             specs.add(new MapSpec("events", Kind.PERF_EVENT_ARRAY, 4, 4, MapSpec.PER_CPU));
         }
         int packet = NONE;
-        if (options.hook() == Hook.SOCKET) {
+        if (options.hook().copies()) {
             packet = specs.size();
-            specs.add(new MapSpec("packet", Kind.ARRAY, 4, PacketAccess.Buffer.SIZE, MapSpec.PER_CPU));
+            specs.add(new MapSpec("packet", Kind.ARRAY, 4, PacketAccess.Buffer.SIZE * ClaimCode.places(options.hook()),
+                    MapSpec.PER_CPU));
+        }
+        int claims = NONE;
+        if (options.hook().nests()) {
+            claims = specs.size();
+            specs.add(new MapSpec("claims", Kind.PERCPU_ARRAY, 4, Long.BYTES * ClaimCode.PLACES, 1));
         }
         Map<Integer, Integer> measures = new HashMap<>();
         for (int i = 0; i < rules.size(); i++) {
@@ -52,6 +60,6 @@ record Maps(List<MapSpec> specs, int state, int counters, int events, int packet
                 specs.add(spec);
             });
         }
-        return new Maps(List.copyOf(specs), 0, 1, events, packet, Map.copyOf(measures));
+        return new Maps(List.copyOf(specs), 0, 1, events, packet, claims, Map.copyOf(measures));
     }
 }

@@ -40,7 +40,7 @@ final class MeasureCode {
         Label done = new Label("in its group");
         Code known = c.why("Each CPU has sums of its own for a value, so no atomic operation is needed.");
         lookUp(known, map, fresh);
-        CounterCode.measure(known);
+        CounterCode.measure(known, build.options().hook());
         c.jump(done);
         c.bind(fresh);
         Code first = c

@@ -72,7 +72,7 @@ sealed interface PacketAccess {
         }
     }
 
-    /** A copy of the packet in a map value with room behind it (socket filters may not read the packet directly). */
+    /** A copy of the packet in a map value with room behind it (see {@link Hook#copies}). */
     record Buffer() implements PacketAccess {
 
         /** Size of the copy's map value. */

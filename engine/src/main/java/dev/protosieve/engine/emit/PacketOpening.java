@@ -29,6 +29,9 @@ final class PacketOpening {
     /** Ethernet, two VLAN tags, IPv4 with all options, the fixed part of TCP. IPv6 extension headers ask for more. */
     private static final int HEADERS = 14 + 8 + 60 + 20;
 
+    /** What is copied at first: most small messages with their headers, so that one call does (HookCostTest). */
+    private static final int FIRST_COPY = 512;
+
     /** struct xdp_md and struct __sk_buff of include/uapi/linux/bpf.h. */
     private static final int XDP_DATA = 0;
     private static final int XDP_DATA_END = 4;
@@ -47,7 +50,7 @@ final class PacketOpening {
         switch (build.options().hook()) {
             case XDP -> openXdp(c);
             case TC_INGRESS, TC_EGRESS -> openSkb(c);
-            case SOCKET -> openSocket(c);
+            case XDP_FRAGS, SOCKET, CGROUP_INGRESS, CGROUP_EGRESS -> openCopy(c);
         }
     }
 
@@ -61,7 +64,7 @@ final class PacketOpening {
                 measure(c);
             }
             case TC_INGRESS, TC_EGRESS -> skbPointers(c);
-            case SOCKET -> {
+            case XDP_FRAGS, SOCKET, CGROUP_INGRESS, CGROUP_EGRESS -> {
             }
         }
     }
@@ -117,29 +120,51 @@ final class PacketOpening {
         c.store(MemSize.U64, STACK, READABLE, R1);
     }
 
-    private void openSocket(Code c) {
+    private void openCopy(Code c) {
+        ClaimCode claims = new ClaimCode(build);
+        claims.claim(c);
         Code buffer = c.why("Each CPU has a buffer of its own for the packet.");
         buffer.call(Helper.GET_SMP_PROCESSOR_ID);
         buffer.store(MemSize.U32, STACK, KEY, R0);
         HeaderCode.lookUp(buffer, build.maps().packet(), build.exits().ignore());
-        buffer.mov(DATA, R0);
-        Code length = c.why("The packet's length, for counters and events.");
-        length.load(MemSize.U32, R2, STATE, SKB_LEN);
-        length.store(MemSize.U64, STACK, LENGTH, R2);
-        Code copy = c.why("Copy the headers: a socket filter may not read the packet directly.");
+        claims.buffer(buffer);
+        length(c.why("The packet's length, for counters and events."));
+        Code copy = c
+                .why("Copy the headers and a little more: this hook does not show all of the packet where it lies.");
         copy.branch(Condition.LT, R2, HeaderCode.SHORTEST, build.exits().ignore());
-        atMost(copy, HEADERS);
+        atMost(copy, FIRST_COPY);
         copy.mov(R4, R2);
         copy(copy);
     }
 
-    /** Copies the packet's first R4 bytes. */
+    /** R2 = how long the packet is, with what the hook does not show. */
+    private void length(Code c) {
+        Hook hook = build.options().hook();
+        if (hook.isXdp()) {
+            c.mov(R1, STATE);
+            c.call(Helper.XDP_GET_BUFF_LEN);
+            c.mov(R2, R0);
+        } else {
+            c.load(MemSize.U32, R2, STATE, SKB_LEN);
+        }
+        if (hook.hidden() > 0) {
+            c.alu(AluOp.ADD, R2, hook.hidden());
+        }
+        c.store(MemSize.U64, STACK, LENGTH, R2);
+    }
+
+    /** Copies the packet up to offset R4. */
     private void copy(Code c) {
+        Hook hook = build.options().hook();
         c.store(MemSize.U64, STACK, READABLE, R4);
         c.load(MemSize.U64, R1, STACK, CONTEXT);
         c.constant(R2, 0);
         c.mov(R3, DATA);
-        c.call(Helper.SKB_LOAD_BYTES);
+        if (hook.hidden() > 0) {
+            c.alu(AluOp.ADD, R3, hook.hidden());
+            c.alu(AluOp.SUB, R4, hook.hidden());
+        }
+        c.call(hook.isXdp() ? Helper.XDP_LOAD_BYTES : Helper.SKB_LOAD_BYTES);
         c.branch(Condition.NE, R0, 0, build.exits().ignore());
     }
 
@@ -153,7 +178,7 @@ final class PacketOpening {
                 rest(c, ready);
                 pull(c);
             }
-            case SOCKET -> {
+            case XDP_FRAGS, SOCKET, CGROUP_INGRESS, CGROUP_EGRESS -> {
                 rest(c, ready);
                 c.mov(R4, R2);
                 copy(c);
@@ -188,7 +213,7 @@ final class PacketOpening {
                 c.branch(Condition.GT, R5, R1, unseen);
                 c.bind(whole);
             }
-            case SOCKET -> {
+            case XDP_FRAGS, SOCKET, CGROUP_INGRESS, CGROUP_EGRESS -> {
                 c.load(MemSize.U64, R2, STACK, LENGTH);
                 c.branch(Condition.GT, R5, R2, unseen);
                 c.branch(Condition.LE, R5, R1, whole);

@@ -119,7 +119,7 @@ final class TransportCode {
 
     /** Goes to {@code unseen} when the headers say that the payload is not whole; R5 = its end. */
     void whole(Code c) {
-        if (needs.udp() && build.options().hook() != Hook.XDP) {
+        if (needs.udp() && !build.options().hook().isXdp()) {
             oneDatagram(c.why("Several datagrams that travel as one packet cannot be told apart."));
         }
         if (needs.tcp()) {

@@ -51,6 +51,10 @@ final class VariableCode {
         inside.load(MemSize.U64, Reg.R3, STACK, Frame.READABLE);
         inside.alu(AluOp.SUB, Reg.R3, bytes);
         inside.branch(Condition.SGT, Reg.R1, Reg.R3, error);
+        int hidden = build.options().hook().hidden();
+        if (hidden > 0) {
+            c.why("This hook does not show the Ethernet header.").branch(Condition.LT, Reg.R1, hidden, error);
+        }
         inside.branch(Condition.GT, Reg.R1, Frame.MAX_OFFSET, error);
         build.access().loadWord(c, Reg.R4, Reg.R1, Reg.R2, Reg.R3, error);
         Code order = c.why("Packets have the high byte first.");
@@ -97,7 +101,7 @@ final class VariableCode {
             case PKT_LENGTH -> c.load(MemSize.U64, into, STACK, LENGTH);
             case PKT_IFINDEX -> {
                 c.load(MemSize.U64, into, STACK, Frame.CONTEXT);
-                c.load(MemSize.U32, into, into, hook == Hook.XDP ? XDP_IFINDEX : SKB_IFINDEX);
+                c.load(MemSize.U32, into, into, hook.isXdp() ? XDP_IFINDEX : SKB_IFINDEX);
             }
             case IP_SRC, IP_DST -> throw new IllegalArgumentException("addresses are tested where they stand");
         }

@@ -70,6 +70,7 @@ final class VerdictCode {
             nextMessage();
         }
         finish();
+        new ClaimCode(build).emitUnclaimed();
         build.code().bind(build.exits().ignore());
         leave(build.at(build.origins().match("not ours", "Packets that do not match go on, uncounted.")), Verdict.PASS);
     }
@@ -173,6 +174,7 @@ final class VerdictCode {
 
     private void leave(Code c, Verdict verdict) {
         Hook hook = build.options().hook();
+        new ClaimCode(build).release(c);
         c.constant(R0, verdict == Verdict.PASS ? hook.passCode() : hook.dropCode());
         c.exit();
     }

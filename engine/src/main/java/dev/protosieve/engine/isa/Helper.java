@@ -15,6 +15,7 @@ public enum Helper {
     PERF_EVENT_OUTPUT(25, "bpf_perf_event_output", "writes a record into this CPU's perf ring buffer"),
     SKB_LOAD_BYTES(26, "bpf_skb_load_bytes", "copies bytes of the packet to memory"),
     SKB_PULL_DATA(39, "bpf_skb_pull_data", "makes the first bytes of the packet directly readable"),
+    XDP_GET_BUFF_LEN(188, "bpf_xdp_get_buff_len", "length of the packet with all its fragments"),
     XDP_LOAD_BYTES(189, "bpf_xdp_load_bytes", "copies bytes of the packet to memory");
 
     private final int number;

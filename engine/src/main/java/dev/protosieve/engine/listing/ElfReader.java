@@ -66,11 +66,13 @@ public final class ElfReader {
 
     /** By the names that libbpf knows (Documentation/bpf/libbpf/program_types.rst), and older ones. */
     static Optional<Hook> hook(String section) {
-        String type = section.replaceFirst("[/._].*", "");
+        boolean egress = section.endsWith("/egress");
+        String type = section.replaceFirst("[/.].*|_filter.*", "");
         return switch (type) {
-            case "xdp" -> Optional.of(Hook.XDP);
+            case "xdp" -> Optional.of(section.startsWith(Hook.XDP_FRAGS.id()) ? Hook.XDP_FRAGS : Hook.XDP);
             case "tc", "classifier", "tcx" ->
-                Optional.of(section.endsWith("/egress") ? Hook.TC_EGRESS : Hook.TC_INGRESS);
+                Optional.of(egress ? Hook.TC_EGRESS : Hook.TC_INGRESS);
+            case "cgroup_skb" -> Optional.of(egress ? Hook.CGROUP_EGRESS : Hook.CGROUP_INGRESS);
             case "socket" -> Optional.of(Hook.SOCKET);
             default -> Optional.empty();
         };

@@ -186,6 +186,8 @@ public final class InsnExplainer {
             case PERF_EVENT_OUTPUT ->
                 "r1 is the context, r2 the map of rings, r3 says which ring and how many bytes of "
                         + "the packet to append, r4 and r5 are the record and its size. r0 becomes 0, or negative if it was lost.";
+            case XDP_GET_BUFF_LEN ->
+                "r1 is the context. r0 becomes the packet's length in bytes, all fragments included.";
             case SKB_LOAD_BYTES, XDP_LOAD_BYTES ->
                 "r1 is the context, r2 the offset in the packet, r3 where to copy to, r4 how many bytes. "
                         + "r0 becomes 0, or negative if the packet is too short.";

@@ -27,9 +27,20 @@ public final class MatchEvaluator {
 
     private final CelRuntime.Program program;
     private final Set<Transport> transports;
+    private final int hidden;
 
-    /** Compiles the {@code match} anew from its text. */
+    /** For hooks that show the Ethernet header. */
     public MatchEvaluator(TypedRules rules) {
+        this(rules, 0);
+    }
+
+    /**
+     * Compiles the {@code match} anew from its text.
+     *
+     * @param hidden how many bytes in front of the IP header the hook does not show; packets have no tags there
+     */
+    public MatchEvaluator(TypedRules rules, int hidden) {
+        this.hidden = hidden;
         Statement.Match match = rules.syntax().statements().stream().filter(Statement.Match.class::isInstance)
                 .map(Statement.Match.class::cast).findFirst().orElseThrow();
         CelCompilerBuilder compiler = CelCompilerFactory.standardCelCompilerBuilder()
@@ -47,11 +58,12 @@ public final class MatchEvaluator {
     /** The headers, if the packet is one that the file is about. */
     public Optional<PacketHeaders> match(byte[] packet) {
         return PacketLayout.find(packet).filter(this::carries).flatMap(_ -> PacketHeaders.of(packet))
-                .filter(this::matches);
+                .map(headers -> headers.without(hidden)).filter(this::matches);
     }
 
     private boolean carries(PacketLayout layout) {
         return transports.stream().anyMatch(t -> t.protocol() == layout.protocol())
+                && (hidden == 0 || layout.tags() == 0)
                 && (layout.protocol() == PacketLayout.UDP || layout.end() > layout.start());
     }
 
@@ -59,7 +71,7 @@ public final class MatchEvaluator {
         Map<String, Object> variables = new HashMap<>();
         headers.values().forEach((header, value) -> variables.put(header.text(), value));
         try {
-            return Boolean.TRUE.equals(program.eval(variables, PacketFunctions.over(headers.packet())));
+            return Boolean.TRUE.equals(program.eval(variables, PacketFunctions.over(headers)));
         } catch (CelEvaluationException e) {
             return false;
         }

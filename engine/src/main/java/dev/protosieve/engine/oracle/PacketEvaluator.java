@@ -15,9 +15,10 @@ public final class PacketEvaluator {
     private final MatchEvaluator match;
     private final ReferenceEvaluator messages;
 
-    public PacketEvaluator(TypedRules rules) {
+    /** @param hidden how many bytes in front of the IP header the hook does not show */
+    public PacketEvaluator(TypedRules rules, int hidden) {
         this.rules = rules;
-        this.match = new MatchEvaluator(rules);
+        this.match = new MatchEvaluator(rules, hidden);
         this.messages = new ReferenceEvaluator(rules);
     }
 

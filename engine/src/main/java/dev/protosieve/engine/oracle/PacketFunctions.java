@@ -30,15 +30,16 @@ final class PacketFunctions {
     }
 
     /** The functions that read that packet. */
-    static CelLateFunctionBindings over(byte[] packet) {
+    static CelLateFunctionBindings over(PacketHeaders packet) {
         return CelLateFunctionBindings.from(PacketCel.READS.entrySet().stream()
                 .map(read -> CelFunctionBinding.from(PacketCel.readOverload(read.getKey()), Long.class,
                         offset -> number(packet, offset, read.getValue())))
                 .toList());
     }
 
-    private static long number(byte[] packet, long offset, int bytes) {
-        if (offset < 0 || offset > FURTHEST || offset + bytes > packet.length) {
+    private static long number(PacketHeaders headers, long offset, int bytes) {
+        byte[] packet = headers.packet();
+        if (offset < headers.hidden() || offset > FURTHEST || offset + bytes > packet.length) {
             throw new IllegalArgumentException("the packet has no bytes at " + offset);
         }
         ByteBuffer b = ByteBuffer.wrap(packet);

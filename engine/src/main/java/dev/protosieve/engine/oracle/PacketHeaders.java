@@ -8,6 +8,7 @@ import dev.protosieve.engine.wire.PacketLayout;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +17,9 @@ import java.util.Optional;
  *
  * @param values as CEL has them: Long, ByteString or {@link IpNetwork}; variables that the packet has not are left out
  * @param packet its bytes, from the Ethernet header on
+ * @param hidden how many of them, in front of the IP header, cannot be read
  */
-public record PacketHeaders(Map<HeaderField, Object> values, byte[] packet) {
+public record PacketHeaders(Map<HeaderField, Object> values, byte[] packet, int hidden) {
 
     private static final int VLAN_ID = 0x0fff;
     /** The loopback interface, where test runs take place. */
@@ -26,6 +28,22 @@ public record PacketHeaders(Map<HeaderField, Object> values, byte[] packet) {
     public PacketHeaders {
         values = Map.copyOf(values);
         packet = packet.clone();
+    }
+
+    /** All of which can be read. */
+    PacketHeaders(Map<HeaderField, Object> values, byte[] packet) {
+        this(values, packet, 0);
+    }
+
+    /** The same where the first {@code bytes} cannot be read, as at hooks behind the Ethernet header. */
+    public PacketHeaders without(int bytes) {
+        if (bytes == 0) {
+            return this;
+        }
+        Map<HeaderField, Object> rest = new EnumMap<>(values);
+        List.of(HeaderField.ETH_TYPE, HeaderField.ETH_SRC, HeaderField.ETH_DST, HeaderField.ETH_VLAN)
+                .forEach(rest::remove);
+        return new PacketHeaders(rest, packet, bytes);
     }
 
     /**

@@ -209,7 +209,7 @@ public final class ReferenceEvaluator {
         } catch (InvalidProtocolBufferException e) {
             return rules.decision(Cause.MALFORMED);
         }
-        Packet packet = new Packet(variables, PacketFunctions.over(headers.packet()), headers.packet().length);
+        Packet packet = new Packet(variables, PacketFunctions.over(headers), headers.packet().length);
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             try {

@@ -43,11 +43,11 @@ final class ContextLayout {
     private static final Set<Integer> NOT_IN_SOCKET_FILTERS = Set.of(SKB_TC_CLASSID, SKB_DATA, SKB_DATA_META,
             SKB_DATA_END, SKB_TSTAMP, SKB_TSTAMP + 4, SKB_WIRE_LEN, SKB_HWTSTAMP, SKB_HWTSTAMP + 4);
 
+    /** cg_skb_is_valid_access(), the same for a program at a cgroup. */
+    private static final Set<Integer> NOT_AT_CGROUPS = Set.of(SKB_TC_CLASSID, SKB_DATA_META, SKB_WIRE_LEN);
+
     /** The loopback interface, which BPF_PROG_TEST_RUN runs on too. */
     private static final int LOOPBACK = 1;
-    /** ETH_P_802_3_MIN (include/uapi/linux/if_ether.h): below it the field is a length. */
-    private static final int LEAST_ETHERTYPE = 0x0600;
-    private static final int ETHERTYPE_OFFSET = 12;
 
     /** What a load from the context gives. */
     enum Field {
@@ -62,7 +62,7 @@ final class ContextLayout {
 
     ContextLayout(Hook hook) {
         this.hook = hook;
-        this.xdp = hook == Hook.XDP;
+        this.xdp = hook.isXdp();
     }
 
     boolean isXdp() {
@@ -95,7 +95,8 @@ final class ContextLayout {
 
     private Field skbField(int at, int size) {
         int word = at & ~3;
-        if (hook == Hook.SOCKET && NOT_IN_SOCKET_FILTERS.contains(word)) {
+        if (hook == Hook.SOCKET && NOT_IN_SOCKET_FILTERS.contains(word)
+                || hook.isAtCgroup() && NOT_AT_CGROUPS.contains(word)) {
             return Field.REFUSED;
         }
         if (word == SKB_DATA || word == SKB_DATA_META || word == SKB_DATA_END) {
@@ -118,22 +119,11 @@ final class ContextLayout {
             return;
         }
         to.putInt(SKB_LEN, packet.bytes().length);
-        to.putInt(SKB_PROTOCOL, protocol(packet.bytes()));
+        to.putInt(SKB_PROTOCOL, packet.protocol());
         to.putInt(SKB_VLAN_PRESENT, packet.tag() == SimPacket.UNTAGGED ? 0 : 1);
         to.putInt(SKB_VLAN_TCI, Math.max(0, packet.tag()));
-        to.putInt(SKB_INGRESS_IFINDEX, hook == Hook.TC_EGRESS ? 0 : LOOPBACK);
+        to.putInt(SKB_INGRESS_IFINDEX, hook == Hook.TC_EGRESS || hook == Hook.CGROUP_EGRESS ? 0 : LOOPBACK);
         to.putInt(SKB_IFINDEX, LOOPBACK);
         to.putInt(SKB_WIRE_LEN, packet.bytes().length);
-    }
-
-    /** In network byte order, as eth_type_trans() (net/ethernet/eth.c) finds it; 0 for a packet without a header. */
-    private static int protocol(byte[] packet) {
-        if (packet.length < ETHERTYPE_OFFSET + 2) {
-            return 0;
-        }
-        int first = packet[ETHERTYPE_OFFSET] & 0xff;
-        int second = packet[ETHERTYPE_OFFSET + 1] & 0xff;
-        // ETH_P_802_2 stands for every length: that the rare raw 802.3 frame differs is nothing a filter asks for.
-        return (first << 8 | second) < LEAST_ETHERTYPE ? 0x0400 : second << 8 | first;
     }
 }

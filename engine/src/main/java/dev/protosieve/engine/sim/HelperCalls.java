@@ -31,14 +31,19 @@ final class HelperCalls {
     private static final long TC_ACT_SHOT = 2;
     private static final long TC_ACT_REDIRECT = 7;
 
-    /** struct bpf_func_proto by program type: xdp_func_proto(), tc_cls_act_func_proto(), sk_filter_func_proto(). */
+    /** struct bpf_func_proto by program type: xdp_func_proto(), tc_cls_act_func_proto(), sk_filter_func_proto(); those of
+     * cg_skb_func_proto() are as the last. */
     private static final Set<Helper> EVERYWHERE = Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
             Helper.MAP_DELETE_ELEM, Helper.KTIME_GET_NS, Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID,
             Helper.PERF_EVENT_OUTPUT);
-    private static final Set<Helper> XDP = and(EVERYWHERE, Helper.XDP_LOAD_BYTES, Helper.REDIRECT);
+    private static final Set<Helper> XDP = and(EVERYWHERE, Helper.XDP_LOAD_BYTES, Helper.XDP_GET_BUFF_LEN,
+            Helper.REDIRECT);
     private static final Set<Helper> SOCKET = and(EVERYWHERE, Helper.SKB_LOAD_BYTES);
     private static final Set<Helper> TC = and(SOCKET, Helper.SKB_PULL_DATA, Helper.REDIRECT);
     private static final Map<Hook, Set<Helper>> OFFERED = new EnumMap<>(Map.of(Hook.XDP, XDP,
+            Hook.XDP_FRAGS, XDP,
+            Hook.CGROUP_INGRESS, SOCKET,
+            Hook.CGROUP_EGRESS, SOCKET,
             Hook.SOCKET, SOCKET,
             Hook.TC_INGRESS, TC,
             Hook.TC_EGRESS, TC));
@@ -76,6 +81,7 @@ final class HelperCalls {
             case PERF_EVENT_OUTPUT -> registers.setNumber(0, output());
             case SKB_LOAD_BYTES -> registers.setNumber(0, loadBytes(Errno.FAULT));
             case XDP_LOAD_BYTES -> registers.setNumber(0, loadBytes(Errno.INVAL));
+            case XDP_GET_BUFF_LEN -> registers.setNumber(0, bufferLength());
             case SKB_PULL_DATA -> registers.setNumber(0, pullData());
         }
         registers.clobber();
@@ -172,6 +178,12 @@ final class HelperCalls {
         byte[] bytes = inside ? Arrays.copyOfRange(packet, (int) offset, (int) offset + size) : new byte[size];
         memory.writeByHelper(registers, 3, bytes);
         return inside ? 0 : outside;
+    }
+
+    /** bpf_xdp_get_buff_len(). */
+    private int bufferLength() throws Refusal {
+        memory.needContext(registers, 1);
+        return memory.packet().bytes().length;
     }
 
     /** bpf_skb_pull_data(): length 0 asks for what is linear already; pointers into the packet are lost in any case. */

@@ -87,7 +87,7 @@ public final class SimulatedFilter implements LoadedFilter {
 
     private synchronized RunResult run(SimPacket packet) {
         requireOpen();
-        return switch (machine.run(packet)) {
+        return switch (machine.run(packet.without(filter.hook().hidden()))) {
             case Machine.End.Returned(long result, long _, int counter) -> new RunResult((int) result, counter);
             case Machine.End.Faulted(SimFault fault) -> throw new SimulationFailed(fault);
         };
@@ -96,7 +96,7 @@ public final class SimulatedFilter implements LoadedFilter {
     /** How many instructions a packet takes; counters and events move as in {@link #run}. */
     public synchronized long instructions(byte[] packet) {
         requireOpen();
-        return switch (machine.run(SimPacket.of(packet.clone()))) {
+        return switch (machine.run(SimPacket.of(packet.clone()).without(filter.hook().hidden()))) {
             case Machine.End.Returned(long _, long executed, int _) -> executed;
             case Machine.End.Faulted(SimFault fault) -> throw new SimulationFailed(fault);
         };

@@ -1,7 +1,8 @@
 package dev.protosieve.engine.target;
 
 /**
- * @param device interface name
+ * @param device interface name; for the hooks of control groups the directory of one, or its name below where cgroup v2 is
+ *     mounted
  * @param xdpMode only looked at by the XDP hook
  */
 public record AttachPoint(String device, XdpMode xdpMode) {

@@ -19,6 +19,11 @@ public interface FilterTarget extends AutoCloseable {
     /** Names of the interfaces that {@link LoadedFilter#attach} takes, loopback first. */
     List<String> devices();
 
+    /** Names of the control groups that {@link LoadedFilter#attach} takes for hooks of control groups, the root first. */
+    default List<String> groups() {
+        return List.of();
+    }
+
     @Override
     void close();
 }

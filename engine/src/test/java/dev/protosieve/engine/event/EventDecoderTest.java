@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileOptions;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.EventLayout;
+import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.event.MessageText.State;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Framing;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class EventDecoderTest {
 
     private static final CounterLayout COUNTERS = new CounterLayout(3);
-    private static final EventDecoder DECODER = new EventDecoder(COUNTERS);
+    private static final EventDecoder DECODER = new EventDecoder(COUNTERS, Hook.XDP);
     private static final byte[] MESSAGE = FileOptions.newBuilder().setJavaPackage("a.b").setGoPackage("g\u00e9")
             .setDeprecated(true).build().toByteArray();
 

@@ -78,7 +78,7 @@ final class GoldenTest {
     /** Oracle and simulator must agree before their answer is compared with the file. */
     private static String answers(Path folder, TypedRules rules, CompiledFilter filter) throws IOException {
         ReferenceEvaluator messages = new ReferenceEvaluator(rules);
-        PacketEvaluator packets = new PacketEvaluator(rules);
+        PacketEvaluator packets = new PacketEvaluator(rules, 0);
         StringBuilder text = new StringBuilder();
         try (SimulatorTarget target = new SimulatorTarget();
                 LoadedFilter loaded = ((LoadOutcome.Loaded) target.load(filter)).filter()) {

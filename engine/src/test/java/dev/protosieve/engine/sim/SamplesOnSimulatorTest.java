@@ -85,7 +85,7 @@ class SamplesOnSimulatorTest {
     void tellsEveryVerdictAsAnEventThatAgreesWithTheCounters(String sample, Hook hook) throws IOException {
         CompiledFilter filter = compile(sample, hook);
         MessageGenerator messages = MessageGenerator.of(filter.rules(), SEED);
-        EventDecoder decoder = new EventDecoder(filter.counters());
+        EventDecoder decoder = new EventDecoder(filter);
         List<FilterEvent> events = new ArrayList<>();
         try (SimulatorTarget target = new SimulatorTarget();
                 SimulatedFilter loaded = load(target, filter);

@@ -51,7 +51,7 @@ class WireCasesTest {
     @Test
     void everyCaseIsMadeAndAnsweredAsByTheReference() throws IOException {
         for (String schema : List.of("modern", "legacy", "edition")) {
-            for (Hook hook : List.of(Hook.XDP, Hook.SOCKET)) {
+            for (Hook hook : List.of(Hook.XDP, Hook.SOCKET, Hook.CGROUP_EGRESS)) {
                 compare(compile(schema, hook), MESSAGES, 2_000);
             }
         }
