@@ -7,6 +7,7 @@ import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.EventLayout;
 import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.emit.Optimisation;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.target.LoadOutcome;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,7 +53,7 @@ final class Bench implements AutoCloseable {
         Files.writeString(folder.resolve(name), resource(name));
     }
 
-    private static String resource(String name) throws IOException {
+    static String resource(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(Bench.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -64,8 +66,13 @@ final class Bench implements AutoCloseable {
 
     /** The generated filter for these rules, without events. */
     CompiledFilter compile(String name, String rules, Hook hook) {
+        return compile(name, rules, hook, Set.of());
+    }
+
+    /** The same with some optimisations left out. */
+    CompiledFilter compile(String name, String rules, Hook hook, Set<Optimisation> without) {
         CompileReport report = pipeline.compile(new SourceText(name + ".sieve", rules), folder,
-                EmitOptions.of(hook, kernel.features()).withEvents(EventLayout.OFF));
+                EmitOptions.of(hook, kernel.features()).withEvents(EventLayout.OFF).without(without));
         return report.filter().orElseThrow(() -> new IllegalStateException(report.diagnostics().stream()
                 .map(d -> d.format()).collect(Collectors.joining("\n"))));
     }

@@ -7,6 +7,7 @@ import dev.protosieve.bpf.target.KernelTarget;
 import dev.protosieve.bpf.target.Stopwatch;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.emit.Optimisation;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.wire.UdpPacket;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The measurements of filters in the kernel. Times are nanoseconds a packet, less those of an empty program. */
@@ -118,6 +120,34 @@ public final class KernelBench implements AutoCloseable {
         } finally {
             loaded.forEach(LoadedFilter::close);
         }
+    }
+
+    /** What each optimisation saves: the same rules with all of them and without that one. */
+    public BenchTable passes() throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Optimisation pass : Optimisation.values()) {
+            String rules = switch (pass) {
+                case JOINT_SEARCH -> ManyRules.searches(20);
+                case LIST_SEARCH -> Bench.resource("list.sieve");
+                case RARE_LAST, JUMP_THREADING -> Bench.resource(WIDELY_READ + ".sieve");
+            };
+            CompiledFilter with = bench.compile(pass.word(), rules, Hook.XDP);
+            CompiledFilter without = bench.compile(pass.word(), rules, Hook.XDP, Set.of(pass));
+            try (LoadedFilter empty = bench.load(ExpertC.empty(with));
+                    LoadedFilter first = bench.load(with);
+                    LoadedFilter second = bench.load(without)) {
+                Contest contest = new Contest(watches(empty, first, second), packets(with, MESSAGES));
+                List<Times> varied = contest.varied(rounds);
+                List<Times> steady = contest.steady();
+                rows.add(row("pass", pass.word(), "with", rounded(varied.get(0)), "without", rounded(varied.get(1)),
+                        "ratio", Math.round(varied.get(0).over(varied.get(1)).median() * 100) / 100.0, "steadyWith",
+                        rounded(steady.get(0)), "steadyWithout", rounded(steady.get(1)), "instructionsWith",
+                        with.slots(), "instructionsWithout", without.slots()));
+            }
+        }
+        return new BenchTable("passes",
+                "XDP, ns a packet with all optimisations and without one: 20 searches, the lists, and the ten rules",
+                rows, List.of());
     }
 
     /** The same rules at each hook, and the ancestor's socket filter. */

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** Measures compiler and filters on this machine; each measurement is a command of its own below this one. */
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = VersionText.class, description = "Measures how fast things are on this machine.", subcommands = {
         BenchCompileCommand.class, BenchKernelCommand.C.class, BenchKernelCommand.Rules.class,
+        BenchKernelCommand.Passes.class,
         BenchKernelCommand.Hooks.class, BenchKernelCommand.Lengths.class,
         BenchKernelCommand.All.class}, synopsisSubcommandLabel = "MEASUREMENT")
 final class BenchCommand implements Callable<Integer> {

@@ -78,6 +78,14 @@ final class BenchKernelCommand {
         }
     }
 
+    /** What each optimisation saves. */
+    @Command(name = "passes", description = "What each optimisation saves: the same rules with it and without.")
+    static final class Passes extends Measure {
+        Passes() {
+            super(KernelBench::passes);
+        }
+    }
+
     /** At each hook. */
     @Command(name = "hooks", description = "The same rules at each hook, beside the ancestor's way.")
     static final class Hooks extends Measure {
@@ -95,10 +103,11 @@ final class BenchKernelCommand {
     }
 
     /** All of them. */
-    @Command(name = "kernel", description = "All of: c, rules, hooks, long.")
+    @Command(name = "kernel", description = "All of: c, rules, passes, hooks, long.")
     static final class All extends Measure {
         All() {
-            super(KernelBench::againstC, KernelBench::rules, KernelBench::hooks, KernelBench::lengths);
+            super(KernelBench::againstC, KernelBench::rules, KernelBench::passes, KernelBench::hooks,
+                    KernelBench::lengths);
         }
     }
 
