@@ -10,8 +10,11 @@ import dev.protosieve.engine.text.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What {@code sim run} may be given, told apart by content. A new kind of file is one more record here. */
@@ -40,8 +43,20 @@ sealed interface SimInput {
         if (text.content().startsWith(ELF)) {
             return new Objects(ElfReader.read(path.toString(), text.content().getBytes(StandardCharsets.ISO_8859_1)));
         }
-        return SECTION.matcher(text.content()).find() ? new Data(DataFile.parse(text))
+        return SECTION.matcher(text.content()).find() ? new Data(DataFile.parse(text, linked(path)))
                 : new Assembly(AsmParser.parse(text, List.of()));
+    }
+
+    /** Files that a section names are looked for beside the file. */
+    private static Function<String, Optional<SourceText>> linked(Path path) {
+        return name -> {
+            try {
+                Path file = path.resolveSibling(name);
+                return Optional.of(new SourceText(file.toString(), content(file)));
+            } catch (CommandFailed | InvalidPathException _) {
+                return Optional.empty();
+            }
+        };
     }
 
     /** All characters; bytes above 127 only matter in comments. */

@@ -9,6 +9,7 @@ import dev.protosieve.engine.sim.SimProgram.Answer;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,8 +34,8 @@ final class SimRunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "A .data file, assembly in the kernel's syntax or in mnemonics, or an ELF object.")
-    private Path file;
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "A .data file, assembly in the kernel's syntax or in mnemonics, or an ELF object. Several files, or a folder: a line for each .data file.")
+    private List<Path> files;
 
     @Option(names = {"--mem",
             "--packet"}, paramLabel = "HEX", description = "The bytes that r1 points to, or at a hook the packet; not for .data files.")
@@ -60,7 +61,10 @@ final class SimRunCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit takes a number from 1 on");
         }
-        return switch (SimInput.read(file)) {
+        if (files.size() > 1 || Files.isDirectory(files.getFirst())) {
+            return judgeAll();
+        }
+        return switch (SimInput.read(files.getFirst())) {
             case SimInput.Data(Outcome.Ok<DataFile>(DataFile data, var _)) -> judge(data);
             case SimInput.Data(Outcome.Failed<DataFile>(List<Diagnostic> mistakes)) -> report(mistakes);
             case SimInput.Assembly(Outcome.Ok<List<Insn>>(List<Insn> insns, var _)) -> run(hook == null
@@ -76,13 +80,30 @@ final class SimRunCommand implements Callable<Integer> {
         return Commands.FINDINGS;
     }
 
-    private int judge(DataFile data) {
+    private int judgeAll() throws CommandFailed {
+        requireNoMachine();
+        if (trace || program != null) {
+            throw new ParameterException(spec.commandLine(), "--trace and --program are for one file");
+        }
+        SimSuite suite = SimSuite.of(files, limit);
+        if (json) {
+            print(suite.toJson());
+        } else {
+            suite.lines().forEach(spec.commandLine().getOut()::println);
+        }
+        return suite.isRight() ? Commands.OK : Commands.FINDINGS;
+    }
+
+    private void requireNoMachine() {
         if (memory != null || hook != null) {
             throw new ParameterException(spec.commandLine(),
                     "--mem and --hook are for assembly and objects; a .data file has its own memory and no hook");
         }
-        DataFile.Judgement judgement = trace && data.program() instanceof Outcome.Ok<List<Insn>>(var insns, var _)
-                ? data.judged(data.loaded(insns).trace(data.memory(), limit, this::print)) : data.judge(limit);
+    }
+
+    private int judge(DataFile data) {
+        requireNoMachine();
+        DataFile.Judgement judgement = trace ? data.judge(limit, this::print) : data.judge(limit);
         boolean right = judgement instanceof DataFile.Judgement.Right;
         if (json) {
             print(Map.of("ok", right, "line", judgement.line()));
@@ -95,12 +116,12 @@ final class SimRunCommand implements Callable<Integer> {
     private SimProgram chosen(ElfObject object) throws CommandFailed {
         List<String> names = object.programs().stream().map(ElfObject.Program::name).toList();
         if (program == null && names.size() > 1) {
-            throw new CommandFailed(file + " has the programs " + String.join(", ", names),
+            throw new CommandFailed(files.getFirst() + " has the programs " + String.join(", ", names),
                     "choose one with --program");
         }
         ElfObject.Program one = object.programs().stream().filter(p -> program == null || p.name().equals(program))
                 .findFirst().orElseThrow(() -> new CommandFailed(
-                        file + " has no program " + program + ", but " + String.join(", ", names)));
+                        files.getFirst() + " has no program " + program + ", but " + String.join(", ", names)));
         Hook at = hook == null ? one.hook().orElseThrow(() -> new CommandFailed(
                 "section " + one.section() + " is of no hook that is simulated", "choose one with --hook")) : hook;
         return SimProgram.at(at, one.code(), object.maps());

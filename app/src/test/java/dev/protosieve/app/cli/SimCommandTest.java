@@ -34,6 +34,31 @@ class SimCommandTest {
     }
 
     @Test
+    void severalFilesAndFoldersGiveALineEach() throws IOException {
+        String right = file("a.data", "-- asm\nmov %r0, 42\nexit\n-- result\n42");
+        String wrong = file("b.data", "-- asm\nmov %r0, 42\nexit\n-- result\n43");
+        String lines = "ok " + right + ": 0x2a" + LINE + "FAILED " + wrong + ": expected 0x2b, got 0x2a" + LINE;
+        assertEquals(new Terminal(1, lines + "1 ok, 1 failed" + LINE, ""), Terminal.run("sim", "run", right, wrong));
+        assertEquals(new Terminal(1, lines + "1 ok, 1 failed" + LINE, ""),
+                Terminal.run("sim", "run", folder.toString()));
+        assertEquals(0, Terminal.run("sim", "run", right, right).code());
+        assertTrue(Terminal.run("sim", "run", "--json", right, wrong).out().endsWith("],\"ok\":false}" + LINE));
+        assertEquals(1, Terminal.run("sim", "run", right, file("c.s", "exit")).code());
+        assertEquals(1, Terminal.run("sim", "run", Files.createDirectory(folder.resolve("none")).toString()).code());
+    }
+
+    @Test
+    void sectionsMayNameFilesBesideTheFile() throws IOException {
+        file("load.asm", "ldxb %r0, [%r1+1]\nexit\n");
+        file("packet.hex", "01 02 03\n");
+        String links = file("a.data", "-- asm @ load.asm\n-- mem @ packet.hex\n-- result\n2\n");
+        assertEquals(new Terminal(0, "ok: 0x2" + LINE, ""), Terminal.run("sim", "run", links));
+        Terminal none = Terminal.run("sim", "run", file("b.data", "-- asm @ none.asm\n-- result\n2\n"));
+        assertEquals(1, none.code());
+        assertTrue(none.err().contains("data.link: the file none.asm cannot be read"), none.err());
+    }
+
+    @Test
     void assemblyGivesItsResult() throws IOException {
         String load = file("a.s", "r0 = *(u16 *)(r1 +1)\nexit\n");
         assertEquals(new Terminal(0, "0x2211" + LINE, ""), Terminal.run("sim", "run", load, "--mem", "00 1122"));

@@ -48,7 +48,7 @@ final class AsmCalls {
         AsmToken word = in.next();
         return switch (word.text()) {
             case "local" -> AsmLine.of(new Insn.CallLocal(0), in.target());
-            case "helper" -> AsmLine.of(helper(in.imm()));
+            case "helper" -> AsmLine.of(in.atRegister() ? new Insn.CallRegister(in.register()) : helper(in.imm()));
             case "runtime", "kfunc", "btf" -> AsmLine.of(new Insn.CallKernel(in.imm(), 0));
             case KERNEL_FUNCTION -> {
                 in.expect("-");

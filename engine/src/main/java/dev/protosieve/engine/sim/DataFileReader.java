@@ -5,18 +5,18 @@ import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.isa.InsnDecoder;
 import dev.protosieve.engine.listing.AsmParser;
 import dev.protosieve.engine.listing.RawWords;
+import dev.protosieve.engine.sim.DataSections.Word;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.Place;
 import dev.protosieve.engine.text.SourceText;
-import dev.protosieve.engine.text.Span;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -25,110 +25,78 @@ import java.util.stream.Stream;
 /** Reads a {@link DataFile}. */
 final class DataFileReader {
 
-    private static final Pattern SECTION = Pattern.compile("--\\s*(?<name>[A-Za-z][A-Za-z_ ]*?)\\s*");
-    private static final Pattern COMMENT = Pattern.compile("(?:#|//).*");
-    private static final Pattern NUMBER = Pattern.compile("-?(?:0[xX][0-9a-fA-F]+|[0-9]+)");
+    private static final Pattern NUMBER = Pattern
+            .compile("(?<minus>-?)(?:0[xX](?<hex>[0-9a-fA-F]+)|(?<decimal>[0-9]+)|(?<bare>[0-9a-fA-F]+))");
     /** BPF_MAP_TYPE_HASH: here as the hash map that there is. */
     private static final int HASH = 1;
     private static final int MAP_WORDS = 5;
+    private static final int HEX = 16;
     /** Of a test's map; more is a mistake rather than a test. */
     private static final int MOST_BYTES = 1 << 20;
 
     private final SourceText text;
-    private final Map<String, Lines> sections = new LinkedHashMap<>();
     private final List<Diagnostic> mistakes = new ArrayList<>();
+    private final DataSections sections;
 
-    DataFileReader(SourceText text) {
+    DataFileReader(SourceText text, Function<String, Optional<SourceText>> linked) {
         this.text = text;
-    }
-
-    /** First and last line of a section, without its head. */
-    private record Lines(int first, int last) {
+        this.sections = new DataSections(text, linked, mistakes);
     }
 
     Outcome<DataFile> read() {
-        split();
-        if (!sections.containsKey("asm") && !sections.containsKey("raw")) {
+        if (!sections.has("asm") && !sections.has("raw")) {
             mistakes.add(Diagnostic.error("data.program", Place.of(text.name()), "there is no program",
                     "it stands behind a line \"-- asm\" or \"-- raw\""));
         }
         List<MapSpec> maps = maps();
-        Outcome<List<Insn>> program = sections.containsKey("raw") ? raw() : asm(maps);
-        DataFile.Error error = Stream.of("error", "error pattern").filter(sections::containsKey)
-                .map(name -> words(name).isEmpty() ? DataFile.Error.POSSIBLE : DataFile.Error.EXPECTED).findFirst()
-                .orElse(DataFile.Error.NONE);
+        OptionalLong result = result();
+        DataFile.Error error = error(result);
         List<String> known = List.of("asm", "raw", "mem", "result", "error", "error pattern", "map");
-        List<String> others = sections.keySet().stream().filter(name -> !known.contains(name)).toList();
-        if (error == DataFile.Error.EXPECTED && others.contains("reload")) {
-            mistakes.add(Diagnostic.error("data.reload", Place.of(text.name()),
-                    "the test loads its program twice, which some machine refuses; here there is nothing to load", ""));
+        List<String> others = sections.names().stream().filter(name -> !known.contains(name)).toList();
+        boolean twice = others.contains("reload") && !others.contains("unload");
+        Optional<Outcome<List<Insn>>> assembled = sections.has("asm") ? Optional.of(asm(maps)) : Optional.empty();
+        Optional<Outcome<List<Insn>>> words = sections.has("raw") ? Optional.of(raw(maps.isEmpty())) : Optional.empty();
+        if (error == DataFile.Error.NONE && result.isPresent() && assembled.isPresent()
+                && words.filter(Outcome.Failed.class::isInstance).isPresent()) {
+            words = Optional.empty();
         }
-        DataFile file = new DataFile(program, maps, memory(), result(), error, others);
+        Outcome<List<Insn>> program = words.or(() -> assembled).orElseGet(() -> Outcome.ok(List.of()));
+        DataFile file = new DataFile(twice ? loadedTwice() : program, words.flatMap(_ -> assembled), maps, memory(),
+                result, error, others);
         return Outcome.of(file, mistakes);
     }
 
-    private void split() {
-        String open = "";
-        int first = 1;
-        for (int line = 1; line <= text.lineCount() + 1; line++) {
-            Matcher head = SECTION.matcher(line > text.lineCount() ? "" : content(line));
-            if (line <= text.lineCount() && !head.matches()) {
-                continue;
-            }
-            if (!open.isEmpty() && sections.putIfAbsent(open, new Lines(first, line - 1)) != null) {
-                mistakes.add(Diagnostic.error("data.section", text.place(text.lineSpan(first - 1)),
-                        "the section \"" + open + "\" is there already", "each section stands once"));
-            }
-            open = line <= text.lineCount() ? head.group("name") : "";
-            first = line + 1;
+    private DataFile.Error error(OptionalLong result) {
+        Optional<String> name = Stream.of("error", "error pattern").filter(sections::has).findFirst();
+        if (name.isPresent()) {
+            return sections.words(name.get()).isEmpty() ? DataFile.Error.POSSIBLE : DataFile.Error.EXPECTED;
         }
+        return sections.has("verifier error") && result.isEmpty() ? DataFile.Error.EXPECTED : DataFile.Error.NONE;
     }
 
-    private String content(int line) {
-        return text.slice(text.lineSpan(line));
-    }
-
-    /** A word with its place. */
-    private record Word(String text, Span span) {
-    }
-
-    private List<Word> words(String section) {
-        Lines lines = sections.get(section);
-        return lines == null ? List.of()
-                : IntStream.rangeClosed(lines.first(), lines.last()).boxed().flatMap(l -> words(l).stream()).toList();
-    }
-
-    private List<Word> words(int line) {
-        List<Word> words = new ArrayList<>();
-        Matcher next = Pattern.compile("\\S+").matcher(COMMENT.matcher(content(line)).replaceFirst(""));
-        while (next.find()) {
-            words.add(new Word(next.group(), new Span(next.start(), next.end()).shifted(text.lineSpan(line).start())));
-        }
-        return words;
-    }
-
-    private Diagnostic mistake(Word at, String message, String hint) {
-        return Diagnostic.error("data.word", text.place(at.span()), message, hint);
+    private Outcome<List<Insn>> loadedTwice() {
+        return Outcome.failed(Diagnostic.error(DataFile.REFUSED, Place.of(text.name()),
+                "a machine that has a program takes no second one", ""));
     }
 
     private Outcome<List<Insn>> asm(List<MapSpec> maps) {
-        Lines lines = sections.getOrDefault("asm", new Lines(1, 0));
-        return AsmParser.parse(text, lines.first(), lines.last(), maps.stream().map(MapSpec::name).toList());
+        DataSections.Section asm = sections.section("asm");
+        return AsmParser.parse(asm.text(), asm.first(), asm.last(), maps.stream().map(MapSpec::name).toList());
     }
 
-    private Outcome<List<Insn>> raw() {
-        List<Word> words = words("raw");
+    private Outcome<List<Insn>> raw(boolean ofSuite) {
+        List<Word> words = sections.words("raw");
         List<Long> slots = new ArrayList<>();
         for (Word word : words) {
-            RawWords.word(word.text()).ifPresentOrElse(slots::add, () -> mistakes.add(mistake(word,
-                    "this is no word of 64 bits", "words look like 0x0000000000000095")));
+            RawWords.word(word.text()).ifPresentOrElse(slots::add, () -> mistakes.add(
+                    word.mistake("this is no word of 64 bits", "words look like 0x0000000000000095")));
         }
-        return switch (InsnDecoder.decode(RawWords.bytes(slots))) {
+        return switch (InsnDecoder.decode(RawWords.bytes(ofSuite ? SuiteMaps.resolved(slots) : slots))) {
             case InsnDecoder.Decoded(List<Insn> program) -> Outcome.ok(program);
             case InsnDecoder.Refused(int slot, String reason) -> {
-                Span span = slot < words.size() ? words.get(slot).span() : Span.NONE;
+                Place place = slot < words.size() ? words.get(slot).place() : Place.of(text.name());
                 // The machine refuses what is no instruction, as it refuses a register that does not exist.
-                yield Outcome.failed(Diagnostic.error("asm.register", text.place(span),
+                yield Outcome.failed(Diagnostic.error(DataFile.REFUSED, place,
                         "slot " + slot + ": " + reason, ""));
             }
         };
@@ -137,14 +105,12 @@ final class DataFileReader {
     /** Bytes in hexadecimal; an offset before a colon, as hex dumps have it, is skipped. */
     private byte[] memory() {
         ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        Lines lines = sections.getOrDefault("mem", new Lines(1, 0));
-        for (int line = lines.first(); line <= lines.last(); line++) {
-            List<Word> words = words(line);
+        for (List<Word> words : sections.lines("mem")) {
             int from = (int) words.stream().takeWhile(w -> w.text().endsWith(":")).count();
             words.subList(from, words.size()).forEach(word -> {
                 String digits = word.text().replaceFirst("^0[xX]", "").replaceFirst(",$", "");
                 if (!digits.matches("[0-9a-fA-F]|(?:[0-9a-fA-F]{2})+")) {
-                    mistakes.add(mistake(word, "these are no bytes in hexadecimal", "bytes look like 0a ff"));
+                    mistakes.add(word.mistake("these are no bytes in hexadecimal", "bytes look like 0a ff"));
                     return;
                 }
                 for (int i = 0; i < digits.length(); i += 2) {
@@ -156,35 +122,32 @@ final class DataFileReader {
     }
 
     private OptionalLong result() {
-        List<Word> words = words("result");
+        List<Word> words = sections.words("result");
         if (words.isEmpty()) {
             return OptionalLong.empty();
         }
         Word word = words.getLast();
-        if (!NUMBER.matcher(word.text()).matches()) {
-            mistakes.add(mistake(word, "this is no number", "results look like 0x2a or 42"));
+        Matcher number = NUMBER.matcher(word.text());
+        if (!number.matches()) {
+            mistakes.add(word.mistake("this is no number", "results look like 0x2a or 42"));
             return OptionalLong.empty();
         }
-        BigInteger value = number(word.text());
+        BigInteger value = number(number);
         if (value.bitLength() > Long.SIZE || value.signum() < 0 && value.bitLength() >= Long.SIZE) {
-            mistakes.add(mistake(word, "the result does not fit in 64 bits", ""));
+            mistakes.add(word.mistake("the result does not fit in 64 bits", ""));
         }
         return OptionalLong.of(value.longValue());
     }
 
-    private static BigInteger number(String text) {
-        boolean negative = text.startsWith("-");
-        String digits = negative ? text.substring(1) : text;
-        BigInteger value = digits.length() > 1 && Character.toLowerCase(digits.charAt(1)) == 'x'
-                ? new BigInteger(digits.substring(2), 16) : new BigInteger(digits);
-        return negative ? value.negate() : value;
+    private static BigInteger number(Matcher number) {
+        BigInteger value = number.group("decimal") != null ? new BigInteger(number.group("decimal"))
+                : new BigInteger(number.group(number.group("hex") != null ? "hex" : "bare"), HEX);
+        return number.group("minus").isEmpty() ? value : value.negate();
     }
 
     private List<MapSpec> maps() {
         List<MapSpec> maps = new ArrayList<>();
-        Lines lines = sections.getOrDefault("map", new Lines(1, 0));
-        for (int line = lines.first(); line <= lines.last(); line++) {
-            List<Word> words = words(line);
+        for (List<Word> words : sections.lines("map")) {
             if (!words.isEmpty()) {
                 map(words, maps);
             }
@@ -203,7 +166,7 @@ final class DataFileReader {
                         : numbers[0]))
                 .findFirst();
         if (!sized || kind.isEmpty() || !kind.get().isHash() && numbers[1] != Integer.BYTES) {
-            mistakes.add(mistake(words.getFirst(), "this is no map that can be made here",
+            mistakes.add(words.getFirst().mistake("this is no map that can be made here",
                     "a map is name, type (1 hash, 2 array), key size, value size and number of entries"));
             return;
         }

@@ -5,31 +5,14 @@ import dev.protosieve.engine.emit.MapSpec;
 import dev.protosieve.engine.isa.Insn.AddressKind;
 import dev.protosieve.engine.isa.Insn.AtomicOp;
 import dev.protosieve.engine.sim.Region.Kind;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** All regions of a loaded filter, and the rules for reading and writing them. */
+/** The memory of a loaded filter: the rules for reading and writing its {@link Regions}. */
 final class Memory {
-
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** Region ids; 0 is {@link Registers#NUMBER}. */
-    private static final int STACK = 1;
-    private static final int CONTEXT = 2;
-    private static final int PACKET = 3;
-    /** The stacks of the second frame and those behind it. */
-    private static final int CALLED = 4;
-    private static final int FIRST_MAP = CALLED + Frames.MOST - 1;
 
     final List<SimMap> maps;
     final Frames frames;
@@ -37,8 +20,9 @@ final class Memory {
     private final Optional<PlainMemory> plain;
     private final ContextLayout layout;
     private final byte[] context;
-    private final @Nullable Region[] regions;
-    private final int[] firstValue;
+    private final Regions regions;
+    /** Those of {@link #regions}. */
+    private final @Nullable Region[] byId;
     private SimPacket packet = SimPacket.of(new byte[0]);
     private int movedCounter = Region.NO_COUNTER;
 
@@ -56,24 +40,9 @@ final class Memory {
         this.frames = new Frames(stack);
         this.layout = new ContextLayout(hook);
         this.context = new byte[layout.size()];
-        this.firstValue = new int[maps.size()];
-        List<@Nullable Region> all = new ArrayList<>(Collections.nCopies(FIRST_MAP, null));
-        all.set(0, Region.of(0, Kind.MAP, new byte[0], 0));
-        all.set(STACK, Region.of(STACK, Kind.STACK, stack.bytes, Stack.BYTES));
-        all.set(CONTEXT, Region.of(CONTEXT, Kind.CONTEXT, context, context.length));
-        all.set(PACKET, Region.of(PACKET, Kind.PACKET, new byte[0], 0));
-        for (int map = 0; map < maps.size(); map++) {
-            all.add(new Region(FIRST_MAP + map, Kind.MAP, new byte[0], 0, 0, map, Region.NO_COUNTER));
-        }
-        for (int map = 0; map < maps.size(); map++) {
-            firstValue[map] = all.size();
-            SimMap values = maps.get(map);
-            for (int entry = 0; values.hasValues() && entry < values.entries(); entry++) {
-                all.add(values.keys().isPresent() ? null
-                        : value(all.size(), map, entry, map == counters && isVerdict.test(entry)));
-            }
-        }
-        this.regions = all.toArray(Region[]::new);
+        this.regions = new Regions(this.maps, stack.bytes, context,
+                (map, entry) -> map == counters && isVerdict.test(entry));
+        this.byId = regions.byId;
     }
 
     /** Memory as a machine without a verifier has it: one stack for all frames, one piece of memory, maps. */
@@ -89,12 +58,6 @@ final class Memory {
         return plain.isPresent();
     }
 
-    private Region value(int id, int map, int entry, boolean counts) {
-        int size = maps.get(map).spec().valueSize();
-        return new Region(id, Kind.MAP_VALUE, maps.get(map).values(), entry * size, size, map,
-                counts ? entry : Region.NO_COUNTER);
-    }
-
     /** Makes the memory that of a fresh run over {@code next}; maps keep their values. */
     void start(SimPacket next, Registers registers) {
         packet = next;
@@ -108,8 +71,8 @@ final class Memory {
         showPacket(next.linear());
         stack.reset();
         layout.fill(context, next);
-        registers.set(1, regions[CONTEXT].base, CONTEXT);
-        registers.set(Registers.FRAME_POINTER, regions[STACK].base + Stack.BYTES, STACK);
+        registers.set(1, byId[Regions.CONTEXT].base, Regions.CONTEXT);
+        registers.set(Registers.FRAME_POINTER, byId[Regions.STACK].base + Stack.BYTES, Regions.STACK);
     }
 
     /** A function of the program is called: it gets a stack of its own. */
@@ -120,37 +83,33 @@ final class Memory {
             registers.value[Registers.FRAME_POINTER] -= Stack.BYTES;
             return;
         }
-        int id = stackId(frames.depth());
-        regions[id] = Region.of(id, Kind.STACK, frames.stack(frames.depth()).bytes, Stack.BYTES);
-        registers.set(Registers.FRAME_POINTER, regions[id].base + Stack.BYTES, id);
+        int id = Regions.stackId(frames.depth());
+        byId[id] = Region.of(id, Kind.STACK, frames.stack(frames.depth()).bytes, Stack.BYTES);
+        registers.set(Registers.FRAME_POINTER, byId[id].base + Stack.BYTES, id);
     }
 
     /** A function of the program ends; where its caller goes on. */
     int leave(Registers registers) throws Refusal {
-        if (registers.region[0] == stackId(frames.depth())) {
+        if (registers.region[0] == Regions.stackId(frames.depth())) {
             throw Refusal.of(0, "is a pointer to the stack of the function that ends");
         }
         registers.clobber();
         return frames.leave(registers);
     }
 
-    private static int stackId(int frame) {
-        return frame == 0 ? STACK : CALLED - 1 + frame;
-    }
-
     private Stack stackOf(Region region) {
-        return region.id == STACK ? stack : frames.stack(region.id - CALLED + 1);
+        return region.id == Regions.STACK ? stack : frames.stack(Regions.frame(region.id));
     }
 
     private void showPacket(int length) {
-        regions[PACKET] = Region.of(PACKET, Kind.PACKET, packet.bytes(), length);
+        byId[Regions.PACKET] = Region.of(Regions.PACKET, Kind.PACKET, packet.bytes(), length);
     }
 
     /** The packet moved, and shows {@code length} bytes now: pointers into it are worth nothing any more. */
     void movePacket(int length, Registers registers) {
         showPacket(length);
-        registers.forget(PACKET);
-        frames.forget(PACKET);
+        registers.forget(Regions.PACKET);
+        frames.forget(Regions.PACKET);
     }
 
     SimPacket packet() {
@@ -159,7 +118,7 @@ final class Memory {
 
     /** How much of the packet can be read directly. */
     int shownPacket() {
-        return regions[PACKET].length;
+        return byId[Regions.PACKET].length;
     }
 
     /** The last counters entry written to in this run, or {@link Region#NO_COUNTER}. */
@@ -168,38 +127,31 @@ final class Memory {
     }
 
     Region region(int id) {
-        return regions[id];
+        return byId[id];
     }
 
     Region mapHandle(int map) {
-        return regions[FIRST_MAP + map];
+        return regions.mapHandle(map);
     }
 
     Region mapValue(int map, int entry) {
-        int id = firstValue[map] + entry;
-        Region known = regions[id];
-        if (known == null) {
-            // hash maps have many values, few of which are ever used
-            known = value(id, map, entry, false);
-            regions[id] = known;
-        }
-        return known;
+        return regions.mapValue(map, entry);
     }
 
     void needContext(Registers registers, int register) throws Refusal {
-        if (registers.region[register] != CONTEXT || registers.value[register] != regions[CONTEXT].base) {
+        if (registers.region[register] != Regions.CONTEXT || registers.value[register] != byId[Regions.CONTEXT].base) {
             throw Refusal.of(register, "is not the context");
         }
     }
 
     /** The position of the map that {@code register} points to. */
     int needMap(Registers registers, int register) throws Refusal {
-        int id = isPlain() ? PlainMemory.id(registers.value[register], regions.length) : registers.region[register];
-        if (id <= Registers.NUMBER || id >= Registers.MAYBE_NULL || regions[id] == null
-                || regions[id].kind != Kind.MAP) {
+        int id = isPlain() ? PlainMemory.id(registers.value[register], byId.length) : registers.region[register];
+        if (id <= Registers.NUMBER || id >= Registers.MAYBE_NULL || byId[id] == null
+                || byId[id].kind != Kind.MAP) {
             throw Refusal.of(register, "is not a map");
         }
-        return regions[id].map;
+        return byId[id].map;
     }
 
     /** {@code dst = *(size *)(src + offset)}, zero-extended. */
@@ -207,22 +159,22 @@ final class Memory {
         Region region = pointedTo(registers, src, offset);
         int at = check(region, registers, src, offset, size, "reads ");
         switch (region.kind) {
-            case PACKET, MAP_VALUE, MAP, PLAIN -> registers.setNumber(dst, get(region, at, size));
+            case PACKET, MAP_VALUE, MAP, PLAIN -> registers.setNumber(dst, Words.get(region, at, size));
             case STACK -> {
                 Stack.align(src, at, size);
                 int pointee = stackOf(region).read(src, at, size);
-                registers.set(dst, get(region, at, size), pointee);
+                registers.set(dst, Words.get(region, at, size), pointee);
             }
             case CONTEXT -> loadContext(registers, dst, src, at, size);
         }
     }
 
     private void loadContext(Registers registers, int dst, int src, int at, int size) throws Refusal {
-        Region shown = regions[PACKET];
+        Region shown = byId[Regions.PACKET];
         switch (layout.field(at, size)) {
-            case NUMBER -> registers.setNumber(dst, get(regions[CONTEXT], at, size));
-            case PACKET_START -> registers.set(dst, shown.base, PACKET);
-            case PACKET_END -> registers.set(dst, shown.base + shown.length, PACKET);
+            case NUMBER -> registers.setNumber(dst, Words.get(byId[Regions.CONTEXT], at, size));
+            case PACKET_START -> registers.set(dst, shown.base, Regions.PACKET);
+            case PACKET_END -> registers.set(dst, shown.base + shown.length, Regions.PACKET);
             case REFUSED -> throw Refusal.of(src,
                     "reads " + size + " bytes at offset " + at + " of the context, which this hook does not allow");
         }
@@ -251,15 +203,14 @@ final class Memory {
             case PACKET, CONTEXT, MAP ->
                 throw Refusal.of(dst, "writes to the " + region.kind.phrase() + ", which a filter only reads");
         }
-        put(region, at, size, value);
+        Words.put(region, at, size, value);
     }
 
     private void requireMaySave(int register, Region region, int size, int pointee) throws Refusal {
         if (size != Long.BYTES) {
             throw Refusal.of(register, "saves " + size + " bytes of a pointer");
         }
-        boolean toStack = pointee == STACK || pointee >= CALLED && pointee < FIRST_MAP;
-        if (toStack && region.id != stackId(frames.depth())) {
+        if (Regions.isStack(pointee) && region.id != Regions.stackId(frames.depth())) {
             throw Refusal.of(register, "saves a pointer to the stack in the stack of a caller");
         }
     }
@@ -284,12 +235,12 @@ final class Memory {
             case PACKET, CONTEXT, MAP ->
                 throw Refusal.of(dst, "is no place in a map value or the stack that can be changed atomically");
         }
-        long old = get(region, at, size);
+        long old = Words.get(region, at, size);
         long next = Arithmetic.atomic(op, old, operand, size == Long.BYTES ? expected : expected & 0xffff_ffffL);
         if (op != AtomicOp.CMPXCHG || next != old) {
             noteCounter(region);
         }
-        put(region, at, size, next);
+        Words.put(region, at, size, next);
         if (op.fetches()) {
             registers.setNumber(op == AtomicOp.CMPXCHG ? 0 : src, old);
         }
@@ -389,16 +340,16 @@ final class Memory {
     private Region pointedTo(Registers registers, int register, int offset) throws Refusal {
         int id = registers.region[register];
         if (id > Registers.NUMBER && id < Registers.MAYBE_NULL) {
-            if (regions[id].kind == Kind.MAP) {
+            if (byId[id].kind == Kind.MAP) {
                 throw Refusal.of(register, "points to the map itself; look a value up first");
             }
-            return regions[id];
+            return byId[id];
         }
         if (id == Registers.UNSET) {
             throw Registers.unset(register);
         }
         if (plain.isPresent()) {
-            return plain.get().region(register, registers.value[register], offset, regions);
+            return plain.get().region(register, registers.value[register], offset, byId);
         }
         throw Refusal.of(register, id == Registers.NUMBER ? "is a number, not a pointer"
                 : "may be null; compare it with 0 first");
@@ -412,30 +363,5 @@ final class Memory {
                     + (region.kind == Kind.STACK ? at - Stack.BYTES : at) + " of " + region.phrase());
         }
         return (int) at;
-    }
-
-    /** The first four bytes as a number. */
-    static int int32(byte[] bytes) {
-        return (int) INT.get(bytes, 0);
-    }
-
-    private static long get(Region region, int at, int size) {
-        int index = region.start + at;
-        return switch (size) {
-            case 1 -> region.bytes[index] & 0xffL;
-            case 2 -> (short) SHORT.get(region.bytes, index) & 0xffffL;
-            case 4 -> (int) INT.get(region.bytes, index) & 0xffff_ffffL;
-            default -> (long) LONG.get(region.bytes, index);
-        };
-    }
-
-    private static void put(Region region, int at, int size, long value) {
-        int index = region.start + at;
-        switch (size) {
-            case 1 -> region.bytes[index] = (byte) value;
-            case 2 -> SHORT.set(region.bytes, index, (short) value);
-            case 4 -> INT.set(region.bytes, index, (int) value);
-            default -> LONG.set(region.bytes, index, value);
-        }
     }
 }

@@ -28,7 +28,7 @@ record SimMap(MapSpec spec, int entries, byte[] values, Optional<SimKeys> keys) 
         if (keys.isPresent()) {
             return keys.get().find(key);
         }
-        int entry = Memory.int32(key);
+        int entry = Words.int32(key);
         return Integer.compareUnsigned(entry, entries) < 0 ? entry : -1;
     }
 

@@ -140,10 +140,20 @@ public final class SimProgram {
                 : StaticChecks.plain(maps.size(), insns, formatter).checkShape();
     }
 
+    /** What a verifier says of it before it runs, whatever its registers hold. */
+    Optional<String> unloadable() {
+        InsnFormatter formatter = InsnFormatter.of(maps);
+        return new StaticChecks(hook.orElse(Hook.SOCKET), maps.size(), insns, formatter).check().map(SimProgram::line);
+    }
+
     private Answer refusal() {
-        String log = rejected(InsnFormatter.of(maps)).orElseThrow().log();
-        return new Answer.Refused(log.isEmpty() ? "there are no instructions"
-                : log.substring(0, log.lastIndexOf("\nprocessed")).replace("\n", ": "));
+        return new Answer.Refused(line(rejected(InsnFormatter.of(maps)).orElseThrow()));
+    }
+
+    private static String line(Rejected rejected) {
+        String log = rejected.log();
+        return log.isEmpty() ? "there are no instructions"
+                : log.substring(0, log.lastIndexOf("\nprocessed")).replace("\n", ": ");
     }
 
     private static Answer answer(Machine.End end) {

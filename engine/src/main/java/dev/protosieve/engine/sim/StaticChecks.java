@@ -58,18 +58,20 @@ final class StaticChecks {
         if (bySlot.isEmpty()) {
             return Optional.of(new Rejected("", -Errno.INVAL));
         }
-        return calls().or(this::jumpsOutside).or(this::unknownMap).or(this::indirect).or(this::flow).or(this::each);
+        return calls().or(this::jumpsOutside).or(this::unended).or(this::unknownMap).or(this::indirect).or(this::flow)
+                .or(this::each);
     }
 
     /**
-     * Only what no machine can run: jumps to where no instruction of the function begins, functions without an end, maps that
-     * are not there. Code that is never reached may stand anywhere.
+     * Only what no machine can run: jumps to where no instruction of the function begins, a program without an end, maps that
+     * are not there. Code that is never reached may stand anywhere, and a function may go on into the next one.
      */
     Optional<Rejected> checkShape() {
         if (bySlot.isEmpty()) {
             return rejected("there are no instructions", 0, Errno.INVAL);
         }
-        return calls().or(this::jumpsOutside).or(this::unknownMap).or(this::middles).or(this::framePointer);
+        return calls().or(this::jumpsOutside).or(() -> unended(slots)).or(this::unknownMap).or(this::middles)
+                .or(this::framePointer);
     }
 
     /** add_subprog_and_kfunc(). */
@@ -102,12 +104,20 @@ final class StaticChecks {
                     }
                 }
             }
-            Map.Entry<Integer, Insn> last = bySlot.lowerEntry(end);
-            if (last != null && last.getValue().fallsThrough()) {
-                return rejected("last insn is not an exit or jmp", 0, Errno.INVAL);
-            }
         }
         return Optional.empty();
+    }
+
+    private Optional<Rejected> unended() {
+        return functions.stream().skip(1).map(this::unended).flatMap(Optional::stream).findFirst()
+                .or(() -> unended(slots));
+    }
+
+    /** Whether the function before a slot goes on into what is there. */
+    private Optional<Rejected> unended(int end) {
+        Map.Entry<Integer, Insn> last = bySlot.lowerEntry(end);
+        return last != null && last.getValue().fallsThrough()
+                ? rejected("last insn is not an exit or jmp", 0, Errno.INVAL) : Optional.empty();
     }
 
     private Optional<Rejected> middles() {

@@ -71,6 +71,7 @@ class AsmParserTest {
             "call runtime 0x2a | 852000002a000000",
             "call %r2 | 8d02000000000000",
             "callx r2 | 8d02000000000000",
+            "call helper %r2 | 8d02000000000000",
             "exit | 9500000000000000",
             "lock add [%r1], %r2 | db21000000000000",
             "lock fetch add32 [%r10-4], %r1 | c31afcff01000000",

@@ -93,6 +93,61 @@ class DataFileTest {
     }
 
     @Test
+    void functionsMayGoOnIntoTheNextOne() {
+        assertEquals("right 0x5", judged("-- asm\nmov r0, 5\ncall local next\nnext: exit\n-- result\n5"));
+        assertEquals("right refused: last insn is not an exit or jmp",
+                judged("-- asm\nmov r0, 5\ncall local next\nnext: exit\n-- result\n5\n-- error\nno end\n"));
+    }
+
+    @Test
+    void whatNoVerifierLoadsMayBeRefused() {
+        assertEquals("right refused: 1: (37) r0 /= 0: div by zero",
+                judged("-- asm\nmov r0, 1\ndiv r0, 0\nexit\n-- error\ndivision by zero\n"));
+        assertEquals("right 0x0", judged("-- asm\nmov r0, 1\ndiv r0, 0\nexit\n-- result\n0\n"));
+        assertEquals("wrong expected a refusal, got 0x0",
+                judged("-- asm\nmov r0, 1\ndiv r0, r1\nexit\n-- error\ndivision by zero\n"));
+    }
+
+    @Test
+    void aProgramIsLoadedOnce() {
+        assertEquals("right refused: t: error: asm.register: a machine that has a program takes no second one",
+                judged("-- asm\nmov r0, 0\nexit\n-- reload\n-- error\ntwice\n"));
+        assertEquals("right 0x0", judged("-- asm\nmov r0, 0\nexit\n-- unload\n-- reload\n-- result\n0\n"));
+    }
+
+    @Test
+    void verifiersErrorCountsWithoutAResult() {
+        assertEquals("right refused: last insn is not an exit or jmp",
+                judged("-- asm\nmov r0, r2\n-- verifier error\nr2 is not set\n"));
+        assertEquals("right 0x3", judged("-- asm\nmov r0, 3\nexit\n-- result\n3\n-- verifier error\nsome\n"));
+    }
+
+    @Test
+    void wordsAreComparedWithTheTextWithoutAResult() {
+        assertEquals("right the words are those of the text", judged("-- asm\nneg r1\n-- raw\n0x187\n"));
+        assertEquals("wrong the words are not those of the text", judged("-- asm\nneg r1\n-- raw\n0x287\n"));
+    }
+
+    @Test
+    void wordsThatAreNoProgramLeaveItToTheText() {
+        assertEquals("right 0x1", judged("-- asm\nmov r0, 1\nexit\n-- raw\n0xb700000000000001\n-- result\n1\n"));
+    }
+
+    @Test
+    void mapsOfTheSuiteAreTheirComplement() {
+        assertEquals("right 0x123456789abcdef",
+                judged("-- raw\n0x7654321000001018\n0xfedcba9800000000\n0x95\n-- result\n0x0123456789abcdef\n"));
+        assertEquals("right 0x2a",
+                judged("-- raw\n0xffffffd500001318\n0xffffffff00000000\n0x30bf\n0x95\n-- result\n42\n"));
+    }
+
+    @Test
+    void resultsMayBeHexadecimalWithoutSayingSo() {
+        assertEquals("right 0x2a", judged("-- asm\nmov r0, 42\nexit\n-- result\n2a\n"));
+        assertEquals("right 0x2a", judged("-- asm # text\nmov r0, 42\nexit\n-- result # number\n42\n"));
+    }
+
+    @Test
     void callersWordsMayBeWrittenUnaligned() {
         assertEquals("right 0x11", judged("-- asm\nstdw [r10-4], 0x11\nldxw r0, [r10-4]\nexit\n-- result\n0x11"));
         assertEquals("right refused: 0: *(u64 *)(r10 +0) = 17: r10 points behind the stack",
@@ -154,7 +209,8 @@ class DataFileTest {
         assertTrue(mistake("-- asm\nexit\n-- asm\nexit\n").contains("data.section"));
         assertTrue(mistake("-- asm\nexit\n-- result\nmany\n").contains("data.word"));
         assertTrue(mistake("-- map\nm 99 4 4 1\n-- asm\nexit\n").contains("data.word"));
-        assertTrue(mistake("-- asm\nmov r0, 0\nexit\n-- reload\n-- error\ntwice\n").contains("data.reload"));
+        assertEquals("t:1:1: error: data.link: the file away.asm cannot be read (the name is relative to the file that "
+                + "names it)", mistake("-- asm @ away.asm\n-- result\n1\n"));
     }
 
     @Test

@@ -1,0 +1,3 @@
+// a program of its own file
+ldxh %r0, [%r1+1]
+exit
