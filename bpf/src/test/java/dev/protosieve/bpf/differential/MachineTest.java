@@ -69,6 +69,30 @@ final class MachineTest {
         System.out.printf("machine: seed %d, %,d programs over %d packets each%n", seed, count, PACKETS);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0x7fffffff", "0x7ffffffe"})
+    void exchangesHalfWordsAsTheKernelDoes(String stored) {
+        List<Insn> insns = AsmParser.parse(new SourceText("t", """
+                r0 = 0xffffffff7fffffff
+                r2 = %s
+                *(u64 *)(r10 -8) = r2
+                r3 = 5
+                r0 = atomic_cmpxchg((u32 *)(r10 -8), r0, r3)
+                r1 = r0
+                r1 >>= 32
+                r0 += r1
+                r1 = *(u32 *)(r10 -8)
+                r0 ^= r1
+                exit
+                """.formatted(stored)), List.of()) instanceof Outcome.Ok<List<Insn>>(List<Insn> read, var _) ? read
+                : List.of();
+        var answer = assertInstanceOf(SimProgram.Answer.Returned.class,
+                SimProgram.at(Hook.XDP, insns, List.of()).run(new byte[WidePrograms.PACKET], PROGRAMS));
+        try (Program program = loaded(insns)) {
+            assertEquals(new TestRun(program).run(new byte[WidePrograms.PACKET], 1).action(), (int) answer.result());
+        }
+    }
+
     /** The log of a refusal has every instruction of the path to it. */
     @Test
     void writesInstructionsAsTheKernelDoes() {
