@@ -85,11 +85,11 @@ public final class SimProgram {
     /**
      * Runs it once.
      *
-     * @param memory what r1 points to, or the packet; the program changes a copy
+     * @param memory what r1 points to, or the packet from its Ethernet header on; the program changes a copy
      * @param limit most instructions
      */
     public Answer run(byte[] memory, long limit) {
-        return prepare(limit).map(machine -> answer(machine.run(SimPacket.of(memory.clone()))))
+        return prepare(limit).map(machine -> answer(machine.run(shown(memory))))
                 .orElseGet(this::refusal);
     }
 
@@ -100,7 +100,7 @@ public final class SimProgram {
             return refusal();
         }
         Machine machine = prepared.get();
-        machine.start(SimPacket.of(memory.clone()));
+        machine.start(shown(memory));
         while (true) {
             int slot = machine.next();
             long[] before = Stream.of(Reg.values()).mapToLong(r -> machine.value(r.ordinal())).toArray();
@@ -110,6 +110,11 @@ public final class SimProgram {
                 return answer(end.get());
             }
         }
+    }
+
+    /** Packets are given from the Ethernet header on, whatever of them the hook shows. */
+    private SimPacket shown(byte[] memory) {
+        return SimPacket.of(memory.clone()).without(hook.map(Hook::hidden).orElse(0));
     }
 
     private static List<Change> changed(long[] before, Machine machine) {

@@ -10,27 +10,17 @@ import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.CelTrees.Checked;
 import dev.protosieve.engine.typed.Expr.Literal;
-import dev.protosieve.engine.typed.Expr.Operation;
 import dev.protosieve.engine.typed.Expr.Relation;
-import dev.protosieve.engine.typed.Expr.StringPredicate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A checked CEL tree to {@link Expr}; what filters cannot compute is told at its characters. */
 final class ExprBuilder {
 
-    private static final Map<String, Relation> RELATIONS = Map.of("_==_", Relation.EQ, "_!=_", Relation.NE, "_<_",
-            Relation.LT, "_<=_", Relation.LE, "_>_", Relation.GT, "_>=_", Relation.GE);
-    private static final Map<String, StringPredicate> PREDICATES = Map.of("contains", StringPredicate.CONTAINS,
-            "startsWith", StringPredicate.STARTS_WITH, "endsWith", StringPredicate.ENDS_WITH);
-    private static final Map<String, Operation> OPERATIONS = Map.of("_+_", Operation.ADD, "_-_", Operation.SUBTRACT,
-            "_*_", Operation.MULTIPLY, "_/_", Operation.DIVIDE, "_%_", Operation.MODULO);
-
+    /** What may hold a rule's whole text, and is looked into before it is asked whether it is constant. */
+    private static final Set<String> LOGIC = Set.of("_&&_", "_||_", "!_");
     /** Constants become instructions, three for eight bytes. */
     private static final int LONGEST_CONSTANT = 4096;
 
@@ -40,6 +30,7 @@ final class ExprBuilder {
     private final TestBuilder tests;
     private final ListBuilder lists;
     private final AddressBuilder addresses;
+    private final OperatorBuilder operators;
     private final ConstantEvaluator constants;
     private final Descriptor message;
     private final boolean packetsOnly;
@@ -59,6 +50,7 @@ final class ExprBuilder {
         this.lists = new ListBuilder(checked, schema, tests, findings, this);
         this.places = lists.places();
         this.addresses = new AddressBuilder(checked, findings, this);
+        this.operators = new OperatorBuilder(this, tests, addresses, findings);
     }
 
     /** Empty when something was reported. */
@@ -102,7 +94,8 @@ final class ExprBuilder {
         return "compare it: " + text(expr.span()) + example;
     }
 
-    private String text(Span span) {
+    /** What stands there in the file. */
+    String text(Span span) {
         int start = checked.condition().span().start();
         return span.shifted(-start).end() > checked.condition().text().length() ? "it"
                 : checked.condition().text().substring(span.start() - start, span.end() - start);
@@ -113,7 +106,8 @@ final class ExprBuilder {
         return plain(value(node));
     }
 
-    private @Nullable Expr plain(@Nullable Value value) {
+    /** The same of what has been looked into already. */
+    @Nullable Expr plain(@Nullable Value value) {
         return switch (value) {
             case null -> null;
             case Value.Plain plain -> plain.expr();
@@ -240,12 +234,8 @@ final class ExprBuilder {
     private @Nullable Value call(CelExpr node, Span span) {
         CelCall call = node.call();
         String function = call.function();
-        if (function.equals("_&&_") || function.equals("_||_")) {
-            return of(logical(node, span));
-        }
-        if (function.equals("!_")) {
-            Expr operand = condition(call.args().getFirst());
-            return operand == null ? null : of(new Expr.Not(span, operand));
+        if (LOGIC.contains(function)) {
+            return of(operators.build(node, span));
         }
         if (PacketCel.isFunction(function)) {
             return addresses.call(call, span);
@@ -259,13 +249,9 @@ final class ExprBuilder {
             }
         }
         return switch (function) {
-            case "_?_:_" -> of(choice(call, span));
             case "@in" -> of(lists.in(call, span));
             case "_[_]" -> lists.index(call, span);
-            case "size" -> of(size(call.target().orElseGet(() -> call.args().getFirst()), span));
-            case "matches" -> of(matches(call, span));
-            case "-_" -> of(negated(call.args().getFirst(), span));
-            default -> operator(node, span);
+            default -> of(operators.build(node, span));
         };
     }
 
@@ -274,150 +260,9 @@ final class ExprBuilder {
                 .filter(e -> e.celName().equals(t.name())).findFirst());
     }
 
-    private @Nullable Value operator(CelExpr node, Span span) {
-        CelCall call = node.call();
-        Relation relation = RELATIONS.get(call.function());
-        if (relation != null) {
-            Value left = value(call.args().getFirst());
-            Value right = left == null ? null : value(call.args().getLast());
-            return left == null || right == null ? null : of(compare(span, relation, left, right));
-        }
-        Operation operation = OPERATIONS.get(call.function());
-        if (operation != null) {
-            return of(arithmetic(call, operation, span));
-        }
-        StringPredicate predicate = PREDICATES.get(call.function());
-        return predicate != null && call.target().isPresent() ? of(test(call, predicate, span))
-                : refuse(span, Unsupported.what(call.function()), Unsupported.instead(call.function()));
-    }
-
-    private @Nullable Expr logical(CelExpr node, Span span) {
-        List<CelExpr> parts = new ArrayList<>();
-        flatten(node, node.call().function(), parts);
-        List<@Nullable Expr> operands = new ArrayList<>();
-        parts.forEach(p -> operands.add(condition(p)));
-        if (operands.contains(null)) {
-            return null;
-        }
-        List<Expr> whole = operands.stream().map(Objects::requireNonNull).toList();
-        return node.call().function().equals("_&&_") ? new Expr.And(span, whole) : new Expr.Or(span, whole);
-    }
-
-    private static void flatten(CelExpr node, String function, List<CelExpr> into) {
-        if (node.getKind() == CelExpr.ExprKind.Kind.CALL && node.call().function().equals(function)) {
-            node.call().args().forEach(a -> flatten(a, function, into));
-        } else {
-            into.add(node);
-        }
-    }
-
-    private @Nullable Expr choice(CelCall call, Span span) {
-        Expr condition = condition(call.args().get(0));
-        Expr then = plain(call.args().get(1));
-        Expr otherwise = plain(call.args().get(2));
-        return condition == null || then == null || otherwise == null ? null
-                : new Expr.Choice(span, then.type(), condition, then, otherwise);
-    }
-
-    private @Nullable Expr size(CelExpr subject, Span span) {
-        Value value = value(subject);
-        return switch (value) {
-            case Value.Elements list -> list.place().reach(span, new Expr.Count(span, list.place().path()));
-            case Value.Entries map -> map.place().reach(span, new Expr.Count(span, map.place().path()));
-            case null, default -> {
-                Expr text = plain(value);
-                yield text == null ? null : tests.size(span, text);
-            }
-        };
-    }
-
-    private @Nullable Expr negated(CelExpr operand, Span span) {
-        Expr value = plain(operand);
-        if (value != null && value.type() != ExprType.INT) {
-            return unsupported(span, "arithmetic is for int and uint only", "negate the constant: msg.x == -1.5");
-        }
-        return value == null ? null : new Expr.Negate(span, value);
-    }
-
-    private @Nullable Expr arithmetic(CelCall call, Operation operation, Span span) {
-        Expr left = plain(call.args().getFirst());
-        Expr right = left == null ? null : plain(call.args().getLast());
-        if (left == null || right == null) {
-            return null;
-        }
-        if (left.type() != right.type() || left.type() != ExprType.INT && left.type() != ExprType.UINT) {
-            return unsupported(span, "arithmetic is for int and uint only", switch (left.type()) {
-                case STRING, BYTES -> "test the parts one by one: msg.a.startsWith(\"x\")";
-                case TIMESTAMP, DURATION -> "compute the constant: msg.time > timestamp(\"2026-01-01T00:00:00Z\")";
-                case BOOL, INT, UINT, DOUBLE ->
-                    "move the constant to the other side: msg.x > 9.0 for msg.x + 1.0 > 10.0";
-            });
-        }
-        return new Expr.Arithmetic(span, left.type(), operation, left, right);
-    }
-
-    /** Null is equal to null only, and in no order with anything. */
+    /** Null is equal to null only, and in no order with anything; null when something was reported. */
     @Nullable Expr compare(Span span, Relation relation, Value left, Value right) {
-        if (left instanceof Value.Address a && right instanceof Value.Address b) {
-            return addresses.compare(span, relation, a, b);
-        }
-        boolean equality = relation == Relation.EQ || relation == Relation.NE;
-        if (equality && left instanceof Value.Nullable a && right instanceof Value.Null) {
-            return relation == Relation.EQ ? new Expr.Not(span, a.present()) : a.present();
-        }
-        if (equality && left instanceof Value.Null && right instanceof Value.Nullable) {
-            return compare(span, relation, right, left);
-        }
-        if (equality && (left instanceof Value.Nullable || right instanceof Value.Nullable)) {
-            return maybeEqual(span, relation, left, right);
-        }
-        Expr a = plain(left);
-        Expr b = a == null ? null : plain(right);
-        return a == null || b == null ? null : tests.compare(span, relation, a, b);
-    }
-
-    private @Nullable Expr maybeEqual(Span span, Relation relation, Value left, Value right) {
-        Expr a = left instanceof Value.Nullable maybe ? maybe.expr() : plain(left);
-        Expr b = a == null ? null : right instanceof Value.Nullable maybe ? maybe.expr() : plain(right);
-        Expr same = a == null || b == null ? null : tests.compare(span, Relation.EQ, a, b);
-        if (same == null) {
-            return null;
-        }
-        List<Expr> all = new ArrayList<>();
-        Stream.of(left, right).forEach(v -> {
-            if (v instanceof Value.Nullable maybe) {
-                all.add(maybe.present());
-            }
-        });
-        all.add(same);
-        Expr equal = new Expr.And(span, all);
-        if (left instanceof Value.Nullable x && right instanceof Value.Nullable y) {
-            equal = new Expr.Or(span, List.of(equal, new Expr.And(span,
-                    List.of(new Expr.Not(span, x.present()), new Expr.Not(span, y.present())))));
-        }
-        return relation == Relation.EQ ? equal : new Expr.Not(span, equal);
-    }
-
-    private @Nullable Expr test(CelCall call, StringPredicate predicate, Span span) {
-        Expr subject = plain(call.target().orElseThrow());
-        Expr argument = plain(call.args().getFirst());
-        if (subject == null || argument == null) {
-            return null;
-        }
-        return argument instanceof Literal constant ? tests.test(span, predicate, subject, constant)
-                : unsupported(argument.span(), predicate.function() + " takes a constant only",
-                        "write the text: " + predicate.function() + "(\"text\")");
-    }
-
-    /** {@code text.matches(pattern)} or {@code matches(text, pattern)}. */
-    private @Nullable Expr matches(CelCall call, Span span) {
-        Expr subject = plain(call.target().orElseGet(() -> call.args().getFirst()));
-        Expr argument = plain(call.args().getLast());
-        if (subject == null || argument == null) {
-            return null;
-        }
-        return argument instanceof Literal pattern ? tests.matches(span, subject, pattern, text(pattern.span()))
-                : unsupported(argument.span(), "matches takes a constant only", "write the pattern: matches(\"^a+$\")");
+        return operators.compare(span, relation, left, right);
     }
 
     private @Nullable Expr unsupported(Span span, String what, String instead) {

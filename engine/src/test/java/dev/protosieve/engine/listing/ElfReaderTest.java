@@ -73,7 +73,8 @@ final class ElfReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xdp,xdp", "xdp.frags,xdp", "xdp_filter,xdp", "tc,tc", "tcx/egress,tc-egress", "classifier/ingress,tc",
+    @CsvSource({"xdp,xdp", "xdp.frags,xdp.frags", "xdp_filter,xdp", "cgroup_skb/egress,cgroup-egress", "tc,tc",
+            "tcx/egress,tc-egress", "classifier/ingress,tc",
             "socket,socket", "socket1,", "kprobe/x,", ".text,"})
     void knowsHooksByTheNamesOfSections(String section, String hook) {
         assertEquals(Optional.ofNullable(hook), ElfReader.hook(section).map(Hook::id));
