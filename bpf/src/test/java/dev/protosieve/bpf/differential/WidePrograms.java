@@ -63,7 +63,7 @@ final class WidePrograms {
                 open = jump(code);
             }
             if (atomics && random.nextInt(4) == 0) {
-                atomic(code);
+                code.add(atomic());
             }
             code.add(step(REGISTERS));
         }
@@ -110,15 +110,10 @@ final class WidePrograms {
         return over;
     }
 
-    /** When a comparison of 32 bits succeeds, x86 leaves the upper half of r0 as it was: here it is zero before. */
-    private void atomic(List<Insn> code) {
+    private Insn atomic() {
         boolean wide = random.nextBoolean();
-        AtomicOp op = pick(AtomicOp.values());
-        if (op == AtomicOp.CMPXCHG && !wide) {
-            code.add(new Insn.Alu(false, AluOp.MOV, Reg.R0, new Use(Reg.R0)));
-        }
-        code.add(new Insn.Atomic(wide, op, Reg.R10,
-                -8 * (1 + random.nextInt(WORDS)) + (wide ? 0 : 4 * random.nextInt(2)), reg(REGISTERS)));
+        return new Insn.Atomic(wide, pick(AtomicOp.values()), Reg.R10,
+                -8 * (1 + random.nextInt(WORDS)) + (wide ? 0 : 4 * random.nextInt(2)), reg(REGISTERS));
     }
 
     private Insn step(int registers) {
