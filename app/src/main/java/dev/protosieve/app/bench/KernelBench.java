@@ -175,24 +175,30 @@ public final class KernelBench implements AutoCloseable {
         return new BenchTable("hooks", "ns a packet at each hook", rows, List.of());
     }
 
-    /** Messages from one byte to three kilobytes, and at each of eight places in a word. */
+    /** Messages from two bytes to 60 KB, each behind an earlier field of several lengths; at hooks that such packets reach. */
     public BenchTable lengths() throws IOException {
-        CompiledFilter filter = bench.generated("contains", Hook.XDP);
         List<Map<String, Object>> rows = new ArrayList<>();
+        lengths(Hook.XDP, List.of(2, 100, 1000, 3000), rows);
+        lengths(Hook.XDP_FRAGS, List.of(2, 3000, 16_000, 60_000), rows);
+        return new BenchTable("long",
+                "contains over one long string, ns a packet; the offset is how far behind an "
+                        + "earlier field the string begins",
+                rows, List.of());
+    }
+
+    private void lengths(Hook hook, List<Integer> lengths, List<Map<String, Object>> rows) throws IOException {
+        CompiledFilter filter = bench.generated("contains", hook);
         try (LoadedFilter empty = bench.load(ExpertC.empty(filter)); LoadedFilter loaded = bench.load(filter)) {
-            for (int length : List.of(2, 100, 1000, 3000)) {
+            for (int length : lengths) {
                 for (int padding : List.of(0, 1, 4)) {
                     List<byte[]> packets = Stream.generate(() -> LongMessages.packet(length, padding)).limit(64)
                             .toList();
                     List<Times> times = new Contest(watches(empty, loaded), packets).varied(rounds);
-                    rows.add(row("bytes", length, "stringAtOffset", padding, "ns", rounded(times.getFirst())));
+                    rows.add(row("hook", hook.id(), "bytes", length, "stringAtOffset", padding, "ns",
+                            rounded(times.getFirst())));
                 }
             }
         }
-        return new BenchTable("long",
-                "XDP, contains over one long string, ns a packet; the offset is how far behind an "
-                        + "earlier field the string begins",
-                rows, List.of());
     }
 
     private static List<Stopwatch> watches(LoadedFilter... filters) {

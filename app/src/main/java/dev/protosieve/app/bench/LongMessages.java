@@ -26,17 +26,24 @@ final class LongMessages {
             message.write(padding);
             message.writeBytes(new byte[padding]);
         }
-        int text = Math.max(0, length - 2);
-        text = text > Byte.MAX_VALUE ? text - 1 : text;
+        int text = length - 1 - size(length);
         message.write(SERVICE);
-        if (text > Byte.MAX_VALUE) {
-            message.write(text & Byte.MAX_VALUE | MORE);
-            message.write(text >> SEVEN_BITS);
-        } else {
-            message.write(text);
+        int rest = text;
+        for (; rest > Byte.MAX_VALUE; rest >>>= SEVEN_BITS) {
+            message.write(rest & Byte.MAX_VALUE | MORE);
         }
+        message.write(rest);
         message.writeBytes("user-drop-index-".repeat(text / 16 + 1).substring(0, text).getBytes(
                 java.nio.charset.StandardCharsets.US_ASCII));
         return UdpPacket.ipv4(40_000, 9000, message.toByteArray());
+    }
+
+    /** Bytes of the length of a text, in a message of so many bytes. */
+    private static int size(int message) {
+        int size = 1;
+        while (message - 1 - size >= 1 << SEVEN_BITS * size) {
+            size++;
+        }
+        return size;
     }
 }

@@ -95,7 +95,7 @@ final class BenchKernelCommand {
     }
 
     /** Long messages. */
-    @Command(name = "long", description = "Messages from a few bytes to three kilobytes.")
+    @Command(name = "long", description = "Messages from two bytes to 60 KB.")
     static final class Lengths extends Measure {
         Lengths() {
             super(KernelBench::lengths);
