@@ -27,6 +27,12 @@ final class ManyRules {
                 .mapToObj(i -> "drop if msg.service.contains(\"svc" + i + "-\")\n").collect(Collectors.joining());
     }
 
+    /** One rule with a list of so many numbers. */
+    static String list(int numbers) {
+        return HEAD + IntStream.rangeClosed(1, numbers).mapToObj(i -> Integer.toString(17 * i))
+                .collect(Collectors.joining(", ", "drop if msg.code in [", "]\n"));
+    }
+
     static String file(int rules) {
         StringBuilder text = new StringBuilder(HEAD);
         for (int i = 1; i <= rules; i++) {
