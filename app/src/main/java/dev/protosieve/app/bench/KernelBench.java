@@ -129,7 +129,7 @@ public final class KernelBench implements AutoCloseable {
             String rules = switch (pass) {
                 case JOINT_SEARCH -> ManyRules.searches(20);
                 case LIST_SEARCH -> ManyRules.list(100);
-                case RARE_LAST, JUMP_THREADING -> Bench.resource(WIDELY_READ + ".sieve");
+                case RARE_LAST -> Bench.resource(WIDELY_READ + ".sieve");
             };
             CompiledFilter with = bench.compile(pass.word(), rules, Hook.XDP);
             CompiledFilter without = bench.compile(pass.word(), rules, Hook.XDP, Set.of(pass));

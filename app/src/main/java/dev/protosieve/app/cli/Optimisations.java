@@ -1,6 +1,7 @@
 package dev.protosieve.app.cli;
 
 import dev.protosieve.engine.emit.Optimisation;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +21,17 @@ final class Optimisations {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--no-opt", split = ",", paramLabel = "PASS", description = {
-            "Leave out what makes the program faster; all for all of it:",
-            "  joint-search    a string that many rules search is read once",
-            "  list-search     long lists are searched by halves",
-            "  rare-last       what seldom happens is laid out last",
-            "  jump-threading  jumps to jumps go to the end at once"})
+    /** The names with what they do, for the help. */
+    static final class Passes extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Passes() {
+            super(Stream.of(Optimisation.values()).map(o -> o.word() + " (" + o.effect() + ")").toList());
+            add(ALL);
+        }
+    }
+
+    @Option(names = "--no-opt", split = ",", paramLabel = "PASS", completionCandidates = Passes.class, description = "Leave out what makes the program faster: ${COMPLETION-CANDIDATES}.")
     private List<String> left = List.of();
 
     /** @throws ParameterException for a name that is none */

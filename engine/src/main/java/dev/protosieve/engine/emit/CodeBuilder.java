@@ -21,20 +21,15 @@ final class CodeBuilder {
     private static final int NEAR = Short.MAX_VALUE / 2;
     /** A conditional jump over a goto, that goto, and the long jump. */
     private static final int FAR_SLOTS = 3;
-    /** Jumps that are followed: more than there are in a row, but for an endless loop. */
-    private static final int HOPS = 16;
 
     private record Pending(Insn insn, @Nullable Label target, Origin origin) {
     }
 
     private final List<Pending> pending = new ArrayList<>();
     private final Deque<Runnable> rare = new ArrayDeque<>();
-    private final boolean threading;
     private final boolean rareLast;
-    private int[] aims = {};
 
     CodeBuilder(EmitOptions options) {
-        this.threading = options.does(Optimisation.JUMP_THREADING);
         this.rareLast = options.does(Optimisation.RARE_LAST);
     }
 
@@ -74,7 +69,6 @@ final class CodeBuilder {
         while (!rare.isEmpty()) {
             rare.remove().run();
         }
-        aims = aims();
         BitSet kept = reachable();
         dropIdleJumps(kept);
         BitSet far = new BitSet();
@@ -88,26 +82,17 @@ final class CodeBuilder {
             if (p.target() == null) {
                 placed.add(new Placed(slots[i], p.insn(), p.origin()));
             } else if (far.get(i)) {
-                placeFar(p, slots[i], slots[aims[i]], placed);
+                placeFar(p, slots[i], slots[aim(p)], placed);
             } else {
-                placed.add(new Placed(slots[i], aimed(p.insn(), slots[aims[i]] - slots[i] - 1), p.origin()));
+                placed.add(new Placed(slots[i], aimed(p.insn(), slots[aim(p)] - slots[i] - 1), p.origin()));
             }
         }
         return placed;
     }
 
-    /** Where each jump goes: the index of an instruction. */
-    private int[] aims() {
-        int[] all = new int[pending.size()];
-        for (int i = 0; i < all.length; i++) {
-            Label target = pending.get(i).target();
-            all[i] = target == null ? 0 : target.index();
-            for (int hops = 0; hops < HOPS && target != null && threading
-                    && pending.get(all[i]).insn() instanceof Insn.Goto; hops++) {
-                all[i] = Objects.requireNonNull(pending.get(all[i]).target()).index();
-            }
-        }
-        return all;
+    /** Where that jump goes: the index of an instruction. */
+    private static int aim(Pending jump) {
+        return Objects.requireNonNull(jump.target()).index();
     }
 
     /**
@@ -120,7 +105,7 @@ final class CodeBuilder {
         for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
             Pending p = pending.get(i);
             if (p.target() != null && !(p.insn() instanceof Insn.Goto)) {
-                int offset = slots[aims[i]] - slots[i] - 1;
+                int offset = slots[aim(p)] - slots[i] - 1;
                 far.set(i, far.get(i) || Math.abs(offset) > NEAR);
             }
         }
@@ -145,7 +130,7 @@ final class CodeBuilder {
             seen.set(at);
             Pending p = pending.get(at);
             if (p.target() != null) {
-                open.push(aims[at]);
+                open.push(aim(p));
             }
             if (!(p.insn() instanceof Insn.Goto) && !(p.insn() instanceof Insn.Exit)) {
                 open.push(at + 1);
@@ -159,7 +144,7 @@ final class CodeBuilder {
         for (int i = pending.size() - 1; i >= 0; i--) {
             Pending p = pending.get(i);
             if (kept.get(i) && p.insn() instanceof Insn.Goto && p.target() != null
-                    && kept.nextSetBit(aims[i]) == kept.nextSetBit(i + 1)) {
+                    && kept.nextSetBit(aim(p)) == kept.nextSetBit(i + 1)) {
                 kept.clear(i);
             }
         }

@@ -11,9 +11,7 @@ public enum Optimisation {
     /** A long list of constants is searched by halves. */
     LIST_SEARCH("long lists of constants are searched by halves"),
     /** What seldom happens is laid out behind everything else, so that what happens often lies close together. */
-    RARE_LAST("what seldom happens is laid out behind what happens often"),
-    /** A jump to a jump goes where that one goes. */
-    JUMP_THREADING("jumps to jumps go to the end at once");
+    RARE_LAST("what seldom happens is laid out behind what happens often");
 
     private final String effect;
 
