@@ -31,7 +31,7 @@ final class Bench implements AutoCloseable {
     /** Rule files that have C beside them, from easy to difficult. */
     static final List<String> CASES = List.of("compare", "number", "list", "contains", "nested", "exists", "map",
             "ten");
-    private static final List<String> SHARED = List.of("bench.proto", "sieve.h");
+    private static final List<String> SHARED = List.of(BenchRules.SCHEMA_FILE, "sieve.h");
 
     private final Path folder;
     private final RulePipeline pipeline = new RulePipeline(new SchemaLoader(ProtoCompiler.bundled()));

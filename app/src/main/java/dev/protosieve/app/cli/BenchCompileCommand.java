@@ -1,5 +1,6 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.app.bench.BenchRules;
 import dev.protosieve.bpf.target.KernelOpening;
 import dev.protosieve.bpf.target.KernelTarget;
 import dev.protosieve.engine.CompileReport;
@@ -79,7 +80,7 @@ final class BenchCompileCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("protosieve-bench");
         Path schema = folder.resolve(BenchRules.SCHEMA_FILE);
         try {
-            Files.writeString(schema, BenchRules.SCHEMA);
+            Files.writeString(schema, BenchRules.schema());
             int worst = Commands.OK;
             for (int count : counts) {
                 worst = Math.max(worst, measure(new SourceText("bench.sieve", BenchRules.file(count)), folder));

@@ -29,15 +29,29 @@ enum { XDP_DROP = 1, XDP_PASS = 2 };
 
 static void *(*map_lookup)(void *map, const void *key) = (void *) 1;
 
-/* Bound to the maps when the program is loaded. */
-extern char counters;
-extern char groups;
-
 /* The one value of the map groups, for each CPU: field numbers of the groups that are open around the one at top. */
 struct groups {
     u64 top;
     u32 open[32];
 };
+
+/* As libbpf declares maps: numbers are lengths of arrays. Sizes of the counters are those of the rules' when they are loaded. */
+#define MAP_NUMBER(name, n) int (*name)[n]
+enum { PERCPU_ARRAY = 6 };
+
+struct {
+    MAP_NUMBER(type, PERCPU_ARRAY);
+    MAP_NUMBER(key_size, sizeof(u32));
+    MAP_NUMBER(value_size, 2 * sizeof(u64));
+    MAP_NUMBER(max_entries, 1);
+} counters SECTION(".maps");
+
+struct {
+    MAP_NUMBER(type, PERCPU_ARRAY);
+    MAP_NUMBER(key_size, sizeof(u32));
+    MAP_NUMBER(value_size, sizeof(struct groups));
+    MAP_NUMBER(max_entries, 1);
+} groups SECTION(".maps");
 
 /* Entries of the counters; the rules' begin at RULE. */
 enum { DEFAULT = 0, MALFORMED = 1, ERROR = 2, LIMIT = 3, UNSEEN = 4, RULE = 9 };

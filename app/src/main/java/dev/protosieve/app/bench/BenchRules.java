@@ -1,34 +1,14 @@
-package dev.protosieve.app.cli;
+package dev.protosieve.app.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /** Rules as people write them, as many as wanted, over the 13 fields of one message. */
-final class BenchRules {
+public final class BenchRules {
 
-    static final String SCHEMA_FILE = "bench.proto";
-
-    static final String SCHEMA = """
-            syntax = "proto3";
-            package bench;
-            enum Level { DEBUG = 0; INFO = 1; WARN = 2; FATAL = 3; }
-            message Owner { string name = 1; uint32 team = 2; }
-            message Event {
-              string host = 1;
-              string service = 2;
-              int32 code = 3;
-              int64 size = 4;
-              uint32 retries = 5;
-              uint64 id = 6;
-              double ratio = 7;
-              bool urgent = 8;
-              Level level = 9;
-              Owner owner = 10;
-              repeated string tags = 11;
-              map<string, int32> labels = 12;
-              bytes token = 13;
-            }
-            """;
+    /** What the rule files call their schema. */
+    public static final String SCHEMA_FILE = "bench.proto";
 
     private static final List<String> CONDITIONS = List.of("msg.host == \"host%1$d\" && msg.code > %1$d",
             "msg.service.startsWith(\"svc%1$d-\")", "msg.code in [%1$d, 1%1$d, 2%1$d]",
@@ -42,8 +22,13 @@ final class BenchRules {
     private BenchRules() {
     }
 
+    /** The schema's text. */
+    public static String schema() throws IOException {
+        return Bench.resource(SCHEMA_FILE);
+    }
+
     /** A whole rule file. */
-    static String file(int rules) {
+    public static String file(int rules) {
         StringBuilder text = new StringBuilder("schema \"" + SCHEMA_FILE + "\"\nmessage bench.Event\n"
                 + "match udp.dst_port == 9000\n");
         for (int i = 0; i < rules; i++) {
