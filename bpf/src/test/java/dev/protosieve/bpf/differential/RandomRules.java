@@ -70,7 +70,7 @@ final class RandomRules {
     /** Something that packets can be told apart by; strings only where their octets are those that CEL sees. */
     private String key() {
         return switch (random.nextInt(6)) {
-            case 0 -> values.pick("udp.length", "ip.version", "udp.length % 5");
+            case 0 -> values.pick("udp.length", "ip.version", "udp.length % 5", "ip.src", "ip.dst");
             case 1 -> condition(1).text();
             case 2 -> quotient();
             default -> paths.any(f -> Paths.isScalar(f) && RandomValues.kind(f) != Kind.DOUBLE

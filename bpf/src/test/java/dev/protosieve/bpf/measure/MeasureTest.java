@@ -24,11 +24,14 @@ import dev.protosieve.engine.target.TestPackets;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Expr;
+import dev.protosieve.engine.wire.IpNetwork;
+import dev.protosieve.engine.wire.PacketBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,42 @@ abstract class MeasureTest {
             Group first = filter.groups(0).getFirst();
             assertEquals(3L * packet(filter, "page: -7 id: 18446744073709551615 safe: true color: GREEN "
                     + "blob: '\\001\\000' name: 'é\\n'").length, first.bytes());
+        }
+    }
+
+    private static byte[] octets(String address) {
+        return IpNetwork.parseAddress(address).orElseThrow().octets();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void addressesAreToldApart(Hook hook) throws IOException {
+        try (LoadedFilter filter = load("count by ip.src\ncount by ip.dst\nlimit 2/h per ip.src\n", hook)) {
+            PacketBuilder first = new PacketBuilder().addresses(octets("10.0.0.1"), octets("10.0.0.2")).udp(1, 9000);
+            PacketBuilder second = new PacketBuilder().addresses(octets("10.0.0.3"), octets("10.0.0.2")).udp(1, 9000);
+            PacketBuilder third = new PacketBuilder().ipv6().addresses(octets("fd00::1:a"), octets("::1")).udp(1, 9000);
+            for (PacketBuilder packet : List.of(first, first, first, second, third)) {
+                filter.run(packet.build(new byte[0]));
+            }
+            assertEquals(List.of("10.0.0.1 3", "10.0.0.3 1", "fd00::1:a 1"), groups(filter, 0));
+            assertEquals(List.of("10.0.0.2 4", "::1 1"), groups(filter, 1));
+            assertEquals(1, filter.counters().packets()[filter.filter().counters().rule(2)]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Hook.class, names = {"CGROUP_INGRESS", "CGROUP_EGRESS"}, mode = EnumSource.Mode.EXCLUDE)
+    void networkCardsAreToldApart(Hook hook) throws IOException {
+        try (LoadedFilter filter = load("count by eth.dst\n", hook)) {
+            byte[] packet = new PacketBuilder().udp(1, 9000).build(new byte[0]);
+            filter.run(packet);
+            packet[0] = (byte) 0xfe;
+            packet[5] = 7;
+            filter.run(packet);
+            filter.run(packet);
+            assertEquals(2, filter.groups(0).size());
+            assertEquals("fe:" + HexFormat.ofDelimiter(":").formatHex(packet, 1, 5) + ":07 2",
+                    groups(filter, 0).getFirst());
         }
     }
 

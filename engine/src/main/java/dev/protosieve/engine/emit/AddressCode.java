@@ -23,6 +23,8 @@ final class AddressCode {
     private static final int IPV4_DESTINATION = 16;
     private static final int IPV6_SOURCE = 8;
     private static final int IPV6_DESTINATION = 24;
+    private static final int IPV4_OCTETS = 4;
+    private static final int IPV6_OCTETS = 16;
     /** The IP header begins behind at most two VLAN tags: at offset 14, 18 or 22. */
     private static final int OFFSETS = 0x1f;
 
@@ -70,6 +72,32 @@ final class AddressCode {
         c.decide(Condition.EQ, R1, new Use(R3), ways.yes(), ways.no(), ways.next());
     }
 
+    /**
+     * Puts the octets of an address on the stack.
+     *
+     * @param length where their number goes as a u64: 4 or 16
+     * @param octets where they go; what is there behind 4 of them stays
+     */
+    void copy(Code c, Expr.Header address, int length, int octets) {
+        Label six = new Label("IPv6");
+        Label done = new Label("address");
+        boolean source = address.field() == HeaderField.IP_SRC;
+        header(c, address);
+        version(c, true, six);
+        c.store(MemSize.U64, STACK, length, IPV4_OCTETS);
+        c.load(MemSize.U32, R1, R2, source ? IPV4_SOURCE : IPV4_DESTINATION);
+        c.store(MemSize.U64, STACK, octets, R1);
+        c.jump(done);
+        c.bind(six);
+        version(c, false, build.exits().limit());
+        c.store(MemSize.U64, STACK, length, IPV6_OCTETS);
+        for (int at = 0; at < IPV6_OCTETS; at += Long.BYTES) {
+            c.load(MemSize.U64, R1, R2, (source ? IPV6_SOURCE : IPV6_DESTINATION) + at);
+            c.store(MemSize.U64, STACK, octets + at, R1);
+        }
+        c.bind(done);
+    }
+
     /** R2 = the IP header. */
     private void header(Code c, Expr test) {
         Code find = c.why("Where the IP header is.");
@@ -84,7 +112,7 @@ final class AddressCode {
 
     /** Goes on when the header that R2 points to is of that version. */
     private void version(Code c, boolean four, Label other) {
-        Code which = c.why("An IPv4 address is in no IPv6 network, nor the reverse.");
+        Code which = c.why("Addresses of IPv4 and of IPv6 are different ones.");
         build.access().prove(which, R2, four ? HeaderWalk.IPV4_MIN : HeaderWalk.IPV6, R3, other);
         which.load(MemSize.U8, R1, R2, 0);
         which.alu(AluOp.RSH, R1, 4);

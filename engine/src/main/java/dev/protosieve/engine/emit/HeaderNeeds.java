@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param transports accepted by {@code match}
  * @param fields read by {@code match} or a rule
- * @param addresses whether a rule tests IP addresses, which stay in the packet
+ * @param addresses whether a rule asks for IP addresses, which stay in the packet
  * @param bytes whether {@code match} or a rule reads the packet at any place
  */
 record HeaderNeeds(Set<Transport> transports, Set<HeaderField> fields, boolean addresses, boolean bytes) {
@@ -27,7 +27,9 @@ record HeaderNeeds(Set<Transport> transports, Set<HeaderField> fields, boolean a
             for (Expr expr : rule.exprs()) {
                 fields.addAll(HeaderReads.of(expr));
                 bytes |= has(expr, Expr.PacketRead.class);
-                addresses |= has(expr, Expr.AddressIn.class) || has(expr, Expr.SameAddress.class);
+                addresses |= has(expr, Expr.AddressIn.class) || has(expr, Expr.SameAddress.class)
+                        || expr instanceof Expr.Header(var _, HeaderField field)
+                                && field.kind() == HeaderField.Kind.ADDRESS;
             }
         }
         return new HeaderNeeds(HeaderReads.transports(plan.rules()), fields, addresses, bytes);

@@ -14,11 +14,13 @@ import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.GroupKey;
+import dev.protosieve.engine.typed.HeaderField;
 
 /** Puts the value that packets are told apart by on the stack, laid out as {@link GroupLayout}. */
 final class KeyCode {
 
     private static final int OCTETS = GROUP_KEY + Long.BYTES;
+    private static final int ETHERNET_OCTETS = 6;
 
     private final Build build;
     private final ValueCode values;
@@ -34,7 +36,9 @@ final class KeyCode {
     void emit(Code c, Expr key, Label error) {
         Code here = c
                 .at(new Origin(c.origin().rule(), key.span(), "value", "The value that packets are told apart by."));
-        if (GroupLayout.isText(key.type())) {
+        if (key instanceof Expr.Header header && GroupLayout.isText(key.type())) {
+            header(here, header, error);
+        } else if (GroupLayout.isText(key.type())) {
             text(here, key, error);
         } else {
             values.value(here, key, error);
@@ -42,13 +46,31 @@ final class KeyCode {
         }
     }
 
-    private void text(Code c, Expr key, Label error) {
-        Label known = new Label("known");
-        Label absent = new Label("absent");
+    private static void clear(Code c) {
         Code clear = c.why("Behind a shorter value there are zeros, so that equal values have equal keys.");
         for (int at = 0; at < GroupKey.MOST_OCTETS; at += Long.BYTES) {
             clear.store(MemSize.U64, STACK, OCTETS + at, 0);
         }
+    }
+
+    private void header(Code c, Expr.Header header, Label error) {
+        clear(c);
+        if (header.field().kind() == HeaderField.Kind.ADDRESS) {
+            new AddressCode(build).copy(c.why("Copy the address."), header, GROUP_KEY, OCTETS);
+            return;
+        }
+        values.value(c, header, error);
+        Code order = c.why("The first octet is the number's highest.");
+        order.alu(AluOp.LSH, R1, Long.SIZE - ETHERNET_OCTETS * Byte.SIZE);
+        order.fromBigEndian(Long.SIZE, R1);
+        order.store(MemSize.U64, STACK, OCTETS, R1);
+        order.store(MemSize.U64, STACK, GROUP_KEY, ETHERNET_OCTETS);
+    }
+
+    private void text(Code c, Expr key, Label error) {
+        Label known = new Label("known");
+        Label absent = new Label("absent");
+        clear(c);
         TextPlaces.Source source = places.of(key);
         places.locate(c, source, absent, error);
         c.mov(R4, R2);

@@ -7,6 +7,7 @@ import dev.protosieve.engine.typed.ExprType;
 import dev.protosieve.engine.typed.GroupKey;
 import dev.protosieve.engine.typed.Measure;
 import dev.protosieve.engine.typed.TypedRule;
+import dev.protosieve.engine.wire.IpNetwork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ public final class RuleTally {
             case String text -> GroupKey.of(type, ByteString.copyFromUtf8(text));
             case CelByteString octets -> GroupKey.of(type, ByteString.copyFrom(octets.toByteArray()));
             case ByteString octets -> GroupKey.of(type, octets);
+            case IpNetwork address -> GroupKey.of(type, ByteString.copyFrom(address.octets()));
             default -> throw new IllegalArgumentException("no key: " + value.getClass());
         };
     }

@@ -5,6 +5,7 @@ import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.DistinctKeys;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.ExprType;
+import dev.protosieve.engine.typed.HeaderField;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,6 +42,9 @@ final class ReadCollector {
                 side(compare, compare.right(), list, pass);
             }
             case Expr.Has has -> slots.readPresence(has.path(), pass);
+            case Expr.Header header when header.field().kind() == HeaderField.Kind.ADDRESS -> {
+                // stays in the packet
+            }
             case Expr.Header header -> slots.read(header.field());
             case Expr.Count count -> count(count, pass);
             case Expr.Position position -> slots.readPosition(position, pass);

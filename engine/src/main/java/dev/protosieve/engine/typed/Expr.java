@@ -42,11 +42,11 @@ public sealed interface Expr {
         }
     }
 
-    /** A packet variable. */
+    /** A packet variable; an IP address only as a value that packets are told apart by: 4 or 16 octets. */
     record Header(Span span, HeaderField field) implements Expr {
         @Override
         public ExprType type() {
-            return field.kind() == HeaderField.Kind.OCTETS ? ExprType.BYTES : ExprType.INT;
+            return field.kind() == HeaderField.Kind.NUMBER ? ExprType.INT : ExprType.BYTES;
         }
 
         @Override

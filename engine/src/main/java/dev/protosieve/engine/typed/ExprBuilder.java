@@ -75,9 +75,12 @@ final class ExprBuilder {
         return expr;
     }
 
-    /** An expression of any type; empty when something was reported. */
-    Optional<Expr> value() {
-        return Optional.ofNullable(plain(checked.root()));
+    /** What packets may be told apart by: of any type, an address too; empty when something was reported. */
+    Optional<Expr> key() {
+        Value value = value(checked.root());
+        return value instanceof Value.Address(Span span, var field, var _) && field.isPresent()
+                ? Optional.of(new Expr.Header(span, field.get()))
+                : Optional.ofNullable(plain(value));
     }
 
     private String comparisonHint(Expr expr) {

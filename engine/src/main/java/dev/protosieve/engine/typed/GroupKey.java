@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.engine.wire.IpNetwork;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -41,10 +42,18 @@ public record GroupKey(ExprType type, long number, ByteString octets, boolean cu
             case INT -> name(expr);
             case UINT -> Long.toUnsignedString(number) + "u";
             case STRING -> quoted(octets.toString(StandardCharsets.UTF_8)) + (cut ? "..." : "");
-            case BYTES -> "0x" + HexFormat.of().formatHex(octets.toByteArray()) + (cut ? "..." : "");
+            case BYTES -> octets(expr);
             case DOUBLE, TIMESTAMP, DURATION ->
                 throw new IllegalArgumentException("packets are not told apart by " + type);
         };
+    }
+
+    private String octets(Expr expr) {
+        if (!(expr instanceof Expr.Header header)) {
+            return "0x" + HexFormat.of().formatHex(octets.toByteArray()) + (cut ? "..." : "");
+        }
+        return header.field().kind() == HeaderField.Kind.ADDRESS ? IpNetwork.address(octets.toByteArray()).toString()
+                : HexFormat.ofDelimiter(":").formatHex(octets.toByteArray());
     }
 
     private String name(Expr expr) {

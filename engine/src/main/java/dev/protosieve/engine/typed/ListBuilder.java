@@ -285,14 +285,9 @@ final class ListBuilder {
         List<Expr> found = new ArrayList<>();
         boolean whole = subject != null;
         for (CelExpr element : right.list().elements()) {
-            Expr value = expressions.plain(element);
-            if (value != null && !(value instanceof Literal || value instanceof Expr.Field)) {
-                findings.error("unsupported", value.span(), "lists hold constants and fields only",
-                        "compare with == and combine with ||");
-                value = null;
-            }
+            Value value = constant(element);
             Expr same = subject == null || value == null ? null
-                    : expressions.compare(value.span(), Relation.EQ, subject, new Value.Plain(value));
+                    : expressions.compare(checked.ranges().of(element), Relation.EQ, subject, value);
             whole &= same != null;
             if (same != null) {
                 found.add(same);
@@ -302,5 +297,19 @@ final class ListBuilder {
             return null;
         }
         return found.size() == 1 ? found.getFirst() : new Expr.Or(span, found);
+    }
+
+    private @Nullable Value constant(CelExpr element) {
+        Value value = expressions.value(element);
+        if (value instanceof Value.Address) {
+            return value;
+        }
+        Expr plain = expressions.plain(value);
+        if (plain != null && !(plain instanceof Literal || plain instanceof Expr.Field)) {
+            findings.error("unsupported", plain.span(), "lists hold constants and fields only",
+                    "compare with == and combine with ||");
+            return null;
+        }
+        return plain == null ? null : new Value.Plain(plain);
     }
 }

@@ -43,7 +43,7 @@ final class MeasureChecker {
                     + FieldTypes.word(expr.type()), "use a bool, int, uint, enum, string or bytes");
             return false;
         }
-        boolean varies = text ? expr instanceof Expr.Field || expr instanceof Expr.Pick
+        boolean varies = text ? expr instanceof Expr.Field || expr instanceof Expr.Pick || expr instanceof Expr.Header
                 : !(expr instanceof Expr.Literal) && !(expr instanceof Expr.Failure);
         if (!varies) {
             findings.error("unsupported", expr.span(), "packets cannot be told apart by this expression",

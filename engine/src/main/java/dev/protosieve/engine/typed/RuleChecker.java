@@ -73,7 +73,7 @@ public final class RuleChecker {
         for (Checked checked : trees.check(all)) {
             boolean packets = match.isPresent() && match.get().condition().equals(checked.condition());
             ExprBuilder builder = new ExprBuilder(checked, message, schema, constants, findings, packets);
-            (keys.contains(checked.condition()) ? MeasureChecker.key(builder.value(), findings) : builder.condition())
+            (keys.contains(checked.condition()) ? MeasureChecker.key(builder.key(), findings) : builder.condition())
                     .ifPresent(e -> typed.put(checked.condition(), e));
         }
         return typed;

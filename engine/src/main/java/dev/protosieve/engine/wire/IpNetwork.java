@@ -1,5 +1,6 @@
 package dev.protosieve.engine.wire;
 
+import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -17,6 +18,8 @@ public final class IpNetwork {
     private static final Pattern DECIMAL = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern NETWORK = Pattern.compile("(?<address>[^/]*)/(?<bits>0|[1-9][0-9]{0,2})");
+
+    private static final int IPV4 = 4;
 
     private final byte[] octets;
     private final int bits;
@@ -84,10 +87,12 @@ public final class IpNetwork {
         return 31 * Arrays.hashCode(octets) + bits;
     }
 
+    /** IPv6 as RFC 5952 has it: {@code fd00::1}. */
     @Override
     public String toString() {
         try {
-            String address = InetAddress.getByAddress(octets).getHostAddress();
+            String address = InetAddresses.toAddrString(octets.length == IPV4 ? InetAddress.getByAddress(octets)
+                    : Inet6Address.getByAddress(null, octets, -1));
             return bits == 8 * octets.length ? address : address + "/" + bits;
         } catch (java.net.UnknownHostException e) {
             throw new IllegalStateException("4 or 16 octets", e);

@@ -18,7 +18,7 @@ class MeasureCheckerTest {
     @ParameterizedTest
     @ValueSource(strings = {"msg.i32", "msg.u64", "msg.flag", "msg.text", "msg.raw", "msg.color", "udp.length",
             "msg.i32 + 1", "-msg.i32", "size(msg.text)", "msg.flag ? 1 : 2", "msg.text == 'a'", "msg.tags[0]",
-            "msg.tags.size()", "has(msg.sub)", "msg.boxed"})
+            "msg.tags.size()", "has(msg.sub)", "msg.boxed", "ip.src", "eth.dst"})
     void packetsAreToldApartByWhateverHasAValueToCompare(String key) {
         Measure.Count count = (Measure.Count) RuleTexts.typed(HEAD + "count by " + key + " if msg.flag").rules()
                 .getFirst().measure();
@@ -33,6 +33,7 @@ class MeasureCheckerTest {
             count by msg.at             ~ 3:10 typed.unsupported      ~ apart by a
             count by msg.sub            ~ 3:10 typed.unsupported      ~ message
             count by msg.tags           ~ 3:10 typed.unsupported      ~ repeated
+            count by ip('10.0.0.1')     ~ 3:10 typed.unsupported      ~ only compared
             count by 3                  ~ 3:10 typed.unsupported      ~ by this expression
             limit 1/s per 1 / 0         ~ 3:15 typed.unsupported      ~ by this expression
             limit 1/s per msg.nosuch    ~ 3:19 typed.unknown-field    ~ nosuch
