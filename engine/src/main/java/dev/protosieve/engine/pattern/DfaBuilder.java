@@ -27,7 +27,7 @@ final class DfaBuilder {
 
     /** Gives up behind these, which take tens of milliseconds. */
     private static final int MOST_STATES = 3_000;
-    private static final int MOST_WORK = 400_000;
+    private static final int MOST_WORK = 2_000_000;
 
     private static final int ASCII = 0x80;
     private static final int CONTINUATIONS = 64;

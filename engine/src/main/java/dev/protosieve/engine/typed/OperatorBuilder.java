@@ -2,6 +2,7 @@ package dev.protosieve.engine.typed;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Expr.Literal;
 import dev.protosieve.engine.typed.Expr.Operation;
@@ -48,6 +49,7 @@ final class OperatorBuilder {
             case "_?_:_" -> choice(call, span);
             case "size" -> size(call.target().orElseGet(() -> call.args().getFirst()), span);
             case "matches" -> matches(call, span);
+            case "bytes", "string" -> converted(call, span);
             case "-_" -> negated(call.args().getFirst(), span);
             default -> operator(node, span);
         };
@@ -108,6 +110,25 @@ final class OperatorBuilder {
                 yield text == null ? null : tests.size(span, text);
             }
         };
+    }
+
+    /** {@code bytes(text)}, whose octets are the same, or {@code string(octets)}, an error where they are no UTF-8. */
+    private @Nullable Expr converted(CelCall call, Span span) {
+        Expr value = expressions.plain(call.args().getFirst());
+        if (!(value instanceof Expr.Field(Span _, ExprType type, FieldPath path))) {
+            return value == null ? null
+                    : unsupported(span, Unsupported.what(call.function()), Unsupported.instead(call.function()));
+        }
+        boolean text = call.function().equals("string");
+        if (type == (text ? ExprType.STRING : ExprType.BYTES)) {
+            return value;
+        }
+        boolean octets = text ? type == ExprType.BYTES : type == ExprType.STRING && path.last().needsUtf8Check();
+        if (!octets) {
+            return unsupported(span, Unsupported.what(call.function()), Unsupported.instead(call.function()));
+        }
+        return text ? new Expr.Decoded(span, new Expr.Field(span, ExprType.STRING, path))
+                : new Expr.Field(span, ExprType.BYTES, path);
     }
 
     private @Nullable Expr negated(CelExpr operand, Span span) {
