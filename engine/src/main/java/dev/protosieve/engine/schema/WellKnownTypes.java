@@ -1,5 +1,6 @@
 package dev.protosieve.engine.schema;
 
+import build.buf.validate.ValidateProto;
 import com.google.protobuf.AnyProto;
 import com.google.protobuf.ApiProto;
 import com.google.protobuf.DescriptorProtos;
@@ -25,7 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The google/protobuf files that the protobuf-java jar has, as text and as linked descriptors. */
+/**
+ * The google/protobuf files that the protobuf-java jar has, and the options of protovalidate that its own has, as text and as linked
+ * descriptors.
+ */
 final class WellKnownTypes {
 
     private static final Map<String, FileDescriptor> FILES = Stream
@@ -33,7 +37,7 @@ final class WellKnownTypes {
                     DurationProto.getDescriptor(), EmptyProto.getDescriptor(), FieldMaskProto.getDescriptor(),
                     JavaFeaturesProto.getDescriptor(), SourceContextProto.getDescriptor(),
                     StructProto.getDescriptor(), TimestampProto.getDescriptor(), TypeProto.getDescriptor(),
-                    WrappersProto.getDescriptor())
+                    WrappersProto.getDescriptor(), ValidateProto.getDescriptor())
             .collect(Collectors.toUnmodifiableMap(FileDescriptor::getFullName, Function.identity()));
 
     private WellKnownTypes() {
@@ -53,9 +57,9 @@ final class WellKnownTypes {
     }
 
     static String text(String name) {
-        try (@Nullable InputStream in = FileDescriptor.class.getResourceAsStream("/" + name)) {
+        try (@Nullable InputStream in = WellKnownTypes.class.getResourceAsStream("/" + name)) {
             if (in == null) {
-                throw new IllegalStateException("the protobuf-java jar has no " + name);
+                throw new IllegalStateException("there is no " + name + " on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,0 +1,85 @@
+package dev.protosieve.engine.constraint;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Constants of rules as CEL writes them (CEL language definition, "Syntax"). */
+final class Literals {
+
+    private static final int NANO_DIGITS = 9;
+
+    private Literals() {
+    }
+
+    /** @param field of the rules, whose value it is */
+    static String of(FieldDescriptor field, Object value) {
+        return switch (value) {
+            case Integer number -> isUnsigned(field) ? Integer.toUnsignedString(number) + "u" : number.toString();
+            case Long number -> isUnsigned(field) ? Long.toUnsignedString(number) + "u" : number.toString();
+            case Float number -> Double.toString(number);
+            case Double number -> Double.toString(number);
+            case Boolean bool -> bool.toString();
+            case String text -> text(text);
+            case ByteString octets -> octets(octets);
+            case Timestamp time ->
+                "timestamp(\"" + Instant.ofEpochSecond(time.getSeconds(), time.getNanos()) + "\")";
+            case Duration time -> "duration(\"" + BigDecimal.valueOf(time.getSeconds())
+                    .add(BigDecimal.valueOf(time.getNanos(), NANO_DIGITS)).stripTrailingZeros().toPlainString()
+                    + "s\")";
+            default -> throw new IllegalArgumentException("no constant: " + value.getClass());
+        };
+    }
+
+    static String list(FieldDescriptor field, List<?> values) {
+        return values.stream().map(v -> of(field, v)).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static boolean isUnsigned(FieldDescriptor field) {
+        return switch (field.getType()) {
+            case UINT32, UINT64, FIXED32, FIXED64 -> true;
+            case DOUBLE, FLOAT, INT64, INT32, BOOL, STRING, GROUP, MESSAGE, BYTES, ENUM, SFIXED32, SFIXED64, SINT32,
+                    SINT64 ->
+                false;
+        };
+    }
+
+    static String text(String value) {
+        StringBuilder text = new StringBuilder("\"");
+        value.codePoints().forEach(c -> {
+            switch (c) {
+                case '"', '\\' -> text.append('\\').appendCodePoint(c);
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                default -> {
+                    if (c < ' ' || c >= 0x7f && Character.isISOControl(c)) {
+                        text.append(String.format("\\u%04x", c));
+                    } else {
+                        text.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return text.append('"').toString();
+    }
+
+    private static String octets(ByteString value) {
+        String text = new String(value.toByteArray(), StandardCharsets.ISO_8859_1);
+        StringBuilder octets = new StringBuilder("b\"");
+        text.chars().forEach(c -> {
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                octets.append(String.format("\\x%02x", c));
+            } else {
+                octets.append((char) c);
+            }
+        });
+        return octets.append('"').toString();
+    }
+}

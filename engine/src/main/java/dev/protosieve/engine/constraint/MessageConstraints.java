@@ -1,0 +1,187 @@
+package dev.protosieve.engine.constraint;
+
+import build.buf.validate.FieldRules;
+import build.buf.validate.Ignore;
+import build.buf.validate.MapRules;
+import build.buf.validate.MessageOneofRule;
+import build.buf.validate.MessageRules;
+import build.buf.validate.RepeatedRules;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The constraints on a message type and on all messages inside of it, as protovalidate evaluates them (buf/validate/validate.proto):
+ * fields that track presence only when they are set, messages inside only when they are there.
+ */
+public final class MessageConstraints {
+
+    /** More than anybody reads; types inside of types multiply. */
+    private static final int MOST = 1_000;
+
+    private final List<Constraint> found = new ArrayList<>();
+    private final Deque<Descriptor> open = new ArrayDeque<>();
+
+    private MessageConstraints() {
+    }
+
+    /** In the order of the schema. */
+    public static List<Constraint> of(Descriptor message) {
+        MessageConstraints constraints = new MessageConstraints();
+        constraints.message(message, Site.MESSAGE);
+        return List.copyOf(constraints.found);
+    }
+
+    private void add(Site site, Demand demand) {
+        if (found.size() < MOST) {
+            found.add(site.constraint(demand));
+        } else if (found.size() == MOST) {
+            found.add(site.constraint(Demand.unknown("too-many", "more than " + MOST + " constraints",
+                    "those behind the first " + MOST + " are left out")));
+        }
+    }
+
+    private void message(Descriptor type, Site site) {
+        if (open.contains(type)) {
+            if (demandsAnything(type)) {
+                add(site, Demand.unknown("recursion", "valid at any depth",
+                        type.getName() + " inside of " + type.getName() + " is checked once, not at any depth"));
+            }
+            return;
+        }
+        open.push(type);
+        MessageRules rules = RuleOptions.of(type);
+        OwnRules.of(rules.getCelList(), rules.getCelExpressionList(), site.cel()).forEach(d -> add(site, d));
+        rules.getOneofList().forEach(oneof -> exclusive(oneof, type, site));
+        type.getRealOneofs().stream().filter(o -> RuleOptions.of(o).getRequired()).forEach(o -> required(o, site));
+        Set<String> exclusive = rules.getOneofList().stream().flatMap(o -> o.getFieldsList().stream())
+                .collect(Collectors.toSet());
+        type.getFields().forEach(f -> field(f, site.field(f), exclusive.contains(f.getName())));
+        open.pop();
+    }
+
+    private void required(OneofDescriptor oneof, Site site) {
+        Cel any = Cel.or(oneof.getFields().stream().map(f -> site.field(f).present()));
+        add(site.named(oneof.getName()), Demand.met("required", "one of its fields set", any.not()));
+    }
+
+    /** At most one of the fields is there; just one, if that is required. */
+    private void exclusive(MessageOneofRule rule, Descriptor type, Site site) {
+        List<Cel> fields = rule.getFieldsList().stream().map(type::findFieldByName).filter(f -> f != null)
+                .map(f -> site.field(f).present()).toList();
+        List<Cel> faults = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            for (int j = i + 1; j < fields.size(); j++) {
+                faults.add(Cel.and(fields.get(i), fields.get(j)));
+            }
+        }
+        if (rule.getRequired()) {
+            faults.add(Cel.or(fields.stream()).not());
+        }
+        String words = (rule.getRequired() ? "one of " : "at most one of ") + String.join(", ", rule.getFieldsList());
+        if (!faults.isEmpty()) {
+            add(site, Demand.met("message.oneof", words, Cel.or(faults.stream())));
+        }
+    }
+
+    /** @param exclusive whether the message's rules name it in a oneof: then an empty value is none */
+    private void field(FieldDescriptor field, Site site, boolean exclusive) {
+        FieldRules rules = RuleOptions.of(field);
+        if (rules.getIgnore() == Ignore.IGNORE_ALWAYS) {
+            return;
+        }
+        if (rules.getRequired()) {
+            add(site, Demand.met("required", "set", site.present().not()));
+        }
+        boolean zeroIgnored = rules.getIgnore() == Ignore.IGNORE_IF_ZERO_VALUE
+                || exclusive && rules.getIgnore() == Ignore.IGNORE_UNSPECIFIED;
+        Site there = field.hasPresence() || zeroIgnored ? site.when(site.present()) : site;
+        if (field.isMapField()) {
+            map(field, rules, there);
+        } else if (field.isRepeated()) {
+            list(field, rules, there);
+        } else {
+            value(field, rules, there);
+        }
+    }
+
+    private void value(FieldDescriptor field, FieldRules rules, Site site) {
+        ValueRules.of(rules, field, site.cel()).forEach(d -> add(site, d));
+        if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+            message(field.getMessageType(), site);
+        }
+    }
+
+    private void list(FieldDescriptor field, FieldRules rules, Site site) {
+        OwnRules.of(rules.getCelList(), rules.getCelExpressionList(), site.cel()).forEach(d -> add(site, d));
+        RepeatedRules list = rules.getRepeated();
+        if (list.hasMinItems()) {
+            add(site, size("repeated.min_items", "at least ", "<", list.getMinItems(), site));
+        }
+        if (list.hasMaxItems()) {
+            add(site, size("repeated.max_items", "at most ", ">", list.getMaxItems(), site));
+        }
+        if (list.getUnique()) {
+            add(site, Demand.unknown("repeated.unique", "no element twice",
+                    "filters do not compare elements with each other"));
+        }
+        element(field, list.getItems(), site.any("[]"));
+    }
+
+    private static Demand size(String id, String words, String beyond, long bound, Site site) {
+        return Demand.met(id, words + Long.toUnsignedString(bound) + " elements",
+                Cel.compare(site.cel() + ".size()", beyond, Long.toString(bound < 0 ? Long.MAX_VALUE : bound)));
+    }
+
+    private void map(FieldDescriptor field, FieldRules rules, Site site) {
+        OwnRules.of(rules.getCelList(), rules.getCelExpressionList(), site.cel()).forEach(d -> add(site, d));
+        MapRules map = rules.getMap();
+        if (map.hasMinPairs()) {
+            add(site, size("map.min_pairs", "at least ", "<", map.getMinPairs(), site));
+        }
+        if (map.hasMaxPairs()) {
+            add(site, size("map.max_pairs", "at most ", ">", map.getMaxPairs(), site));
+        }
+        Site key = site.any("{key}");
+        element(field.getMessageType().findFieldByNumber(1), map.getKeys(), key);
+        element(field.getMessageType().findFieldByNumber(2), map.getValues(), key.valueIn(site));
+    }
+
+    private void element(FieldDescriptor field, FieldRules rules, Site site) {
+        if (rules.getIgnore() == Ignore.IGNORE_ALWAYS) {
+            return;
+        }
+        Site there = rules.getIgnore() == Ignore.IGNORE_IF_ZERO_VALUE
+                ? ValueRules.zero(field).map(zero -> site.when(Cel.compare(site.cel(), "!=", zero))).orElse(site)
+                : site;
+        value(field, rules, there);
+    }
+
+    /** Whether it or a type inside of it has a constraint. */
+    private static boolean demandsAnything(Descriptor root) {
+        Set<Descriptor> seen = new HashSet<>();
+        Deque<Descriptor> left = new ArrayDeque<>(List.of(root));
+        while (!left.isEmpty()) {
+            Descriptor type = left.pop();
+            if (seen.add(type)) {
+                boolean any = !RuleOptions.of(type).equals(MessageRules.getDefaultInstance())
+                        || type.getFields().stream()
+                                .anyMatch(f -> !RuleOptions.of(f).equals(FieldRules.getDefaultInstance()))
+                        || type.getOneofs().stream().anyMatch(o -> RuleOptions.of(o).getRequired());
+                if (any) {
+                    return true;
+                }
+                type.getFields().stream().filter(f -> f.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+                        .forEach(f -> left.push(f.getMessageType()));
+            }
+        }
+        return false;
+    }
+}

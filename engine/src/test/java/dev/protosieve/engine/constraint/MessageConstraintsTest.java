@@ -1,0 +1,151 @@
+package dev.protosieve.engine.constraint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import build.buf.protovalidate.ValidationResult;
+import build.buf.protovalidate.Validator;
+import build.buf.protovalidate.ValidatorFactory;
+import build.buf.protovalidate.Violation;
+import build.buf.protovalidate.exceptions.ExecutionException;
+import build.buf.protovalidate.exceptions.ValidationException;
+import build.buf.validate.FieldPathElement;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import dev.protosieve.engine.constraint.Constraint.When;
+import dev.protosieve.engine.oracle.ReferenceEvaluator;
+import dev.protosieve.engine.rule.RuleParser;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.schema.ProtoCompiler;
+import dev.protosieve.engine.schema.Schema;
+import dev.protosieve.engine.schema.SchemaLoader;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Outcome;
+import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.typed.RuleChecker;
+import dev.protosieve.engine.typed.TypedRules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Held against protovalidate-java: constraint by constraint, message by message. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MessageConstraintsTest {
+
+    private static final int MESSAGES = 1_500;
+
+    private Schema schema;
+
+    @BeforeAll
+    void open() {
+        Outcome<Schema> opened = new SchemaLoader(ProtoCompiler.bundled())
+                .open(List.of(Path.of("src/test/resources/constraints.proto")), List.of());
+        assertTrue(opened instanceof Outcome.Ok, () -> opened.diagnostics() + "");
+        schema = ((Outcome.Ok<Schema>) opened).value();
+    }
+
+    private Descriptor type(String name) {
+        return schema.message("rules." + name).orElseThrow();
+    }
+
+    private Outcome<TypedRules> check(Descriptor type, String condition) {
+        List<Diagnostic> found = new ArrayList<>();
+        RuleSyntax syntax = RuleParser.parse(new SourceText("c.sieve", "schema \"constraints.proto\"\nmessage "
+                + type.getFullName() + "\nmatch udp.dst_port == 9000\ndrop if " + condition + "\n"), found);
+        return found.isEmpty() ? new RuleChecker().check(syntax, schema) : new Outcome.Failed<>(found);
+    }
+
+    /** Constraints that compile, by name, and what was said about the others. */
+    private Map<String, List<ReferenceEvaluator>> judges(Descriptor type, Map<String, String> others) {
+        Map<String, List<ReferenceEvaluator>> judges = new TreeMap<>();
+        for (Constraint constraint : MessageConstraints.of(type)) {
+            switch (constraint.violation()) {
+                case Constraint.Unknown(String why) -> others.put(constraint.label(), why);
+                case When(String condition) -> {
+                    switch (check(type, condition)) {
+                        case Outcome.Ok<TypedRules> ok ->
+                            judges.computeIfAbsent(constraint.label(), _ -> new ArrayList<>())
+                                    .add(new ReferenceEvaluator(ok.value()));
+                        case Outcome.Failed<TypedRules>(List<Diagnostic> why) ->
+                            others.put(constraint.label(), condition + " : " + why.getFirst().format());
+                    }
+                }
+            }
+        }
+        return judges;
+    }
+
+    private static String label(Violation violation) {
+        StringBuilder path = new StringBuilder();
+        for (FieldPathElement element : violation.toProto().getField().getElementsList()) {
+            path.append(path.isEmpty() ? "" : ".").append(element.getFieldName());
+            if (element.getSubscriptCase() != FieldPathElement.SubscriptCase.SUBSCRIPT_NOT_SET) {
+                path.append(violation.toProto().getForKey() ? "{key}" : "[]");
+            }
+        }
+        String id = violation.toProto().getRuleId().replaceAll("_empty$", "");
+        return path.isEmpty() ? id : path + " " + id;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Numbers", "Texts", "Part", "Others"})
+    void filtersFindWhatProtovalidateFinds(String name) throws ValidationException {
+        Descriptor type = type(name);
+        Map<String, String> others = new TreeMap<>();
+        Map<String, List<ReferenceEvaluator>> judges = judges(type, others);
+        Validator validator = ValidatorFactory.newBuilder().build();
+        long seed = Long.getLong("seed", System.nanoTime());
+        RandomMessages random = new RandomMessages(new SplittableRandom(seed));
+        Map<String, Integer> met = new TreeMap<>();
+        int compared = 0;
+        for (int i = 0; i < MESSAGES; i++) {
+            DynamicMessage message = random.next(type, 3);
+            Set<String> wanted;
+            try {
+                ValidationResult result = validator.validate(message);
+                wanted = result.getViolations().stream().map(MessageConstraintsTest::label)
+                        .filter(judges::containsKey).collect(Collectors.toCollection(TreeSet::new));
+            } catch (ExecutionException _) {
+                continue; // an error of one expression hides what the others find
+            }
+            Set<String> found = new TreeSet<>();
+            judges.forEach((label, all) -> {
+                if (all.stream().anyMatch(judge -> judge.decide(message.toByteArray()).cause() == Cause.RULE)) {
+                    found.add(label);
+                }
+            });
+            compared += judges.size();
+            assertEquals(wanted, found, () -> "seed " + seed + "\n" + message);
+            found.forEach(label -> met.merge(label, 1, Integer::sum));
+        }
+        System.out.printf(Locale.ROOT, "constraints: %s, seed %d, %d comparisons, %d constraints, %d left out: %s%n",
+                name, seed, compared, judges.size(), others.size(), others);
+        Set<String> silent = new TreeSet<>(judges.keySet());
+        silent.removeAll(met.keySet());
+        assertEquals(Set.of(), silent, "constraints that no message violated");
+    }
+
+    @Test
+    void whatFiltersCannotJudgeIsSaidWithTheReason() {
+        Map<String, String> others = new TreeMap<>();
+        judges(type("Others"), others);
+        judges(type("Texts"), others);
+        assertEquals("filters know no date", others.get("now timestamp.lt_now"));
+        assertEquals("filters cannot judge this format", others.get("ipv6 string.ipv6"));
+        assertEquals("filters do not compare elements with each other", others.get("unique repeated.unique"));
+        assertEquals("Part inside of Part is checked once, not at any depth", others.get("part.inner recursion"));
+    }
+}
