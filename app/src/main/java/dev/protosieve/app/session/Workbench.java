@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -44,6 +46,9 @@ public final class Workbench {
     private final ObservableList<Place> places = FXCollections.observableArrayList();
     private final StringProperty notice = new SimpleStringProperty("");
     private final ObjectProperty<RunState> run = new SimpleObjectProperty<>(new RunState.Stopped("", false));
+    private final ObjectProperty<Probe> probe = new SimpleObjectProperty<>(Probe.NONE);
+    private final ObjectProperty<Optional<LabReport>> lab = new SimpleObjectProperty<>(Optional.empty());
+    private final IntegerProperty labStep = new SimpleIntegerProperty();
     private final ObjectProperty<Optional<RunSnapshot>> snapshot = new SimpleObjectProperty<>(Optional.empty());
 
     public Workbench(Document first) {
@@ -200,6 +205,21 @@ public final class Workbench {
     /** What this machine cannot do and why, in one sentence; empty when nothing is missing. */
     public StringProperty notice() {
         return notice;
+    }
+
+    /** The packet in the lab. */
+    public ObjectProperty<Probe> probe() {
+        return probe;
+    }
+
+    /** What the engines said about it; empty while there is no packet or no filter. */
+    public ObjectProperty<Optional<LabReport>> lab() {
+        return lab;
+    }
+
+    /** The position in the trace of the lab's run. */
+    public IntegerProperty labStep() {
+        return labStep;
     }
 
     public ObjectProperty<RunState> run() {
