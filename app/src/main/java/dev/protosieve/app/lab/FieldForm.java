@@ -37,7 +37,7 @@ final class FieldForm extends ListView<FieldRow> {
         setId("lab-fields");
         setAccessibleText("Message as a form");
         getStyleClass().add("field-form");
-        setPlaceholder(new Label("These bytes are no such message: mend them as hex."));
+        setFixedCellSize(28);
         setCellFactory(_ -> new Row());
         model.draft().subscribe(_ -> fill());
     }
@@ -45,6 +45,10 @@ final class FieldForm extends ListView<FieldRow> {
     private void fill() {
         Optional<List<FieldRow>> rows = model.draft().get().type()
                 .flatMap(t -> MessageFields.rows(model.draft().get().bytes(), t));
+        Label why = new Label(model.draft().get().type().isEmpty() ? "The fields appear when the rules compile."
+                : rows.isEmpty() ? "These bytes are no such message: mend them as hex." : "The message has no fields.");
+        why.getStyleClass().add("muted");
+        setPlaceholder(why);
         List<FieldRow> next = rows.orElse(List.of());
         if (next.size() != getItems().size()) {
             getItems().setAll(next);

@@ -148,10 +148,10 @@ final class StepView extends BorderPane {
 
         ValueCell(double width) {
             mark.setMinWidth(10);
-            name.setMinWidth(Math.min(width, 100));
+            name.setMinWidth(width < 100 ? width : 40);
             name.setPrefWidth(width);
             name.getStyleClass().addAll("small", width < 100 ? "mono" : "plain");
-            holds.setMinWidth(0);
+            holds.setMinWidth(width < 100 ? 60 : USE_PREF_SIZE);
             holds.getStyleClass().add("small");
             raw.getStyleClass().addAll("mono", "muted", "small");
             raw.setMinWidth(0);

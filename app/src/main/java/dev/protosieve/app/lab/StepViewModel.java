@@ -169,7 +169,7 @@ public final class StepViewModel {
 
     private String words(int register, Holds holds) {
         return switch (holds) {
-            case Holds.Nothing _ -> "nothing";
+            case Holds.Nothing _ -> "nothing yet";
             case Holds.Pointer(Area area, long offset, boolean maybeNull) ->
                 pointer(area, offset) + (maybeNull ? ", or null" : "");
             case Holds.Number(long _, Optional<Trace.Touch> from) ->

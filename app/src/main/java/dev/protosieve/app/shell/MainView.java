@@ -6,6 +6,7 @@ import dev.protosieve.app.event.MonitorView;
 import dev.protosieve.app.event.MonitorViewModel;
 import dev.protosieve.app.lab.LabView;
 import dev.protosieve.app.lab.LabViewModel;
+import dev.protosieve.app.listing.CompareBar;
 import dev.protosieve.app.listing.ListingView;
 import dev.protosieve.app.listing.ListingViewModel;
 import dev.protosieve.app.rule.RuleTextView;
@@ -60,7 +61,7 @@ final class MainView extends BorderPane {
         });
         add.setOnAction(_ -> blocks.create(add));
         upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
-                new Pane("Assembly", new ListingView(listing)).remark(listing.remark()));
+                new Pane("Assembly", new ListingView(listing), new CompareBar(listing)).remark(listing.remark()));
         LabViewModel packets = new LabViewModel(bench);
         lower = new LowerArea(monitor, monitor.legend(),
                 new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()), new LabView(packets),
