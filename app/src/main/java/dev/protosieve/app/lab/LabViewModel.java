@@ -2,6 +2,7 @@ package dev.protosieve.app.lab;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import dev.protosieve.app.lab.MessageForm.Reading;
+import dev.protosieve.app.session.Capture;
 import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Probe;
@@ -17,6 +18,7 @@ import dev.protosieve.engine.typed.Framing;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.wire.ByteNode;
 import dev.protosieve.engine.wire.MessageTree;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -34,6 +36,7 @@ public final class LabViewModel {
             Optional.empty());
     private final ReadOnlyStringWrapper from = new ReadOnlyStringWrapper("");
     private Optional<TypedRules> rules = Optional.empty();
+    private boolean composing;
 
     /**
      * @param type of the message; empty until rules compiled
@@ -47,6 +50,7 @@ public final class LabViewModel {
         this.bench = bench;
         this.links = new Links(bench);
         bench.check().subscribe(check -> check.report().typed().ifPresent(this::follow));
+        bench.probe().subscribe(this::taken);
     }
 
     private void follow(TypedRules next) {
@@ -71,7 +75,9 @@ public final class LabViewModel {
         mistake.set(Optional.empty());
         from.set("composed here");
         draft.set(new Draft(type, bytes, settings));
+        composing = true;
         settings.around(bytes, framing).ifPresent(packet -> bench.probe().set(new Probe(packet, from.get())));
+        composing = false;
     }
 
     /** Another text in one of the forms; while it is wrong the last good bytes stay. */
@@ -107,12 +113,33 @@ public final class LabViewModel {
 
     /** Takes a whole packet as it is; its first message and its headers become those of the forms. */
     void take(byte[] packet, String origin) {
-        mistake.set(Optional.empty());
-        from.set(origin);
-        PacketSettings settings = PacketSettings.of(packet).orElse(draft.get().settings());
-        byte[] bytes = rules.flatMap(r -> message(packet, r)).orElse(new byte[0]);
-        draft.set(new Draft(rules.map(TypedRules::message), bytes, settings));
         bench.probe().set(new Probe(packet, origin));
+    }
+
+    private void taken(Probe probe) {
+        if (composing || probe.isEmpty()) {
+            return;
+        }
+        mistake.set(Optional.empty());
+        from.set(probe.from());
+        PacketSettings settings = PacketSettings.of(probe.packet()).orElse(draft.get().settings());
+        byte[] bytes = rules.flatMap(r -> message(probe.packet(), r)).orElse(new byte[0]);
+        draft.set(new Draft(rules.map(TypedRules::message), bytes, settings));
+    }
+
+    /** Packets are taken from that file from now on. */
+    void openCapture(Path file) {
+        bench.captureFile().set(Optional.of(file));
+    }
+
+    /** Takes a packet of the capture file. */
+    void take(Capture.Packet packet) {
+        take(packet.captured().packet(), "packet " + packet.number()
+                + bench.captureFile().get().map(f -> " of " + f.getFileName()).orElse(""));
+    }
+
+    ObservableValue<Optional<Capture>> capture() {
+        return bench.capture();
     }
 
     private static Optional<byte[]> message(byte[] packet, TypedRules rules) {

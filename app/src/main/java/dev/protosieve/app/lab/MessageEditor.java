@@ -36,6 +36,7 @@ final class MessageEditor extends BorderPane {
             areas.put(one, area);
             add(forms, one.title(), area, false);
         }
+        add(forms, "Capture", new CaptureList(model), false);
         HBox head = new HBox(8, forms);
         head.getStyleClass().add("lab-head");
         mistake.setId("lab-mistake");
@@ -52,7 +53,7 @@ final class MessageEditor extends BorderPane {
     private void add(SegmentedButton forms, String title, javafx.scene.Node page, boolean first) {
         ToggleButton button = new ToggleButton(title);
         button.setId("lab-" + title.toLowerCase(java.util.Locale.ROOT));
-        button.setAccessibleText("Message as " + title);
+        button.setAccessibleText(title.equals("Capture") ? "Packets of a capture file" : "Message as " + title);
         button.setSelected(first);
         page.setVisible(first);
         button.setOnAction(_ -> {

@@ -231,9 +231,22 @@ public final class StepViewModel {
 
     /** Places of the stack, of the state and of counters that were written so far; the last written one is marked. */
     List<Value> memory() {
-        return trace().map(trace -> trace.memory(position().get()).stream().map(w -> new Value(
-                place(w.place().area(), w.place().offset(), w.place().size()), "" + w.value(),
-                "0x" + Long.toHexString(w.value()), w.position() == position().get() - 1)).toList()).orElse(List.of());
+        return trace().map(trace -> trace.memory(position().get()).stream().map(this::value).toList())
+                .orElse(List.of());
+    }
+
+    private Value value(Trace.Written written) {
+        String name = place(written.place().area(), written.place().offset(), written.place().size());
+        boolean changed = written.position() == position().get() - 1;
+        if (written.holds() instanceof Holds.Pointer(Area area, long offset, boolean _)) {
+            return new Value(name, pointer(area, offset), "", changed);
+        }
+        long value = written.value();
+        if (name.startsWith("place of ")) {
+            return new Value(name.substring("place of ".length()),
+                    (value >>> Integer.SIZE) + " bytes at " + (value & 0xffff_ffffL), "", changed);
+        }
+        return new Value(name, "" + value, value >= 0 && value < 10 ? "" : "0x" + Long.toHexString(value), changed);
     }
 
     /** What the instruction here reads or writes; empty when nothing. */

@@ -103,6 +103,7 @@ public final class ListingView extends BorderPane {
         }
         following = false;
         rows.refresh();
+        cost.setText(model.cost());
         if (line >= 0) {
             if (!isVisible(line)) {
                 scrollTo(now, line);

@@ -150,7 +150,7 @@ public final class GuiLauncher implements AutoCloseable {
 
     /** The packet lab, or the monitor. */
     public void showLab(boolean lab) {
-        fx.execute(() -> window.showLab(lab));
+        fx.execute(() -> bench.labShown().set(lab));
     }
 
     public void selectRule(int number) {

@@ -2,6 +2,7 @@ package dev.protosieve.app.shell;
 
 import dev.protosieve.app.lab.LabView;
 import dev.protosieve.app.theme.Pane;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
@@ -20,23 +21,26 @@ final class LowerArea extends SplitPane {
     private final Pane verifier;
     private final Pane lab;
     private final LabView labView;
+    private final BooleanProperty shown;
     private Runnable changed = () -> {
     };
     private final ToggleButton[] toMonitor = {new ToggleButton("Monitor"), new ToggleButton("Monitor")};
     private final ToggleButton[] toLab = {new ToggleButton("Packet lab"), new ToggleButton("Packet lab")};
 
-    LowerArea(javafx.scene.Node monitor, HBox legend, Pane verifier, LabView labView, ObservableValue<String> from) {
+    LowerArea(javafx.scene.Node monitor, HBox legend, Pane verifier, LabView labView, ObservableValue<String> from,
+            BooleanProperty shown) {
         this.verifier = verifier;
         this.labView = labView;
         this.monitor = new Pane("Monitor", monitor, legend, choice(0));
         this.lab = new Pane("Packet lab", labView, choice(1)).remark(from);
         toLab[0].setId("show-lab");
         toMonitor[1].setId("show-monitor");
-        show(false);
+        this.shown = shown;
+        shown.subscribe(this::show);
         sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 scene.getAccelerators().put(new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN),
-                        () -> show(!isLab()));
+                        () -> shown.set(!shown.get()));
                 scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F10), () -> step(1));
                 scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F10, KeyCombination.SHIFT_DOWN),
                         () -> step(-1));
@@ -45,14 +49,19 @@ final class LowerArea extends SplitPane {
     }
 
     private SegmentedButton choice(int at) {
-        toMonitor[at].setOnAction(_ -> show(false));
-        toLab[at].setOnAction(_ -> show(true));
+        toMonitor[at].setOnAction(_ -> choose(false));
+        toLab[at].setOnAction(_ -> choose(true));
         toLab[at].setTooltip(new javafx.scene.control.Tooltip("Compose a packet and see its verdict (Ctrl+L)"));
         return new SegmentedButton(toMonitor[at], toLab[at]);
     }
 
+    private void choose(boolean asLab) {
+        shown.set(asLab);
+        show(asLab);
+    }
+
     private void step(int by) {
-        show(true);
+        shown.set(true);
         labView.step(by);
     }
 
@@ -66,7 +75,7 @@ final class LowerArea extends SplitPane {
     }
 
     /** The lab, or the monitor beside the verifier. */
-    void show(boolean asLab) {
+    private void show(boolean asLab) {
         for (int i = 0; i < toLab.length; i++) {
             toLab[i].setSelected(asLab);
             toMonitor[i].setSelected(!asLab);

@@ -65,7 +65,7 @@ final class MainView extends BorderPane {
         LabViewModel packets = new LabViewModel(bench);
         lower = new LowerArea(monitor, monitor.legend(),
                 new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()), new LabView(packets),
-                packets.from());
+                packets.from(), bench.labShown());
         lower.remark(new SimpleStringProperty("events per second"));
         all.getItems().setAll(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
@@ -97,11 +97,6 @@ final class MainView extends BorderPane {
 
     private void divideRows() {
         all.setDividerPositions(lower.isLab() ? 0.46 : 0.62);
-    }
-
-    /** The packet lab, or the monitor. */
-    void showLab(boolean lab) {
-        lower.show(lab);
     }
 
     /** Blocks or text; the other one keeps its place and scroll position. */

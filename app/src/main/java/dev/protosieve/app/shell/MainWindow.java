@@ -110,11 +110,6 @@ final class MainWindow implements FileActions {
         view.show(blocks);
     }
 
-    /** The packet lab, or the monitor. */
-    void showLab(boolean lab) {
-        view.showLab(lab);
-    }
-
     @Override
     public void open() {
         Path file = choose("Open a rule file", false);

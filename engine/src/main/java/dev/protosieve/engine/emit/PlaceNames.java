@@ -61,11 +61,6 @@ public final class PlaceNames {
         stack.put((long) Frame.MORE, "first of several fragments");
         stack.put((long) Frame.NETWORK_OFFSET, "offset of the IP header");
         stack.put((long) Frame.NETWORK_END, "end of the IP packet");
-        stack.put((long) Frame.EVENT + EventLayout.TIME, "event: time");
-        stack.put((long) Frame.EVENT + EventLayout.ENTRY, "event: counter");
-        stack.put((long) Frame.EVENT + EventLayout.LENGTH, "event: length");
-        stack.put((long) Frame.EVENT + EventLayout.CAPTURED, "event: captured");
-        stack.put((long) Frame.EVENT + EventLayout.VERDICT, "event: verdict");
     }
 
     private static String words(ValueSlot slot) {

@@ -70,8 +70,8 @@ public final class Trace {
     public record Touch(Area area, long offset, int size, boolean writes) {
     }
 
-    /** A write to memory: what was there and what is there now. */
-    record Write(int position, Touch touch, long before, long after) {
+    /** A write to memory: what is there now. */
+    record Write(int position, Touch touch, long after, Holds holds) {
     }
 
     private final int[] slots;
@@ -132,7 +132,7 @@ public final class Trace {
                 break;
             }
             places.put(List.of(write.touch().area(), write.touch().offset()),
-                    new Written(write.touch(), write.after(), write.position()));
+                    new Written(write.touch(), write.after(), write.holds(), write.position()));
         }
         return List.copyOf(places.values());
     }
@@ -140,9 +140,10 @@ public final class Trace {
     /**
      * A place in the stack or in a map.
      *
+     * @param holds what was written, if it was a register
      * @param position of the instruction that wrote it last
      */
-    public record Written(Touch place, long value, int position) {
+    public record Written(Touch place, long value, Holds holds, int position) {
     }
 
     /** The first position from {@code from} on at which that slot is next, or -1. */

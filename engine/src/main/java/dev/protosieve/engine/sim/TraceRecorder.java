@@ -61,7 +61,7 @@ final class TraceRecorder {
         Optional<Machine.End> end = machine.step();
         touches.add(place == null ? null : place.touch());
         if (place != null && place.touch().writes()) {
-            writes.add(new Write(count, place.touch(), place.before(), place.value()));
+            writes.add(new Write(count, place.touch(), place.value(), written(slot, place)));
         }
         now = read(now, slot, place);
         rows.add(now);
@@ -69,8 +69,13 @@ final class TraceRecorder {
         return end;
     }
 
+    private Holds written(int slot, Place place) {
+        boolean stores = program.kind[slot] == Program.STORE && program.src[slot] != Program.IMMEDIATE;
+        return stores ? now[program.src[slot]] : new Holds.Number(place.value(), Optional.empty());
+    }
+
     /** Memory that an instruction is going to use. */
-    private record Place(Touch touch, Region region, int at, long before) {
+    private record Place(Touch touch, Region region, int at) {
 
         long value() {
             return Words.get(region, at, touch.size());
@@ -102,8 +107,7 @@ final class TraceRecorder {
             return null;
         }
         long shown = region.kind == Region.Kind.STACK ? at - Stack.BYTES : at;
-        return new Place(new Touch(area(region), shown, size, writes), region, (int) at,
-                Words.get(region, (int) at, size));
+        return new Place(new Touch(area(region), shown, size, writes), region, (int) at);
     }
 
     private Area area(Region region) {
