@@ -12,15 +12,20 @@ import dev.protosieve.engine.sim.Trace;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.typed.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Shows one packet to all engines. Blocks; used off the FX thread. */
+/** Shows one packet to all engines. Blocks; used off the FX thread, by one thread at a time. */
 public final class Prober {
 
     /** Longer runs are cut there; a walk over a message of 3 KB takes about a tenth of it. */
     static final int MOST_STEPS = 200_000;
+
+    private @Nullable CompiledFilter explained;
+    private @Nullable PacketExplainer explainer;
 
     /** @param others targets beside the simulator; {@code notice} says why there is no kernel among them */
     public record Request(Probe probe, CompileReport report, List<FilterTarget> others, String notice) {
@@ -34,7 +39,7 @@ public final class Prober {
         }
         CompiledFilter filter = request.report().filter().get();
         byte[] packet = request.probe().packet();
-        PacketExplanation why = new PacketExplainer(filter.rules(), filter.hook().hidden()).explain(packet);
+        PacketExplanation why = explainer(filter).explain(packet);
         List<EngineAnswer> answers = new ArrayList<>();
         answers.add(new EngineAnswer.Decided("oracle", why.decision()));
         Optional<Trace> trace = trace(filter, packet, answers);
@@ -47,6 +52,16 @@ public final class Prober {
         return Optional.of(new LabReport(request.probe(), filter,
                 PacketTree.of(packet, filter.rules().message(), filter.rules().framing()), why, answers, trace,
                 PlaceNames.of(request.report().plan().get())));
+    }
+
+    // compiling every condition takes longer than evaluating them; rules that limit begin anew with each packet
+    private PacketExplainer explainer(CompiledFilter filter) {
+        boolean measures = filter.rules().rules().stream().anyMatch(r -> r.measure() instanceof Measure.Limit);
+        if (explainer == null || explained != filter || measures) {
+            explainer = new PacketExplainer(filter.rules(), filter.hook().hidden());
+            explained = filter;
+        }
+        return explainer;
     }
 
     private static Optional<Trace> trace(CompiledFilter filter, byte[] packet, List<EngineAnswer> answers) {

@@ -91,22 +91,25 @@ public final class PacketExplainer {
             Decision decision) {
         List<byte[]> messages = rules.framing() == Framing.DATAGRAM ? List.of(payload)
                 : FramedPayload.of(payload, rules.framing()).messages();
-        ReferenceEvaluator fresh = new ReferenceEvaluator(rules);
-        int which = 0;
-        boolean found = false;
-        for (int i = 0; i < messages.size() && !found; i++) {
-            if (fresh.decide(messages.get(i), headers).equals(decision)) {
-                which = i;
-                found = true;
-            }
-        }
-        if (!found) {
+        int which = rules.framing() == Framing.DATAGRAM ? 0 : deciding(messages, headers, decision);
+        if (which < 0) {
             return none(matched, Optional.of(decision), "The payload ends inside of a message or of its length.");
         }
         byte[] message = messages.get(which);
         String trouble = trouble(message);
         List<RuleExplanation> explained = trouble.isEmpty() ? rules(message, headers, decision) : List.of();
         return new PacketExplanation(matched, Optional.of(decision), trouble, explained, messages.size(), which);
+    }
+
+    /** The first message with that decision, or -1. */
+    private int deciding(List<byte[]> messages, PacketHeaders headers, Decision decision) {
+        ReferenceEvaluator fresh = new ReferenceEvaluator(rules);
+        for (int i = 0; i < messages.size(); i++) {
+            if (fresh.decide(messages.get(i), headers).equals(decision)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private String trouble(byte[] message) {
