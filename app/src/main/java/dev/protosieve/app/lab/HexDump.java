@@ -129,7 +129,8 @@ final class HexDump extends ListView<Integer> {
                 boolean here = at < bytes.length;
                 int b = here ? bytes[at] & 0xff : 0;
                 hex[i].setText(here ? "%02x".formatted(b) : "\u00a0");
-                text[i].setText(!here ? "\u00a0" : b >= FIRST_PRINTABLE && b <= LAST_PRINTABLE ? "" + (char) b : "\u00b7");
+                text[i].setText(
+                        !here ? "\u00a0" : b >= FIRST_PRINTABLE && b <= LAST_PRINTABLE ? "" + (char) b : "\u00b7");
                 paint(hex[i], at, here);
                 paint(text[i], at, here);
             }

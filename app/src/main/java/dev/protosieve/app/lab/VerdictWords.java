@@ -62,13 +62,15 @@ final class VerdictWords {
         }
         return report.why().rules().stream().map(r -> r.condition()).filter(c -> c.outcome() == Outcome.ERROR)
                 .findFirst().map(c -> c.text() + ": " + c.value())
-                .orElse("All " + report.why().rules().size() + " conditions were looked at; none of a deciding rule held.");
+                .orElse("All " + report.why().rules().size()
+                        + " conditions were looked at; none of a deciding rule held.");
     }
 
     private static String values(Explanation condition) {
         List<String> found = new ArrayList<>();
         collect(condition, found);
-        return found.isEmpty() ? "." : ": " + found.stream().distinct().limit(3).collect(Collectors.joining(", ")) + ".";
+        return found.isEmpty() ? "."
+                : ": " + found.stream().distinct().limit(3).collect(Collectors.joining(", ")) + ".";
     }
 
     private static void collect(Explanation part, List<String> into) {

@@ -42,7 +42,8 @@ final class WhyView extends BorderPane {
     private final Label cause = new Label();
     private final Label reason = new Label();
     private final FlowPane engines = new FlowPane(6, 4);
-    private final Label quarrel = new Label("The engines do not agree. This is a mistake of Protosieve: please report it.",
+    private final Label quarrel = new Label(
+            "The engines do not agree. This is a mistake of Protosieve: please report it.",
             Icons.of(Feather.ALERT_TRIANGLE));
     private final ListView<Line> lines = new ListView<>();
     private final VBox banner;

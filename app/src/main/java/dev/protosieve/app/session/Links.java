@@ -24,8 +24,9 @@ public final class Links {
     /** The rule's text that an instruction serves, the field that it reads, and the bytes that it read in the trace. */
     public void instruction(int slot) {
         Optional<CompiledFilter.Placed> placed = bench.check().get().report().filter().or(
-                () -> bench.lab().get().map(LabReport::filter)).flatMap(f -> f.code().stream()
-                        .filter(p -> p.slot() == slot).findFirst());
+                () -> bench.lab().get().map(LabReport::filter)).flatMap(
+                        f -> f.code().stream()
+                                .filter(p -> p.slot() == slot).findFirst());
         Span bytes = bytesReadBy(slot);
         Selection found = placed.map(p -> ofOrigin(p.origin())).orElse(Selection.NONE);
         String field = found.field().isEmpty() ? fieldAt(bytes) : found.field();

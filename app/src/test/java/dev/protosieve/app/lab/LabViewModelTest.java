@@ -104,7 +104,9 @@ class LabViewModelTest {
         byte[] packet = UdpPacket.ipv6(7, 53, HexFormat.of().parseHex("1009"));
         bench.probe().set(new Probe(packet, "an event"));
         assertEquals("page: 9", lab.text(MessageForm.TEXT).orElseThrow());
-        assertEquals("UDP over IPv6 \u00b7 [fd00:0:0:0:0:0:0:1]:7 \u2192 [fd00:0:0:0:0:0:0:2]:53".replace(":0:0:0:0:0:0:", "::"),
+        assertEquals(
+                "UDP over IPv6 \u00b7 [fd00:0:0:0:0:0:0:1]:7 \u2192 [fd00:0:0:0:0:0:0:2]:53".replace(":0:0:0:0:0:0:",
+                        "::"),
                 lab.draft().get().settings().words().replace(":0:0:0:0:0:0:", "::"));
         assertEquals("Not matched", VerdictWords.verdict(judge()));
         assertTrue(VerdictWords.reason(judge()).contains("udp.dst_port = 53"), VerdictWords.reason(judge()));

@@ -168,7 +168,8 @@ public final class PacketExplainer {
         }
         for (RuleExplanation rule : explained.rules()) {
             var action = rules.rules().get(rule.rule()).action();
-            boolean limits = rules.rules().get(rule.rule()).measure() instanceof dev.protosieve.engine.typed.Measure.Limit;
+            boolean limits = rules.rules().get(rule.rule())
+                    .measure() instanceof dev.protosieve.engine.typed.Measure.Limit;
             if (!action.isFinal()) {
                 continue;
             }

@@ -1,11 +1,11 @@
 package dev.protosieve.engine.sim;
 
+import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.sim.Trace.Area;
 import dev.protosieve.engine.sim.Trace.End;
 import dev.protosieve.engine.sim.Trace.Holds;
 import dev.protosieve.engine.sim.Trace.Touch;
 import dev.protosieve.engine.sim.Trace.Write;
-import dev.protosieve.engine.isa.Insn.AluOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

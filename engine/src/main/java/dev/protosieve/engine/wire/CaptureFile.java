@@ -156,7 +156,8 @@ public record CaptureFile(List<Captured> packets, String problem, int skipped) {
                 return;
             }
             Link link = links.get(index);
-            long stamp = Integer.toUnsignedLong(in.getInt(from + 4)) << 32 | Integer.toUnsignedLong(in.getInt(from + 8));
+            long stamp = Integer.toUnsignedLong(in.getInt(from + 4)) << 32
+                    | Integer.toUnsignedLong(in.getInt(from + 8));
             long seconds = Long.divideUnsigned(stamp, link.ticks);
             long rest = Long.remainderUnsigned(stamp, link.ticks);
             add(link, Instant.ofEpochSecond(seconds, (long) ((double) rest / link.ticks * NANOS_A_SECOND)),
