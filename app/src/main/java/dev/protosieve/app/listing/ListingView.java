@@ -1,5 +1,6 @@
 package dev.protosieve.app.listing;
 
+import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.app.theme.Palette;
@@ -8,9 +9,11 @@ import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -54,10 +57,28 @@ public final class ListingView extends BorderPane {
         });
         rows.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         rows.setOnScroll(_ -> hover.hide());
-        cost.getStyleClass().addAll("muted", "small", "listing-cost");
+        cost.getStyleClass().addAll("muted", "small");
         cost.setId("listing-cost");
         setCenter(rows);
-        setBottom(cost);
+        Button measure = new Button("Measure ns");
+        measure.setId("listing-measure");
+        measure.getStyleClass().add("small");
+        measure.setMinWidth(USE_PREF_SIZE);
+        measure.setTooltip(new Tooltip("""
+                Runs the filter in the kernel (BPF_PROG_TEST_RUN) 50,000 times over the lab's packet, five times,
+                and takes the shortest; then again without each rule. The difference is what the rule adds
+                for this packet; rules share the reading of fields, so differences do not add up."""));
+        measure.setOnAction(_ -> model.measure());
+        cost.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(cost, javafx.scene.layout.Priority.ALWAYS);
+        HBox foot = new HBox(8, cost, measure);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        foot.getStyleClass().add("listing-foot");
+        setBottom(foot);
+        model.measured().subscribe(now -> {
+            cost.setText(model.cost());
+            measure.setDisable(now instanceof Cost.Measuring);
+        });
         model.lines().subscribe(this::fill);
         model.selection().subscribe((old, now) -> select(old, now));
         model.refused().subscribe(line -> refuse(line.intValue()));

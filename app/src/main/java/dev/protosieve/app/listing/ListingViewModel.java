@@ -1,6 +1,7 @@
 package dev.protosieve.app.listing;
 
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Selection;
@@ -245,14 +246,38 @@ public final class ListingViewModel {
     /** What the selected rule (or the whole program) costs, for the line under the rows. */
     String cost() {
         int rule = bench.selection().get().rule();
-        String run = bench.lab().get().flatMap(LabReport::trace)
-                .map(t -> " \u00b7 the lab's packet takes %,d steps".formatted(t.size())).orElse("");
-        if (rule == 0 || filter.isEmpty()) {
-            return filter.map(f -> "%,d instructions in all".formatted(f.slots()) + run).orElse("");
+        if (filter.isEmpty()) {
+            return "";
         }
         int own = filter.get().code().stream().filter(p -> number(p.origin()) == rule)
                 .mapToInt(p -> p.insn().slots()).sum();
-        return "rule %d: %,d of %,d instructions".formatted(rule, own, filter.get().slots()) + run;
+        String size = rule == 0 ? "%,d instructions in all".formatted(filter.get().slots())
+                : "rule %d: %,d of %,d instructions".formatted(rule, own, filter.get().slots());
+        String run = bench.lab().get().flatMap(LabReport::trace)
+                .map(t -> " \u00b7 %,d steps for the lab's packet".formatted(t.size())).orElse("");
+        return size + switch (bench.cost().get()) {
+            case Cost.Unknown(String why) -> why.isEmpty() ? run : " \u00b7 " + why;
+            case Cost.Measuring _ -> " \u00b7 measuring \u2026";
+            case Cost.Measured measured -> " \u00b7 " + words(measured, rule);
+        };
+    }
+
+    private static String words(Cost.Measured measured, int rule) {
+        Integer without = measured.without().get(rule);
+        if (rule == 0 || without == null || without < 0) {
+            return measured.whole() + " ns a packet";
+        }
+        int own = measured.whole() - without;
+        return "%s ns of %d ns".formatted(own > 0 ? "+" + own : own == 0 ? "0" : "\u2212" + -own, measured.whole());
+    }
+
+    /** Asks the kernel for the time that rules take. */
+    void measure() {
+        bench.cost().set(new Cost.Measuring());
+    }
+
+    ObservableValue<Cost> measured() {
+        return bench.cost();
     }
 
     String ruleName(int number) {

@@ -51,6 +51,7 @@ public final class Workbench {
     private final ObjectProperty<Probe> probe = new SimpleObjectProperty<>(Probe.NONE);
     private final ObjectProperty<Optional<LabReport>> lab = new SimpleObjectProperty<>(Optional.empty());
     private final IntegerProperty labStep = new SimpleIntegerProperty();
+    private final ObjectProperty<Cost> cost = new SimpleObjectProperty<>(new Cost.Unknown(""));
     private final BooleanProperty labShown = new SimpleBooleanProperty();
     private final ObjectProperty<Optional<Path>> captureFile = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<Capture>> capture = new SimpleObjectProperty<>(Optional.empty());
@@ -220,6 +221,11 @@ public final class Workbench {
     /** What the engines said about it; empty while there is no packet or no filter. */
     public ObjectProperty<Optional<LabReport>> lab() {
         return lab;
+    }
+
+    /** What rules cost; putting {@link Cost.Measuring} here asks for it. */
+    public ObjectProperty<Cost> cost() {
+        return cost;
     }
 
     /** Whether the lab is in front of the monitor. */

@@ -2,6 +2,7 @@ package dev.protosieve.app.shell;
 
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
+import dev.protosieve.app.session.CostLoop;
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.LabLoop;
 import dev.protosieve.app.session.RunSession;
@@ -73,6 +74,7 @@ public final class GuiLauncher implements AutoCloseable {
                     .ifPresent(bench.place()::set);
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             new LabLoop(bench, workers, fx);
+            new CostLoop(bench, checker, workers, fx);
             MainWindow window = new MainWindow(bench, runner, compile, options);
             unread.ifPresent(why -> window.say("Cannot open the rule file", why));
             return new GuiLauncher(fx, bench, runner, window);
