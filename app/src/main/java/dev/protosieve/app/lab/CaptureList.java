@@ -83,7 +83,7 @@ final class CaptureList extends BorderPane {
                 + c.note()).orElse("pcap or pcapng"));
     }
 
-    private final class Line extends ListCell<Capture.Packet> {
+    private static final class Line extends ListCell<Capture.Packet> {
 
         private final Label number = label("muted");
         private final Label verdict = label("strong");
