@@ -1,16 +1,14 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.app.session.EngineAnswer;
 import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.target.LoadedFilter.RunResult;
 import dev.protosieve.engine.target.PacketFinder;
 import dev.protosieve.engine.target.TestPackets;
-import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Decision;
-import dev.protosieve.engine.typed.Verdict;
 import java.util.Optional;
 
 /** Something that decides about messages. */
@@ -81,18 +79,8 @@ sealed interface Judge extends AutoCloseable {
         }
 
         private Decision decision(CompiledFilter filter, RunResult result) throws CommandFailed {
-            if (result.entry() < 0) {
-                throw new CommandFailed(name() + ": the filter did not take the packet for one of its own");
-            }
-            CounterLayout layout = filter.counters();
-            int rule = layout.ruleAt(result.entry());
-            if (filter.rules().observe()) {
-                return rule < 0 ? filter.rules().decision(layout.causeAt(result.entry()))
-                        : new Decision(filter.rules().rules().get(rule).action().drops() ? Verdict.DROP
-                                : Verdict.PASS, Cause.RULE, rule);
-            }
-            Verdict verdict = result.action() == filter.hook().dropCode() ? Verdict.DROP : Verdict.PASS;
-            return new Decision(verdict, layout.causeAt(result.entry()), rule);
+            return EngineAnswer.decision(filter, result).orElseThrow(
+                    () -> new CommandFailed(name() + ": the filter did not take the packet for one of its own"));
         }
 
         @Override

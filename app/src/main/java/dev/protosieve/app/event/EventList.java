@@ -6,10 +6,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +31,32 @@ final class EventList extends ListView<SeenEvent> {
         setFixedCellSize(LINE);
         setPlaceholder(new Label(""));
         setCellFactory(_ -> new Cell());
+        setAccessibleText("Newest events; Enter opens one in the packet lab");
+        MenuItem open = new MenuItem("Open in packet lab");
+        open.setOnAction(_ -> open(model));
+        setContextMenu(new ContextMenu(open));
+        setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER) {
+                open(model);
+            }
+        });
+        setOnMouseClicked(e -> {
+            if (e.getClickCount() == 2) {
+                open(model);
+            }
+        });
         getSelectionModel().selectedItemProperty().subscribe(event -> {
             if (event != null && event.rule() > 0) {
                 model.select(event.rule());
             }
         });
+    }
+
+    private void open(MonitorViewModel model) {
+        SeenEvent event = getSelectionModel().getSelectedItem();
+        if (event != null) {
+            model.openInLab(event);
+        }
     }
 
     /** Shows these, the newest first; stays as it is while the user reads further down. */

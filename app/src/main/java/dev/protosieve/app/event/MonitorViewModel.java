@@ -1,6 +1,8 @@
 package dev.protosieve.app.event;
 
+import dev.protosieve.app.session.Probe;
 import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Workbench;
 import java.time.Duration;
@@ -61,5 +63,13 @@ public final class MonitorViewModel {
         String verb = s.observing() ? "%,d would be dropped" : "%,d dropped";
         return (verb + " \u00b7 %,d passed \u00b7 %d:%02d %s").formatted(s.dropped(), s.passed(), t.toMinutes(),
                 t.toSecondsPart(), s.ended() ? "in all" : "so far");
+    }
+
+    /** Puts the packet of an event into the packet lab, as far as it was captured. */
+    void openInLab(SeenEvent event) {
+        String cut = event.captured().length < event.length()
+                ? ", first %,d of %,d bytes".formatted(event.captured().length, event.length()) : "";
+        bench.probe().set(new Probe(event.captured(), "event from " + event.source() + cut));
+        bench.labShown().set(true);
     }
 }

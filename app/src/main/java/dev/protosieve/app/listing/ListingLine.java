@@ -15,19 +15,25 @@ sealed interface ListingLine {
     record Heading(String text, int rule) implements ListingLine {
     }
 
-    /** @param comment what stands behind the semicolon; empty for none */
-    record Code(Row row, int rule, String comment) implements ListingLine {
+    /** A row that was there before the change and is not any more. */
+    record Removed(Row row, int rule) implements ListingLine {
+        @Override
+        public String text() {
+            return row.text();
+        }
+    }
+
+    /**
+     * @param comment what stands behind the semicolon; empty for none
+     * @param added whether it was not there before the change, where that is shown
+     */
+    record Code(Row row, int rule, String comment, boolean added) implements ListingLine {
 
         private static final int COMMENT_COLUMN = 24;
 
         @Override
         public String text() {
             return comment.isEmpty() ? row.text() : padded() + "; " + comment;
-        }
-
-        /** Where the comment begins in {@link #text()}, or its length. */
-        int commentAt() {
-            return comment.isEmpty() ? row.text().length() : padded().length();
         }
 
         private String padded() {

@@ -1,157 +1,132 @@
 package dev.protosieve.app.listing;
 
+import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.app.theme.Palette;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.WeakHashMap;
+import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import org.fxmisc.flowless.VirtualizedScrollPane;
-import org.fxmisc.richtext.StyleClassedTextArea;
-import org.fxmisc.richtext.event.MouseOverTextEvent;
-import org.fxmisc.richtext.model.StyleSpans;
-import org.fxmisc.richtext.model.StyleSpansBuilder;
-import org.fxmisc.richtext.util.UndoUtils;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The assembly rows. Only the visible ones exist as nodes, and a selection restyles only those: one that spans thousands of
- * rows costs as much as one that spans ten.
- */
+/** The assembly rows. Only the visible ones have nodes, so that thirteen thousand cost as much as thirty. */
 public final class ListingView extends BorderPane {
 
-    private static final Duration HOVER = Duration.ofMillis(300);
-    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final Duration HOVER = Duration.millis(300);
+    private static final PseudoClass OF_RULE = PseudoClass.getPseudoClass("of-rule");
     private static final PseudoClass CLICKED = PseudoClass.getPseudoClass("clicked");
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final PseudoClass ADDED = PseudoClass.getPseudoClass("added");
+    private static final PseudoClass REMOVED = PseudoClass.getPseudoClass("removed");
+    private static final double LINE = 18;
 
     /** Lines above one that is scrolled to, since what was proven before it matters. */
     private static final int CONTEXT = 6;
 
     private final ListingViewModel model;
-    private final RowArea area = new RowArea();
+    private final ListView<ListingLine> rows = new ListView<>();
+    private final Label cost = new Label();
     private final HoverCard hover = new HoverCard();
-    private final Set<Node> shown = Collections.newSetFromMap(new WeakHashMap<>());
-
-    /** Marks each row's nodes with the line they show, so that they can be found again. */
-    private static final class RowArea extends StyleClassedTextArea {
-        RowArea() {
-            super(false);
-        }
-    }
+    private boolean following;
 
     public ListingView(ListingViewModel model) {
         this.model = model;
         getStyleClass().add("listing");
-        area.setId("listing");
-        area.setEditable(false);
-        area.setUndoManager(UndoUtils.noOpUndoManager());
-        area.setParagraphGraphicFactory(this::gutter);
-        area.setMouseOverTextDelay(HOVER);
-        area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_BEGIN, this::explain);
-        area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_END, _ -> hover.hide());
-        area.setOnMouseClicked(_ -> model.select(area.getCurrentParagraph()));
-        setCenter(new VirtualizedScrollPane<>(area));
+        rows.setId("listing");
+        rows.setAccessibleText("Instructions");
+        rows.setFixedCellSize(LINE);
+        rows.setCellFactory(_ -> new Row());
+        rows.getSelectionModel().selectedIndexProperty().subscribe(line -> {
+            if (!following) {
+                model.select(line.intValue());
+            }
+        });
+        rows.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        rows.setOnScroll(_ -> hover.hide());
+        cost.getStyleClass().addAll("muted", "small");
+        cost.setId("listing-cost");
+        setCenter(rows);
+        Button measure = new Button("Measure ns");
+        measure.setId("listing-measure");
+        measure.getStyleClass().add("small");
+        measure.setMinWidth(USE_PREF_SIZE);
+        measure.setTooltip(new Tooltip("""
+                Runs the filter in the kernel (BPF_PROG_TEST_RUN) 50,000 times over the lab's packet, five times,
+                and takes the shortest; then again without each rule. The difference is what the rule adds
+                for this packet; rules share the reading of fields, so differences do not add up."""));
+        measure.setOnAction(_ -> model.measure());
+        cost.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(cost, javafx.scene.layout.Priority.ALWAYS);
+        HBox foot = new HBox(8, cost, measure);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        foot.getStyleClass().add("listing-foot");
+        setBottom(foot);
+        model.measured().subscribe(now -> {
+            cost.setText(model.cost());
+            measure.setDisable(now instanceof Cost.Measuring);
+        });
         model.lines().subscribe(this::fill);
         model.selection().subscribe((old, now) -> select(old, now));
         model.refused().subscribe(line -> refuse(line.intValue()));
-        model.stale().subscribe(stale -> area.pseudoClassStateChanged(STALE, stale));
+        model.current().subscribe(_ -> rows.refresh());
+        model.stale().subscribe(stale -> rows.pseudoClassStateChanged(STALE, stale));
+        model.remark().subscribe(_ -> cost.setText(model.cost()));
+    }
+
+    /** Space explains the selected row, Escape closes the explanation. */
+    private void key(KeyEvent event) {
+        int line = rows.getSelectionModel().getSelectedIndex();
+        if ((event.getCode() == KeyCode.SPACE || event.getCode() == KeyCode.F1) && line >= 0) {
+            explain(rows.getSelectionModel().getSelectedItem(), rows.localToScreen(60, 40));
+            event.consume();
+        } else {
+            hover.hide();
+        }
     }
 
     private void fill(List<ListingLine> lines) {
-        StringBuilder text = new StringBuilder();
-        StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
-        for (ListingLine line : lines) {
-            if (!text.isEmpty()) {
-                text.append('\n');
-                spans.add(List.of(), 1);
-            }
-            text.append(line.text());
-            style(line, spans);
-        }
-        area.replaceText(text.toString());
-        if (!text.isEmpty()) {
-            StyleSpans<Collection<String>> all = spans.create();
-            area.setStyleSpans(0, all);
-        }
+        following = true;
+        rows.getItems().setAll(lines);
+        following = false;
         Selection now = model.selection().getValue();
         scrollTo(now, now.rule() > 0 ? model.firstLineOf(now.rule()) : 0);
-    }
-
-    private static void style(ListingLine line, StyleSpansBuilder<Collection<String>> spans) {
-        switch (line) {
-            case ListingLine.Heading heading -> spans.add(List.of("step"), heading.text().length());
-            case ListingLine.Code code -> {
-                spans.add(List.of("insn"), code.commentAt());
-                spans.add(List.of("comment"), code.text().length() - code.commentAt());
-            }
-        }
-    }
-
-    private Node gutter(int line) {
-        List<ListingLine> lines = model.lines().get();
-        if (line >= lines.size()) {
-            return new HBox();
-        }
-        ListingLine shows = lines.get(line);
-        Label sign = new Label(shows instanceof ListingLine.Code && shows.rule() > 0 ? "" + shows.rule() : "");
-        sign.getStyleClass().addAll("row-sign", Palette.ruleClass(shows.rule()));
-        Label slot = new Label(shows instanceof ListingLine.Code code ? "" + code.row().slot() : "");
-        slot.getStyleClass().addAll("row-slot", "mono");
-        HBox box = new HBox(sign, slot);
-        box.setAlignment(Pos.CENTER_LEFT);
-        box.getStyleClass().add("row-gutter");
-        if (shows.rule() > 0 && shows instanceof ListingLine.Code) {
-            sign.getStyleClass().add("ruled");
-        }
-        box.parentProperty().subscribe(parent -> {
-            if (parent != null) {
-                shown.add(parent);
-                parent.getProperties().put(ListingLine.class, shows);
-                paint(parent, shows, model.selection().getValue());
-            }
-        });
-        return box;
-    }
-
-    private void paint(Node row, ListingLine line, Selection selection) {
-        boolean ofRule = selection.rule() > 0 && line.rule() == selection.rule() && line instanceof ListingLine.Code;
-        boolean clicked = line instanceof ListingLine.Code code && code.row().slot() == selection.slot();
-        row.pseudoClassStateChanged(SELECTED, ofRule);
-        row.pseudoClassStateChanged(CLICKED, clicked);
-        row.pseudoClassStateChanged(REFUSED, line instanceof ListingLine.Code code
-                && model.lineOf(code.row().slot()) == model.refused().get());
+        cost.setText(model.cost());
     }
 
     private void refuse(int line) {
-        repaint(model.selection().getValue());
-        if (line >= 0 && line < area.getParagraphs().size()) {
-            area.showParagraphAtTop(Math.max(0, line - CONTEXT));
-        }
-    }
-
-    private void repaint(Selection selection) {
-        for (Node row : List.copyOf(shown)) {
-            if (row.getProperties().get(ListingLine.class) instanceof ListingLine line) {
-                paint(row, line, selection);
-            }
+        rows.refresh();
+        if (line >= 0) {
+            rows.scrollTo(Math.max(0, line - CONTEXT));
         }
     }
 
     private void select(Selection old, Selection now) {
-        repaint(now);
-        if (now.slot() >= 0) {
-            int line = model.lineOf(now.slot());
-            if (line >= 0 && !isVisible(line)) {
+        following = true;
+        int line = now.slot() < 0 ? -1 : model.lineOf(now.slot());
+        if (line >= 0) {
+            rows.getSelectionModel().select(line);
+        } else {
+            rows.getSelectionModel().clearSelection();
+        }
+        following = false;
+        rows.refresh();
+        cost.setText(model.cost());
+        if (line >= 0) {
+            if (!isVisible(line)) {
                 scrollTo(now, line);
             }
         } else if (now.rule() != old.rule() && now.rule() > 0) {
@@ -160,24 +135,106 @@ public final class ListingView extends BorderPane {
     }
 
     private boolean isVisible(int line) {
-        try {
-            return line >= area.firstVisibleParToAllParIndex() && line <= area.lastVisibleParToAllParIndex();
-        } catch (IndexOutOfBoundsException _) {
-            return false; // nothing is laid out yet
-        }
+        return rows.lookupAll(".list-cell").stream().filter(ListCell.class::isInstance).map(ListCell.class::cast)
+                .anyMatch(c -> c.isVisible() && c.getIndex() == line && c.getBoundsInParent().getMinY() >= 0
+                        && c.getBoundsInParent().getMaxY() <= rows.getHeight());
     }
 
     private void scrollTo(Selection now, int line) {
-        if (line >= 0 && line < area.getParagraphs().size()) {
-            area.showParagraphAtTop(Math.max(0, now.rule() > 0 ? line - 2 : line));
+        if (line >= 0 && line < rows.getItems().size()) {
+            rows.scrollTo(Math.max(0, now.rule() > 0 || now.slot() >= 0 ? line - CONTEXT : line));
         }
     }
 
-    private void explain(MouseOverTextEvent event) {
-        int line = area.offsetToPosition(event.getCharacterIndex(),
-                org.fxmisc.richtext.model.TwoDimensional.Bias.Backward).getMajor();
-        if (line < model.lines().get().size() && model.lines().get().get(line) instanceof ListingLine.Code code) {
-            hover.show(area, event.getScreenPosition(), List.of(RowExplanation.of(code, model)));
+    private void explain(@Nullable ListingLine line, @Nullable Point2D screen) {
+        if (line instanceof ListingLine.Code code && screen != null) {
+            hover.show(rows, screen, List.of(RowExplanation.of(code, model)));
+        }
+    }
+
+    private final class Row extends ListCell<ListingLine> {
+
+        private final Label sign = new Label();
+        private final Label mark = new Label();
+        private final Label slot = new Label();
+        private final Label text = new Label();
+        private final Label comment = new Label();
+        private final HBox line = new HBox(sign, mark, slot, text, comment);
+        private final PauseTransition wait = new PauseTransition(HOVER);
+        private Point2D mouse = Point2D.ZERO;
+
+        Row() {
+            sign.getStyleClass().add("row-sign");
+            mark.getStyleClass().addAll("mono", "row-mark");
+            slot.getStyleClass().addAll("row-slot", "mono");
+            text.getStyleClass().addAll("mono", "row-text");
+            comment.getStyleClass().addAll("mono", "row-comment");
+            text.setMinWidth(USE_PREF_SIZE);
+            comment.setMinWidth(0);
+            line.setAlignment(Pos.CENTER_LEFT);
+            wait.setOnFinished(_ -> explain(getItem(), mouse));
+            addEventHandler(MouseEvent.MOUSE_MOVED, e -> {
+                mouse = new Point2D(e.getScreenX(), e.getScreenY());
+                hover.hide();
+                wait.playFromStart();
+            });
+            addEventHandler(MouseEvent.MOUSE_EXITED, _ -> {
+                wait.stop();
+                hover.hide();
+            });
+        }
+
+        @Override
+        protected void updateItem(@Nullable ListingLine shown, boolean empty) {
+            super.updateItem(shown, empty);
+            setText(null);
+            getStyleClass().remove("step");
+            for (PseudoClass state : List.of(OF_RULE, CLICKED, REFUSED, ADDED, REMOVED)) {
+                pseudoClassStateChanged(state, false);
+            }
+            if (empty || shown == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            switch (shown) {
+                case ListingLine.Heading heading -> {
+                    getStyleClass().add("step");
+                    put(0, "", "", heading.text(), "");
+                }
+                case ListingLine.Removed removed -> {
+                    pseudoClassStateChanged(REMOVED, true);
+                    put(0, "\u2212", "", removed.text(), "");
+                }
+                case ListingLine.Code code -> code(code);
+            }
+            setAccessibleText(mark.getText() + " " + slot.getText() + " " + shown.text());
+            setGraphic(line);
+        }
+
+        private void code(ListingLine.Code code) {
+            Selection now = model.selection().getValue();
+            int at = code.row().slot();
+            boolean here = model.current().getValue() == at;
+            String before = here ? "\u25b6" : code.added() ? "+" : model.readers().contains(at) ? "\u25cf" : "";
+            put(code.rule(), before, "" + at, code.row().text(),
+                    code.comment().isEmpty() ? "" : "; " + code.comment());
+            pseudoClassStateChanged(OF_RULE, now.rule() > 0 && code.rule() == now.rule());
+            pseudoClassStateChanged(CLICKED, at == now.slot());
+            pseudoClassStateChanged(REFUSED, model.lineOf(at) == model.refused().get());
+            pseudoClassStateChanged(ADDED, code.added());
+        }
+
+        private void put(int rule, String before, String number, String words, String behind) {
+            sign.setText(rule > 0 ? "" + rule : "");
+            sign.getStyleClass().setAll("label", "row-sign", Palette.ruleClass(rule));
+            if (rule > 0) {
+                sign.getStyleClass().add("ruled");
+            }
+            mark.setText(before);
+            slot.setText(number);
+            text.setText(words);
+            comment.setText(behind);
         }
     }
 }

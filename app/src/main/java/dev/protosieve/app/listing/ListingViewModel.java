@@ -1,6 +1,9 @@
 package dev.protosieve.app.listing;
 
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.Cost;
+import dev.protosieve.app.session.LabReport;
+import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
@@ -10,6 +13,7 @@ import dev.protosieve.engine.emit.Origin;
 import dev.protosieve.engine.listing.InsnExplainer;
 import dev.protosieve.engine.listing.Listing;
 import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import java.util.ArrayList;
@@ -18,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -25,6 +31,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 
 /** The rows of the last filter that compiled, with the numbers of their rules. */
@@ -36,18 +43,41 @@ public final class ListingViewModel {
     private final ReadOnlyIntegerWrapper refused = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final Map<Integer, Integer> lineOfSlot = new HashMap<>();
+    private final BooleanProperty comparing = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper isPinned = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Integer> currentSlot = new ReadOnlyObjectWrapper<>(-1);
+    private final Links links;
+    private Listing current = new Listing(List.of());
+    private Listing last = current;
+    private Optional<Listing> pinned = Optional.empty();
+    private Set<Integer> readers = Set.of();
     private List<TypedRule> rules = List.of();
     private Optional<CompiledFilter> filter = Optional.empty();
     private Optional<SourceText> source = Optional.empty();
 
     public ListingViewModel(Workbench bench) {
         this.bench = bench;
+        this.links = new Links(bench);
+        comparing.subscribe(_ -> draw());
+        bench.labStep().subscribe(step -> currentSlot.set(step.intValue() == 0 ? -1
+                : bench.lab().get().flatMap(LabReport::trace).map(t -> t.slot(step.intValue())).orElse(-1)));
+        bench.selection().subscribe(_ -> findReaders());
+        bench.lab().subscribe(_ -> findReaders());
         bench.check().subscribe(check -> {
             show(check.report());
             remark.set(words(check));
             refused.set(
                     check.answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot()) : -1);
         });
+    }
+
+    private void findReaders() {
+        Span bytes = bench.selection().get().bytes();
+        readers = bytes.equals(Span.NONE) ? Set.of() : bench.lab().get().flatMap(lab -> lab.trace().map(trace -> {
+            int hidden = lab.filter().hook().hidden();
+            return Set.copyOf(trace.readersOf(bytes.start() - hidden, bytes.end() - hidden));
+        })).orElse(Set.of());
+        remark.set(words(bench.check().get()));
     }
 
     private void show(CompileReport report) {
@@ -58,10 +88,38 @@ public final class ListingViewModel {
         rules = report.typed().map(TypedRules::rules).orElse(List.of());
         source = Optional.of(report.source());
         filter = report.filter();
-        List<ListingLine> next = build(report.listing().get());
+        Listing next = report.listing().get();
+        List<String> texts = next.rows().stream().map(Listing.Row::text).toList();
+        if (!texts.equals(current.rows().stream().map(Listing.Row::text).toList())) {
+            last = current;
+        }
+        current = next;
+        draw();
+    }
+
+    private void draw() {
+        Listing before = pinned.orElse(last);
+        List<ListingLine> next = build(current, comparing.get() && !before.rows().isEmpty() ? Optional.of(before)
+                : Optional.empty());
         if (!same(next, lines.get())) {
             lines.set(next);
         }
+    }
+
+    /** Whether the rows are shown beside those of before. */
+    BooleanProperty comparing() {
+        return comparing;
+    }
+
+    /** Compares with the rows of now from now on, or, when there is a pin, with those before the last edit again. */
+    void pin() {
+        pinned = pinned.isPresent() ? Optional.empty() : Optional.of(current);
+        isPinned.set(pinned.isPresent());
+        draw();
+    }
+
+    ReadOnlyBooleanProperty isPinned() {
+        return isPinned.getReadOnlyProperty();
     }
 
     // a new report with the same code need not redraw thousands of rows
@@ -77,12 +135,41 @@ public final class ListingViewModel {
         return true;
     }
 
-    private List<ListingLine> build(Listing listing) {
+    private List<ListingLine> build(Listing listing, Optional<Listing> before) {
         lineOfSlot.clear();
         List<ListingLine> found = new ArrayList<>(listing.rows().size());
-        String step = "";
-        String why = "";
-        for (Listing.Row row : listing.rows()) {
+        List<ListingDiff.Row> order = before.map(b -> ListingDiff.of(texts(b), texts(listing))).orElse(List.of());
+        Drawing drawing = new Drawing(found);
+        if (before.isEmpty()) {
+            listing.rows().forEach(row -> drawing.add(row, false));
+        }
+        for (ListingDiff.Row row : order) {
+            switch (row) {
+                case ListingDiff.Row.Same(int index) -> drawing.add(listing.rows().get(index), false);
+                case ListingDiff.Row.Added(int index) -> drawing.add(listing.rows().get(index), true);
+                case ListingDiff.Row.Removed(int index) ->
+                    found.add(new ListingLine.Removed(before.orElseThrow().rows().get(index), 0));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<String> texts(Listing listing) {
+        return listing.rows().stream().map(Listing.Row::text).toList();
+    }
+
+    /** Adds rows one by one, with a heading where a part of the program begins. */
+    private final class Drawing {
+
+        private final List<ListingLine> found;
+        private String step = "";
+        private String why = "";
+
+        Drawing(List<ListingLine> found) {
+            this.found = found;
+        }
+
+        void add(Listing.Row row, boolean added) {
             Origin origin = row.origin();
             int rule = number(origin);
             if (!origin.step().equals(step)) {
@@ -93,23 +180,30 @@ public final class ListingViewModel {
             String comment = origin.why().equals(why) ? "" : origin.why();
             why = origin.why();
             lineOfSlot.put(row.slot(), found.size());
-            found.add(new ListingLine.Code(row, rule, comment));
+            found.add(new ListingLine.Code(row, rule, comment, added));
         }
-        return List.copyOf(found);
     }
 
     private int number(Origin origin) {
         return origin.rule() >= 0 && origin.rule() < rules.size() ? rules.get(origin.rule()).number() : 0;
     }
 
-    /** Selects the rule of a line, and the instruction. */
+    /** Selects the instruction of a line with all that belongs to it. */
     void select(int line) {
-        if (line >= 0 && line < lines.get().size() && lines.get().get(line) instanceof ListingLine.Code code) {
-            if (code.rule() != bench.selection().get().rule()) {
-                bench.selectRule(code.rule());
-            }
-            bench.selection().set(bench.selection().get().atSlot(code.row().slot()));
+        if (line >= 0 && line < lines.get().size() && lines.get().get(line) instanceof ListingLine.Code code
+                && bench.selection().get().slot() != code.row().slot()) {
+            links.instruction(code.row().slot());
         }
+    }
+
+    /** The instruction where the stepper is, or -1 before the first step. */
+    ObservableValue<Integer> current() {
+        return currentSlot;
+    }
+
+    /** The instructions that read the selected bytes of the lab's packet. */
+    Set<Integer> readers() {
+        return readers;
     }
 
     /** The first line of a rule, or -1. */
@@ -147,6 +241,43 @@ public final class ListingViewModel {
     String ruleText(Origin origin) {
         return source.filter(s -> origin.span().end() <= s.content().length()).map(s -> s.slice(origin.span()))
                 .orElse("").lines().findFirst().orElse("");
+    }
+
+    /** What the selected rule (or the whole program) costs, for the line under the rows. */
+    String cost() {
+        int rule = bench.selection().get().rule();
+        if (filter.isEmpty()) {
+            return "";
+        }
+        int own = filter.get().code().stream().filter(p -> number(p.origin()) == rule)
+                .mapToInt(p -> p.insn().slots()).sum();
+        String size = rule == 0 ? "%,d instructions in all".formatted(filter.get().slots())
+                : "rule %d: %,d of %,d instructions".formatted(rule, own, filter.get().slots());
+        String run = bench.lab().get().flatMap(LabReport::trace)
+                .map(t -> " \u00b7 %,d steps for the lab's packet".formatted(t.size())).orElse("");
+        return size + switch (bench.cost().get()) {
+            case Cost.Unknown(String why) -> why.isEmpty() ? run : " \u00b7 " + why;
+            case Cost.Measuring _ -> " \u00b7 measuring \u2026";
+            case Cost.Measured measured -> " \u00b7 " + words(measured, rule);
+        };
+    }
+
+    private static String words(Cost.Measured measured, int rule) {
+        Integer without = measured.without().get(rule);
+        if (rule == 0 || without == null || without < 0) {
+            return measured.whole() + " ns a packet";
+        }
+        int own = measured.whole() - without;
+        return "%s ns of %d ns".formatted(own > 0 ? "+" + own : own == 0 ? "0" : "\u2212" + -own, measured.whole());
+    }
+
+    /** Asks the kernel for the time that rules take. */
+    void measure() {
+        bench.cost().set(new Cost.Measuring());
+    }
+
+    ObservableValue<Cost> measured() {
+        return bench.cost();
     }
 
     String ruleName(int number) {

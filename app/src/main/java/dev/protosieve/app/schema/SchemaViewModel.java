@@ -12,6 +12,7 @@ import dev.protosieve.app.schema.SchemaNode.Note;
 import dev.protosieve.app.schema.SchemaNode.ValueNode;
 import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.schema.Schema;
@@ -158,7 +159,7 @@ public final class SchemaViewModel {
         if (!rules.isEmpty() && !rules.contains(bench.selection().get().rule())) {
             bench.selectRule(rules.getFirst());
         }
-        bench.selection().set(bench.selection().get().onField(node.fullName()));
+        new Links(bench).field(node.fullName());
     }
 
     StringProperty search() {

@@ -27,13 +27,17 @@ public final class Checker {
 
     public Check check(Request request) {
         KernelFeatures features = request.target().map(FilterTarget::features).orElse(KernelFeatures.ALL);
-        CompileReport report = pipeline.compile(request.document().source(), request.document().folder(),
-                EmitOptions.of(request.hook(), features));
+        CompileReport report = compile(request.document(), request.hook(), features);
         if (report.filter().isEmpty() || report.hasErrors()) {
             return new Check(report, new VerifierAnswer.NotAsked("The verifier is asked when the rules compile."));
         }
         return new Check(report, request.target().map(target -> ask(target, report.filter().get())).orElseGet(
                 () -> new VerifierAnswer.NotAsked("There is no target on this machine.")));
+    }
+
+    /** Compiles only. */
+    CompileReport compile(Document document, Hook hook, KernelFeatures features) {
+        return pipeline.compile(document.source(), document.folder(), EmitOptions.of(hook, features));
     }
 
     private VerifierAnswer ask(FilterTarget target, CompiledFilter filter) {

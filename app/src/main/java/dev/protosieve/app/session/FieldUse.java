@@ -33,18 +33,22 @@ public final class FieldUse {
     }
 
     private static void visit(Expr expr, int rule, Map<List<Integer>, TreeSet<Integer>> found) {
-        switch (expr) {
-            case Expr.Field field -> note(field.path(), rule, found);
-            case Expr.Has has -> note(has.path(), rule, found);
-            case Expr.Count count -> note(count.list(), rule, found);
-            case Expr.Quantified all -> note(all.list(), rule, found);
-            case Expr.Pick pick -> note(pick.list(), rule, found);
+        path(expr).ifPresent(path -> note(path, rule, found));
+        expr.parts().forEach(e -> visit(e, rule, found));
+    }
+
+    /** The field that an expression itself reads, apart from what its parts read. */
+    static Optional<FieldPath> path(Expr expr) {
+        return switch (expr) {
+            case Expr.Field field -> Optional.of(field.path());
+            case Expr.Has has -> Optional.of(has.path());
+            case Expr.Count count -> Optional.of(count.list());
+            case Expr.Quantified all -> Optional.of(all.list());
+            case Expr.Pick pick -> Optional.of(pick.list());
             case Expr.Literal _, Expr.Header _, Expr.Not _, Expr.And _, Expr.Or _, Expr.Compare _, Expr.StringTest _,
                     Expr.Size _, Expr.Arithmetic _, Expr.Negate _, Expr.Choice _, Expr.Position _, Expr.Time _, Expr.Decoded _, Expr.Failure _, Expr.AddressIn _, Expr.SameAddress _, Expr.PacketRead _ ->
-                {
-                }
-        }
-        expr.parts().forEach(e -> visit(e, rule, found));
+                Optional.empty();
+        };
     }
 
     private static void note(FieldPath path, int rule, Map<List<Integer>, TreeSet<Integer>> found) {

@@ -20,11 +20,23 @@ final class PacketSource {
         return PacketLayout.find(packet).map(layout -> text(packet, layout)).orElse("");
     }
 
+    /** {@code 10.0.0.7:41812 → 10.0.0.2:9000}; empty for what is neither UDP nor TCP over IP. */
+    static String ends(byte[] packet) {
+        return PacketLayout.find(packet)
+                .map(layout -> text(packet, layout) + " \u2192 " + text(packet, layout, true)).orElse("");
+    }
+
     private static String text(byte[] packet, PacketLayout layout) {
+        return text(packet, layout, false);
+    }
+
+    private static String text(byte[] packet, PacketLayout layout, boolean receiver) {
         boolean six = layout.version() == 6;
-        int from = layout.network() + (six ? IPV6_SOURCE : IPV4_SOURCE);
-        byte[] address = Arrays.copyOfRange(packet, from, from + (six ? 16 : 4));
-        int port = (packet[layout.transport()] & 0xff) << 8 | packet[layout.transport() + 1] & 0xff;
+        int octets = six ? 16 : 4;
+        int from = layout.network() + (six ? IPV6_SOURCE : IPV4_SOURCE) + (receiver ? octets : 0);
+        byte[] address = Arrays.copyOfRange(packet, from, from + octets);
+        int at = layout.transport() + (receiver ? 2 : 0);
+        int port = (packet[at] & 0xff) << 8 | packet[at + 1] & 0xff;
         try {
             String host = InetAddress.getByAddress(address).getHostAddress();
             return six ? "[" + shortened(host) + "]:" + port : host + ":" + port;

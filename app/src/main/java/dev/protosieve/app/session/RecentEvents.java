@@ -59,10 +59,12 @@ final class RecentEvents {
                 raw.filter().rules().framing()));
         if (event.rule() >= 0) {
             TypedRule rule = raw.filter().rules().rules().get(event.rule());
-            return new SeenEvent(raw.sequence(), time, rule.number(), event.cause(), rule.action(), source, message);
+            return new SeenEvent(raw.sequence(), time, rule.number(), event.cause(), rule.action(), source, message,
+                    event.captured(), event.length());
         }
         Action action = event.verdict() == Verdict.DROP ? Action.DROP : Action.PASS;
-        return new SeenEvent(raw.sequence(), time, 0, event.cause(), action, source, message);
+        return new SeenEvent(raw.sequence(), time, 0, event.cause(), action, source, message, event.captured(),
+                event.length());
     }
 
     private static String message(FilterEvent event, MessageText text) {

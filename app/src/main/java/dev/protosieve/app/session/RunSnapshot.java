@@ -113,8 +113,10 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
      * @param rule number of the rule, 0 when a cause decided
      * @param source address and port of the sender
      * @param message the decoded message on one line, or why it could not be decoded
+     * @param captured the packet's first bytes; nobody writes to them
+     * @param length of the whole packet in bytes
      */
     public record SeenEvent(long sequence, Instant time, int rule, Cause cause, Action action, String source,
-            String message) {
+            String message, byte[] captured, int length) {
     }
 }

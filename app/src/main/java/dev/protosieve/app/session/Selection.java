@@ -9,20 +9,30 @@ import dev.protosieve.engine.text.Span;
  * @param span its text (or a part of it) in the rule file
  * @param slot the instruction that was clicked; -1 for none
  * @param field full name of the protobuf field that was clicked; empty for none
+ * @param bytes offsets in the lab's packet, from the Ethernet header on; {@link Span#NONE} for none
  */
-public record Selection(int rule, Span span, int slot, String field) {
+public record Selection(int rule, Span span, int slot, String field, Span bytes) {
 
-    public static final Selection NONE = new Selection(0, Span.NONE, -1, "");
+    public static final Selection NONE = new Selection(0, Span.NONE, -1, "", Span.NONE);
 
     public static Selection ofRule(int rule, Span span) {
-        return new Selection(rule, span, -1, "");
+        return new Selection(rule, span, -1, "", Span.NONE);
     }
 
     public Selection atSlot(int clicked) {
-        return new Selection(rule, span, clicked, field);
+        return new Selection(rule, span, clicked, field, bytes);
     }
 
     public Selection onField(String fullName) {
-        return new Selection(rule, span, slot, fullName);
+        return new Selection(rule, span, slot, fullName, bytes);
+    }
+
+    public Selection onBytes(Span range) {
+        return new Selection(rule, span, slot, field, range);
+    }
+
+    /** The same with a part of the rule's text. */
+    public Selection within(Span part) {
+        return new Selection(rule, part, slot, field, bytes);
     }
 }

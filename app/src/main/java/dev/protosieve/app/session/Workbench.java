@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -44,6 +48,13 @@ public final class Workbench {
     private final ObservableList<Place> places = FXCollections.observableArrayList();
     private final StringProperty notice = new SimpleStringProperty("");
     private final ObjectProperty<RunState> run = new SimpleObjectProperty<>(new RunState.Stopped("", false));
+    private final ObjectProperty<Probe> probe = new SimpleObjectProperty<>(Probe.NONE);
+    private final ObjectProperty<Optional<LabReport>> lab = new SimpleObjectProperty<>(Optional.empty());
+    private final IntegerProperty labStep = new SimpleIntegerProperty();
+    private final ObjectProperty<Cost> cost = new SimpleObjectProperty<>(new Cost.Unknown(""));
+    private final BooleanProperty labShown = new SimpleBooleanProperty();
+    private final ObjectProperty<Optional<Path>> captureFile = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<Capture>> capture = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<RunSnapshot>> snapshot = new SimpleObjectProperty<>(Optional.empty());
 
     public Workbench(Document first) {
@@ -200,6 +211,41 @@ public final class Workbench {
     /** What this machine cannot do and why, in one sentence; empty when nothing is missing. */
     public StringProperty notice() {
         return notice;
+    }
+
+    /** The packet in the lab. */
+    public ObjectProperty<Probe> probe() {
+        return probe;
+    }
+
+    /** What the engines said about it; empty while there is no packet or no filter. */
+    public ObjectProperty<Optional<LabReport>> lab() {
+        return lab;
+    }
+
+    /** What rules cost; putting {@link Cost.Measuring} here asks for it. */
+    public ObjectProperty<Cost> cost() {
+        return cost;
+    }
+
+    /** Whether the lab is in front of the monitor. */
+    public BooleanProperty labShown() {
+        return labShown;
+    }
+
+    /** The capture file that packets are taken from. */
+    public ObjectProperty<Optional<Path>> captureFile() {
+        return captureFile;
+    }
+
+    /** Its packets; a moment behind. */
+    public ObjectProperty<Optional<Capture>> capture() {
+        return capture;
+    }
+
+    /** The position in the trace of the lab's run. */
+    public IntegerProperty labStep() {
+        return labStep;
     }
 
     public ObjectProperty<RunState> run() {

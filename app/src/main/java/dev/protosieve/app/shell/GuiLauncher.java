@@ -2,7 +2,9 @@ package dev.protosieve.app.shell;
 
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
+import dev.protosieve.app.session.CostLoop;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.LabLoop;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
@@ -71,6 +73,8 @@ public final class GuiLauncher implements AutoCloseable {
                     .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
                     .ifPresent(bench.place()::set);
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
+            new LabLoop(bench, workers, fx);
+            new CostLoop(bench, checker, workers, fx);
             MainWindow window = new MainWindow(bench, runner, compile, options);
             unread.ifPresent(why -> window.say("Cannot open the rule file", why));
             return new GuiLauncher(fx, bench, runner, window);
@@ -144,6 +148,11 @@ public final class GuiLauncher implements AutoCloseable {
     /** Blocks or text. */
     public void showBlocks(boolean blocks) {
         fx.execute(() -> window.showBlocks(blocks));
+    }
+
+    /** The packet lab, or the monitor. */
+    public void showLab(boolean lab) {
+        fx.execute(() -> bench.labShown().set(lab));
     }
 
     public void selectRule(int number) {

@@ -4,6 +4,9 @@ import dev.protosieve.app.designer.BlocksView;
 import dev.protosieve.app.designer.BlocksViewModel;
 import dev.protosieve.app.event.MonitorView;
 import dev.protosieve.app.event.MonitorViewModel;
+import dev.protosieve.app.lab.LabView;
+import dev.protosieve.app.lab.LabViewModel;
+import dev.protosieve.app.listing.CompareBar;
 import dev.protosieve.app.listing.ListingView;
 import dev.protosieve.app.listing.ListingViewModel;
 import dev.protosieve.app.rule.RuleTextView;
@@ -41,8 +44,8 @@ final class MainView extends BorderPane {
     private final ToggleButton showText = new ToggleButton("Text");
     private final Button add;
     private final SplitPane upper;
-    private final SplitPane lower;
-    private final SplitPane all;
+    private final LowerArea lower;
+    private final SplitPane all = new SplitPane();
 
     MainView(Workbench bench, RunControl control, FileActions files, Runnable switchTheme) {
         this.bench = bench;
@@ -58,12 +61,15 @@ final class MainView extends BorderPane {
         });
         add.setOnAction(_ -> blocks.create(add));
         upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
-                new Pane("Assembly", new ListingView(listing)).remark(listing.remark()));
-        lower = new SplitPane(
-                new Pane("Monitor", monitor, monitor.legend()).remark(new SimpleStringProperty("events per second")),
-                new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()));
-        all = new SplitPane(upper, lower);
+                new Pane("Assembly", new ListingView(listing), new CompareBar(listing)).remark(listing.remark()));
+        LabViewModel packets = new LabViewModel(bench);
+        lower = new LowerArea(monitor, monitor.legend(),
+                new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()), new LabView(packets),
+                packets.from(), bench.labShown());
+        lower.remark(new SimpleStringProperty("events per second"));
+        all.getItems().setAll(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
+        lower.changed(this::divideRows);
         divide();
         setTop(new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
         setCenter(all);
@@ -85,8 +91,12 @@ final class MainView extends BorderPane {
     /** Gives each pane its share of the room. */
     void divide() {
         upper.setDividerPositions(0.21, 0.645);
-        lower.setDividerPositions(0.68);
-        all.setDividerPositions(0.62);
+        lower.divide();
+        divideRows();
+    }
+
+    private void divideRows() {
+        all.setDividerPositions(lower.isLab() ? 0.46 : 0.62);
     }
 
     /** Blocks or text; the other one keeps its place and scroll position. */

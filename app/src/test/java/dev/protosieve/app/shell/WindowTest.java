@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
@@ -135,7 +137,8 @@ final class WindowTest {
     }
 
     private String listing() {
-        return robot.lookup("#listing").queryAs(StyleClassedTextArea.class).getText();
+        ListView<?> rows = robot.lookup("#listing").queryAs(ListView.class);
+        return List.copyOf(rows.getItems()).stream().map(Object::toString).collect(Collectors.joining("\n"));
     }
 
     private String rules() {
@@ -238,15 +241,15 @@ final class WindowTest {
                 Path.of("..", "engine", "src", "test", "resources", "verifier-logs", "6.18", "packet-bounds.log"));
         target.log = Optional.of(recorded.replace("\n1: (71)", "\n120: (71)"));
         type(RULES + "# again\n");
-        await("the refused row", () -> isShown(".paragraph-box", "refused"));
-        Set<String> slots = robot.lookup(".paragraph-box").queryAll().stream()
+        await("the refused row", () -> isShown("#listing .list-cell", "refused"));
+        Set<String> slots = robot.lookup("#listing .list-cell").queryAll().stream()
                 .filter(row -> has(row, "refused")).flatMap(row -> row.lookupAll(".row-slot").stream())
                 .map(slot -> ((Label) slot).getText()).collect(Collectors.toSet());
         assertEquals(Set.of("120"), slots);
         gui.picture(PICTURES.resolve("refused.png"));
         target.log = Optional.empty();
         type(RULES);
-        await("the end of it", () -> !isShown(".paragraph-box", "refused"));
+        await("the end of it", () -> !isShown("#listing .list-cell", "refused"));
     }
 
     @Test
@@ -275,6 +278,27 @@ final class WindowTest {
                 .flatMap(chip -> chip.lookupAll(".text").stream()).map(Text.class::cast).toList();
         assertTrue(words.stream().anyMatch(w -> w.getText().equals("BOOK")), words::toString);
         assertEquals(List.of(), words.stream().map(Text::getText).filter(w -> w.contains("...")).toList());
+    }
+
+    @Test
+    void opensThePacketLabAndSaysWhy() throws IOException {
+        type(RULES);
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        await("the lab", () -> robot.lookup("#lab-hex-area").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#lab-hex-area").queryAs(TextArea.class).setText("0a 03 63 41 74"));
+        await("the verdict", () -> said("#lab-verdict").equals("Dropped")
+                && said("#lab-cause").equals("by rule 1 \"no A\""));
+        assertFalse(robot.lookup("#lab-quarrel").query().isVisible());
+        gui.picture(PICTURES.resolve("lab.png"));
+        robot.push(KeyCode.F10);
+        await("the first step", () -> said("#lab-where").startsWith("step 2 of"));
+        gui.picture(PICTURES.resolve("lab-step.png"));
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        await("the monitor", () -> robot.lookup("#lab-verdict").tryQuery().isEmpty());
+    }
+
+    private String said(String id) {
+        return robot.lookup(id).tryQueryAs(Label.class).map(Label::getText).orElse("");
     }
 
     @Test

@@ -140,7 +140,7 @@ public final class ReferenceEvaluator {
         }
     }
 
-    private static CelCompiler compiler(TypedRules rules) {
+    static CelCompiler compiler(TypedRules rules) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(CelOptions.current().build())
                 .setContainer(CelContainer.ofName(rules.message().getFullName()))

@@ -113,6 +113,15 @@ final class Machine {
         return registers.value[register];
     }
 
+    /** Of {@link Registers}: where a register points to. */
+    int region(int register) {
+        return registers.region[register];
+    }
+
+    Program program() {
+        return program;
+    }
+
     boolean isSet(int register) {
         return registers.region[register] != Registers.UNSET;
     }

@@ -29,6 +29,7 @@ public final class SimulatedFilter implements LoadedFilter {
     private final int counters;
     private final EventQueue events;
     private final Machine machine;
+    private final Memory memory;
     private boolean closed;
 
     private SimulatedFilter(CompiledFilter filter, List<Insn> program, LongSupplier clock, int eventCapacity) {
@@ -36,7 +37,7 @@ public final class SimulatedFilter implements LoadedFilter {
         this.maps = filter.maps().stream().map(SimMap::of).toList();
         this.counters = position(filter.maps());
         this.events = new EventQueue(eventCapacity);
-        Memory memory = new Memory(filter.hook(), maps, counters, filter.counters()::isVerdict);
+        this.memory = new Memory(filter.hook(), maps, counters, filter.counters()::isVerdict);
         this.machine = new Machine(program, InsnFormatter.of(filter.maps()), memory, events, clock,
                 Machine.STANDARD_LIMIT);
     }
@@ -91,6 +92,17 @@ public final class SimulatedFilter implements LoadedFilter {
             case Machine.End.Returned(long result, long _, int counter) -> new RunResult((int) result, counter);
             case Machine.End.Faulted(SimFault fault) -> throw new SimulationFailed(fault);
         };
+    }
+
+    /**
+     * Runs it and keeps what each instruction did; counters and events move as in {@link #run}.
+     *
+     * @param most instructions that are recorded; a longer run is cut there
+     */
+    public synchronized Trace trace(byte[] packet, int most) {
+        requireOpen();
+        return new TraceRecorder(machine, memory, most)
+                .record(SimPacket.of(packet.clone()).without(filter.hook().hidden()));
     }
 
     /** How many instructions a packet takes; counters and events move as in {@link #run}. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * Where the nodes of a CEL tree stand. CEL gives one position a node, in code points, and for calls it is the operator's or
  * the opening bracket's; ranges follow from the children and from the characters around.
  */
-final class CelRanges {
+public final class CelRanges {
 
     private final String text;
     private final int start;
@@ -23,7 +23,7 @@ final class CelRanges {
      * @param text what CEL was given to read
      * @param start where in the rule file it begins
      */
-    CelRanges(String text, int start, CelSource positions) {
+    public CelRanges(String text, int start, CelSource positions) {
         this.text = text;
         this.start = start;
         this.positions = positions;
@@ -62,7 +62,7 @@ final class CelRanges {
     }
 
     /** Where a node stands in the rule file. */
-    Span of(CelExpr node) {
+    public Span of(CelExpr node) {
         return within(node).shifted(start);
     }
 

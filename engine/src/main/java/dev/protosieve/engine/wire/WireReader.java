@@ -77,6 +77,11 @@ public final class WireReader {
         }
     }
 
+    /** Behind the last byte that it reads. */
+    int end() {
+        return end;
+    }
+
     /** A reader of what is inside a LEN field or a group. */
     public WireReader inside(Field field) {
         return new WireReader(bytes, field.content, field.contentEnd);

@@ -1,0 +1,141 @@
+package dev.protosieve.app.lab;
+
+import dev.protosieve.app.session.Capture;
+import dev.protosieve.app.theme.Icons;
+import dev.protosieve.engine.typed.Decision;
+import dev.protosieve.engine.typed.Verdict;
+import java.io.File;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The packets of a capture file with their verdicts; the selected one is in the lab. */
+final class CaptureList extends BorderPane {
+
+    private static final double LINE = 22;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    private final LabViewModel model;
+    private final ListView<Capture.Packet> packets = new ListView<>();
+    private final Label note = new Label();
+    private boolean filling;
+
+    CaptureList(LabViewModel model) {
+        this.model = model;
+        getStyleClass().add("capture");
+        Button open = new Button("Open a capture file", Icons.of(Feather.FOLDER));
+        open.setId("lab-open-capture");
+        open.setTooltip(new Tooltip("pcap and pcapng, as tcpdump and Wireshark write them"));
+        open.setOnAction(_ -> choose());
+        note.getStyleClass().addAll("muted", "small");
+        note.setWrapText(true);
+        HBox top = new HBox(8, open, note);
+        top.setAlignment(Pos.CENTER_LEFT);
+        top.getStyleClass().add("lab-head");
+        packets.setId("lab-packets");
+        packets.setAccessibleText("Packets of the capture file");
+        packets.getStyleClass().add("why-lines");
+        packets.setFixedCellSize(LINE);
+        packets.setPlaceholder(new Label(""));
+        packets.setCellFactory(_ -> new Line());
+        packets.getSelectionModel().selectedItemProperty().subscribe(packet -> {
+            if (packet != null && !filling) {
+                model.take(packet);
+            }
+        });
+        setTop(top);
+        setCenter(packets);
+        model.capture().subscribe(this::show);
+    }
+
+    private void choose() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open a capture file");
+        chooser.getExtensionFilters().addAll(
+                new FileChooser.ExtensionFilter("Captures", "*.pcap", "*.pcapng", "*.cap"),
+                new FileChooser.ExtensionFilter("All files", "*"));
+        File file = chooser.showOpenDialog(getScene().getWindow());
+        if (file != null) {
+            model.openCapture(file.toPath());
+        }
+    }
+
+    private void show(Optional<Capture> capture) {
+        filling = true;
+        int selected = packets.getSelectionModel().getSelectedIndex();
+        packets.getItems().setAll(capture.map(Capture::packets).orElse(java.util.List.of()));
+        if (selected >= 0 && selected < packets.getItems().size()) {
+            packets.getSelectionModel().select(selected);
+        }
+        filling = false;
+        note.setText(capture.map(c -> c.file().getFileName() + ", %,d packets. ".formatted(c.packets().size())
+                + c.note()).orElse("pcap or pcapng"));
+    }
+
+    private static final class Line extends ListCell<Capture.Packet> {
+
+        private final Label number = label("muted");
+        private final Label verdict = label("strong");
+        private final Label time = label("muted");
+        private final Label ends = label("mono");
+        private final Label length = label("muted");
+        private final HBox line = new HBox(7, number, verdict, length, ends, time);
+
+        Line() {
+            verdict.setMinWidth(64);
+            number.setMinWidth(28);
+            number.setAlignment(Pos.CENTER_RIGHT);
+            ends.setMinWidth(0);
+            line.setAlignment(Pos.CENTER_LEFT);
+            line.setMinWidth(0);
+            line.setPrefWidth(1);
+        }
+
+        private static Label label(String style) {
+            Label label = new Label();
+            label.getStyleClass().addAll("small", style);
+            label.setMinWidth(USE_PREF_SIZE);
+            return label;
+        }
+
+        @Override
+        protected void updateItem(Capture.@Nullable Packet packet, boolean empty) {
+            super.updateItem(packet, empty);
+            if (empty || packet == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                setTooltip(null);
+                return;
+            }
+            number.setText("" + packet.number());
+            verdict.setText(words(packet.decision()));
+            verdict.getStyleClass().removeAll("verdict-drop", "verdict-pass", "muted");
+            verdict.getStyleClass().add(packet.decision()
+                    .map(d -> d.verdict() == Verdict.DROP ? "verdict-drop" : "verdict-pass").orElse("muted"));
+            time.setText(TIME.format(packet.captured().time().atZone(ZoneId.systemDefault())));
+            ends.setText(packet.ends().isEmpty() ? "no UDP or TCP" : packet.ends());
+            length.setText(packet.captured().length() + " B" + (packet.captured().isCut() ? ", cut" : ""));
+            String all = packet.number() + ": " + verdict.getText() + ", " + ends.getText() + ", " + length.getText()
+                    + ", " + time.getText();
+            setAccessibleText(all);
+            setTooltip(new Tooltip(all));
+            setGraphic(line);
+        }
+
+        private static String words(Optional<Decision> decision) {
+            return decision.map(d -> d.verdict().word())
+                    .orElse("no match");
+        }
+    }
+}

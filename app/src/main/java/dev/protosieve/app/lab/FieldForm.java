@@ -1,0 +1,218 @@
+package dev.protosieve.app.lab;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.app.theme.Icons;
+import java.util.List;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The message as a form made from the schema; fields that are not set show the default they have, dimmed. */
+final class FieldForm extends ListView<FieldRow> {
+
+    private static final double INDENT = 14;
+    private static final double NAME_WIDTH = 118;
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    private static final PseudoClass UNSET = PseudoClass.getPseudoClass("unset");
+
+    private final LabViewModel model;
+
+    FieldForm(LabViewModel model) {
+        this.model = model;
+        setId("lab-fields");
+        setAccessibleText("Message as a form");
+        getStyleClass().add("field-form");
+        setFixedCellSize(28);
+        setCellFactory(_ -> new Row());
+        model.draft().subscribe(_ -> fill());
+    }
+
+    private void fill() {
+        Optional<List<FieldRow>> rows = model.draft().get().type()
+                .flatMap(t -> MessageFields.rows(model.draft().get().bytes(), t));
+        Label why = new Label(model.draft().get().type().isEmpty() ? "The fields appear when the rules compile."
+                : rows.isEmpty() ? "These bytes are no such message: mend them as hex." : "The message has no fields.");
+        why.getStyleClass().add("muted");
+        setPlaceholder(why);
+        List<FieldRow> next = rows.orElse(List.of());
+        if (next.size() != getItems().size()) {
+            getItems().setAll(next);
+            return;
+        }
+        for (int i = 0; i < next.size(); i++) {
+            // the row that is typed in keeps its editor
+            if (!next.get(i).equals(getItems().get(i))) {
+                getItems().set(i, next.get(i));
+            }
+        }
+    }
+
+    private final class Row extends ListCell<FieldRow> {
+
+        private @Nullable FieldRow shown;
+        private @Nullable TextField typing;
+
+        @Override
+        protected void updateItem(@Nullable FieldRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(null);
+            if (empty || row == null) {
+                setGraphic(null);
+                shown = null;
+                typing = null;
+                return;
+            }
+            FieldRow before = shown;
+            shown = row;
+            TextField open = typing;
+            if (open != null && open.isFocused() && before != null && before.path().equals(row.path())) {
+                return;
+            }
+            typing = null;
+            setGraphic(line(row));
+        }
+
+        private Node line(FieldRow row) {
+            Region indent = new Region();
+            indent.setMinWidth(INDENT * row.depth());
+            FieldDescriptor field = row.field();
+            Label name = new Label(row.isElement() ? "[" + row.path().getLast().index() + "]" : field.getName());
+            name.setMinWidth(Math.max(40, NAME_WIDTH - INDENT * row.depth()));
+            name.setPrefWidth(Math.max(40, NAME_WIDTH - INDENT * row.depth()));
+            name.setTooltip(new javafx.scene.control.Tooltip(field.getName() + " = " + field.getNumber() + ", "
+                    + typeName(field) + oneof(field)));
+            HBox line = new HBox(6, indent, name);
+            line.setAlignment(Pos.CENTER_LEFT);
+            line.setMinWidth(0);
+            line.setPrefWidth(1);
+            switch (row.role()) {
+                case SCALAR -> line.getChildren().addAll(editor(row), end(row));
+                case MESSAGE -> line.getChildren().addAll(note(typeName(field), true), remove(row));
+                case ABSENT -> line.getChildren().addAll(note("not set" + oneof(field), true),
+                        button(Feather.PLUS, "Add " + field.getName(), row));
+                case LIST -> line.getChildren().addAll(
+                        note(row.value().map(n -> n.equals(0) ? "none" : n + "").orElse("") + " \u00b7 "
+                                + (field.isMapField() ? "map" : "repeated " + typeName(field)), true),
+                        button(Feather.PLUS, "Add to " + field.getName(), row));
+            }
+            return line;
+        }
+
+        private Node end(FieldRow row) {
+            return row.value().isPresent() ? remove(row) : note("default" + oneof(row.field()), false);
+        }
+
+        private Label note(String text, boolean grows) {
+            Label note = new Label(text);
+            note.getStyleClass().addAll("muted", "small");
+            note.setMinWidth(grows ? 0 : USE_PREF_SIZE);
+            if (grows) {
+                note.setMaxWidth(Double.MAX_VALUE);
+                HBox.setHgrow(note, Priority.ALWAYS);
+            }
+            return note;
+        }
+
+        private Node button(Feather icon, String name, FieldRow row) {
+            return Icons.button(icon, name, () -> change(t -> MessageFields.add(bytes(), t, row)));
+        }
+
+        private Node remove(FieldRow row) {
+            return Icons.button(Feather.X, (row.isElement() ? "Remove element of " : "Unset ")
+                    + row.field().getName(), () -> change(t -> MessageFields.clear(bytes(), t, row)));
+        }
+
+        private Control editor(FieldRow row) {
+            Control editor = switch (row.field().getJavaType()) {
+                case BOOLEAN -> check(row);
+                case ENUM -> choice(row);
+                default -> text(row);
+            };
+            editor.setAccessibleText(row.field().getName());
+            editor.pseudoClassStateChanged(UNSET, row.value().isEmpty());
+            editor.setMinWidth(60);
+            editor.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(editor, Priority.ALWAYS);
+            return editor;
+        }
+
+        private Control check(FieldRow row) {
+            CheckBox box = new CheckBox();
+            box.setSelected(row.value().filter(Boolean.TRUE::equals).isPresent());
+            box.setOnAction(_ -> set(row, box.isSelected()));
+            return box;
+        }
+
+        private Control choice(FieldRow row) {
+            ComboBox<String> box = new ComboBox<>();
+            row.field().getEnumType().getValues().forEach(v -> box.getItems().add(v.getName()));
+            EnumValueDescriptor value = (EnumValueDescriptor) row.value()
+                    .orElse(row.field().isRepeated() ? row.field().getEnumType().getValues().getFirst()
+                            : row.field().getDefaultValue());
+            box.setValue(value.getName());
+            box.setOnAction(_ -> MessageFields.parse(row.field(), box.getValue()).ifPresent(v -> set(row, v)));
+            return box;
+        }
+
+        private Control text(FieldRow row) {
+            TextField text = new TextField(row.value().map(v -> MessageFields.print(row.field(), v)).orElse(""));
+            text.getStyleClass().addAll("mono", "small");
+            text.setPromptText(row.field().isRepeated() ? ""
+                    : MessageFields.print(row.field(), row.field().getDefaultValue()));
+            text.textProperty().addListener((_, _, now) -> {
+                typing = text;
+                FieldRow here = shown == null ? row : shown;
+                Optional<Object> value = MessageFields.parse(here.field(), now);
+                boolean unset = now.isEmpty() && !here.isElement();
+                text.pseudoClassStateChanged(WRONG, value.isEmpty() && !unset);
+                text.setAccessibleHelp(value.isEmpty() && !unset ? "This is no " + typeName(here.field()) : "");
+                if (unset) {
+                    change(t -> MessageFields.clear(bytes(), t, here));
+                } else {
+                    value.ifPresent(v -> set(here, v));
+                }
+            });
+            return text;
+        }
+
+        private void set(FieldRow row, Object value) {
+            change(t -> MessageFields.set(bytes(), t, row, value));
+        }
+    }
+
+    private byte[] bytes() {
+        return model.draft().get().bytes();
+    }
+
+    private void change(java.util.function.Function<Descriptor, byte[]> edit) {
+        model.draft().get().type().ifPresent(t -> model.message(edit.apply(t)));
+    }
+
+    private static String oneof(FieldDescriptor field) {
+        return field.getRealContainingOneof() == null ? ""
+                : " \u00b7 one of " + field.getRealContainingOneof().getName();
+    }
+
+    private static String typeName(FieldDescriptor field) {
+        return switch (field.getType()) {
+            case MESSAGE, GROUP -> field.isMapField() ? "entry" : field.getMessageType().getName();
+            case ENUM -> field.getEnumType().getName();
+            default -> field.getType().name().toLowerCase(java.util.Locale.ROOT);
+        };
+    }
+}

@@ -1,0 +1,214 @@
+package dev.protosieve.app.lab;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import dev.protosieve.app.lab.MessageForm.Reading;
+import dev.protosieve.app.session.Capture;
+import dev.protosieve.app.session.LabReport;
+import dev.protosieve.app.session.Links;
+import dev.protosieve.app.session.Probe;
+import dev.protosieve.app.session.Workbench;
+import dev.protosieve.engine.event.PacketTree;
+import dev.protosieve.engine.oracle.Explanation;
+import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.rule.RulePrinter;
+import dev.protosieve.engine.target.TestPackets;
+import dev.protosieve.engine.text.Span;
+import dev.protosieve.engine.typed.Expectations;
+import dev.protosieve.engine.typed.Framing;
+import dev.protosieve.engine.typed.TypedRules;
+import dev.protosieve.engine.wire.ByteNode;
+import dev.protosieve.engine.wire.MessageTree;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+
+/** The message and the packet around it; every form of the message edits the same bytes. */
+public final class LabViewModel {
+
+    private final Workbench bench;
+    private final Links links;
+    private final ReadOnlyObjectWrapper<Draft> draft = new ReadOnlyObjectWrapper<>(Draft.NONE);
+    private final ReadOnlyObjectWrapper<Optional<Reading.Mistake>> mistake = new ReadOnlyObjectWrapper<>(
+            Optional.empty());
+    private final ReadOnlyStringWrapper from = new ReadOnlyStringWrapper("");
+    private Optional<TypedRules> rules = Optional.empty();
+    private boolean composing;
+
+    /**
+     * @param type of the message; empty until rules compiled
+     * @param bytes of the message alone
+     */
+    record Draft(Optional<Descriptor> type, byte[] bytes, PacketSettings settings) {
+        static final Draft NONE = new Draft(Optional.empty(), new byte[0], PacketSettings.USUAL);
+    }
+
+    public LabViewModel(Workbench bench) {
+        this.bench = bench;
+        this.links = new Links(bench);
+        bench.check().subscribe(check -> check.report().typed().ifPresent(this::follow));
+        bench.probe().subscribe(this::taken);
+    }
+
+    private void follow(TypedRules next) {
+        boolean same = draft.get().type().filter(t -> t.getFullName().equals(next.message().getFullName()))
+                .isPresent();
+        rules = Optional.of(next);
+        if (same) {
+            Draft old = draft.get();
+            draft.set(new Draft(Optional.of(next.message()), old.bytes(), old.settings()));
+            return;
+        }
+        byte[] first = Expectations.of(next).stream().findFirst().map(e -> e.message().toByteArray())
+                .orElse(new byte[0]);
+        PacketSettings settings = TestPackets.of(next, first.length).map(p -> p.around(first))
+                .flatMap(PacketSettings::of).orElse(PacketSettings.USUAL);
+        change(first, settings);
+    }
+
+    private void change(byte[] bytes, PacketSettings settings) {
+        Optional<Descriptor> type = rules.map(TypedRules::message);
+        Framing framing = rules.map(TypedRules::framing).orElse(Framing.DATAGRAM);
+        mistake.set(Optional.empty());
+        from.set("composed here");
+        draft.set(new Draft(type, bytes, settings));
+        composing = true;
+        settings.around(bytes, framing).ifPresent(packet -> bench.probe().set(new Probe(packet, from.get())));
+        composing = false;
+    }
+
+    /** Another text in one of the forms; while it is wrong the last good bytes stay. */
+    void edit(MessageForm form, String text) {
+        if (draft.get().type().isEmpty()) {
+            return;
+        }
+        switch (form.read(text, draft.get().type().get())) {
+            case Reading.Message(byte[] bytes) -> {
+                if (Arrays.equals(bytes, draft.get().bytes())) {
+                    mistake.set(Optional.empty());
+                } else {
+                    change(bytes, draft.get().settings());
+                }
+            }
+            case Reading.Mistake wrong -> mistake.set(Optional.of(wrong));
+        }
+    }
+
+    /** Other bytes of the message, from the form. */
+    void message(byte[] bytes) {
+        change(bytes, draft.get().settings());
+    }
+
+    void settings(PacketSettings next) {
+        change(draft.get().bytes(), next);
+    }
+
+    /** The message in a form; empty when the bytes are no such message. */
+    Optional<String> text(MessageForm form) {
+        return draft.get().type().flatMap(type -> form.print(draft.get().bytes(), type));
+    }
+
+    /** Takes a whole packet as it is; its first message and its headers become those of the forms. */
+    void take(byte[] packet, String origin) {
+        bench.probe().set(new Probe(packet, origin));
+    }
+
+    private void taken(Probe probe) {
+        if (composing || probe.isEmpty()) {
+            return;
+        }
+        mistake.set(Optional.empty());
+        from.set(probe.from());
+        PacketSettings settings = PacketSettings.of(probe.packet()).orElse(draft.get().settings());
+        byte[] bytes = rules.flatMap(r -> message(probe.packet(), r)).orElse(new byte[0]);
+        draft.set(new Draft(rules.map(TypedRules::message), bytes, settings));
+    }
+
+    /** Packets are taken from that file from now on. */
+    void openCapture(Path file) {
+        bench.captureFile().set(Optional.of(file));
+    }
+
+    /** Takes a packet of the capture file. */
+    void take(Capture.Packet packet) {
+        take(packet.captured().packet(), "packet " + packet.number()
+                + bench.captureFile().get().map(f -> " of " + f.getFileName()).orElse(""));
+    }
+
+    ObservableValue<Optional<Capture>> capture() {
+        return bench.capture();
+    }
+
+    private static Optional<byte[]> message(byte[] packet, TypedRules rules) {
+        ByteNode tree = PacketTree.of(packet, rules.message(), rules.framing());
+        return tree.parts().stream().filter(p -> p.name().equals(rules.message().getFullName())).findFirst()
+                .map(p -> Arrays.copyOfRange(packet, p.start(), p.end()));
+    }
+
+    /** Where in the message's bytes the first wrong one is, in words; empty when there is none. */
+    Optional<String> broken() {
+        return draft.get().type().flatMap(t -> MessageTree.of(draft.get().bytes(), 0, draft.get().bytes().length, t)
+                .firstBroken()).map(b -> b.detail() + ", at byte " + b.start());
+    }
+
+    ReadOnlyObjectProperty<Draft> draft() {
+        return draft.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Reading.Mistake>> mistake() {
+        return mistake.getReadOnlyProperty();
+    }
+
+    /** Where the packet comes from. */
+    public ObservableValue<String> from() {
+        return from.getReadOnlyProperty();
+    }
+
+    /** Appends an {@code expect} line with the message and the verdict it has now: one step of undo. */
+    void saveExpectation() {
+        Optional<String> line = expectation();
+        if (line.isEmpty() || bench.treeStale().get()) {
+            return;
+        }
+        String text = bench.document().get().text();
+        String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+        bench.apply(new RuleEdit.ReplaceSpan(new Span(text.length(), text.length()), gap + line.get() + "\n"));
+    }
+
+    /** {@code expect drop "no A" { query: "cAt" }}; empty when the message has no text form or no verdict. */
+    Optional<String> expectation() {
+        return bench.lab().get().flatMap(report -> report.decision().flatMap(decision -> draft.get().type()
+                .flatMap(type -> MessageForm.oneLine(draft.get().bytes(), type)).map(body -> {
+                    Optional<String> label = decision.rule() < 0 ? Optional.empty()
+                            : Optional.of(report.filter().rules().rules().get(decision.rule()))
+                                    .filter(r -> !r.name().equals("line " + r.line())).map(r -> r.name());
+                    return "expect " + decision.verdict().word()
+                            + label.map(l -> " " + RulePrinter.quote(l)).orElse("") + " { " + body + " }";
+                })));
+    }
+
+    /** Selects a part of a rule's condition: its text and, if it reads a field, the field's bytes. */
+    void selectPart(int rule, Explanation part) {
+        bench.lab().get().map(r -> r.filter().rules().rules().get(rule)).ifPresent(typed -> {
+            bench.selectRule(typed.number());
+            bench.selection().set(bench.selection().get().within(part.span()));
+            links.part(part.span());
+        });
+    }
+
+    /** Selects bytes of the packet, and what belongs to them. */
+    void selectBytes(Span bytes) {
+        links.bytes(bytes);
+    }
+
+    ObservableValue<Optional<LabReport>> report() {
+        return bench.lab();
+    }
+
+    Workbench bench() {
+        return bench;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.protosieve.app.lab;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.TextFormat;
+import com.google.protobuf.util.JsonFormat;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The three ways to write a message as text. */
+enum MessageForm {
+    TEXT("Text"),
+    JSON("JSON"),
+    HEX("Hex");
+
+    private static final int PER_LINE = 16;
+    /** Gson's words: {@code ... at line 3 column 7 path $.page}. */
+    private static final Pattern GSON_PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
+    private static final Pattern JSON_NAME = Pattern
+            .compile("(?:field: |field |Not an? \\w+ value: |value: |: )\"?([\\w.-]+)\"?");
+
+    private final String title;
+
+    MessageForm(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** What a text means. */
+    sealed interface Reading {
+
+        record Message(byte[] bytes) implements Reading {
+        }
+
+        /** @param offset in the text, of the place that is wrong; -1 when it is not known */
+        record Mistake(String words, int offset) implements Reading {
+        }
+    }
+
+    Reading read(String text, Descriptor type) {
+        return switch (this) {
+            case TEXT -> readText(text, type);
+            case JSON -> readJson(text, type);
+            case HEX -> readHex(text);
+        };
+    }
+
+    private static Reading readText(String text, Descriptor type) {
+        DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
+        try {
+            TextFormat.merge(text, message);
+            return new Reading.Message(message.buildPartial().toByteArray());
+        } catch (TextFormat.ParseException e) {
+            String words = String.valueOf(e.getMessage()).replaceFirst("^\\d+:\\d+: ", "");
+            return new Reading.Mistake(words, offset(text, e.getLine(), e.getColumn()));
+        }
+    }
+
+    private static Reading readJson(String text, Descriptor type) {
+        DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
+        try {
+            JsonFormat.parser().merge(text, message);
+            return new Reading.Message(message.buildPartial().toByteArray());
+        } catch (InvalidProtocolBufferException e) {
+            String words = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Exception: ", "").lines().findFirst()
+                    .orElse("");
+            Matcher gson = GSON_PLACE.matcher(words);
+            if (gson.find()) {
+                int at = offset(text, Integer.parseInt(gson.group(1)), Integer.parseInt(gson.group(2)));
+                return new Reading.Mistake(words.substring(0, gson.start()).strip(), at);
+            }
+            return new Reading.Mistake(words, named(words, text));
+        }
+    }
+
+    /** protobuf-java-util names the field or the value that it does not like, and no place. */
+    private static int named(String words, String text) {
+        Matcher name = JSON_NAME.matcher(words);
+        int at = -1;
+        while (at < 0 && name.find()) {
+            at = text.indexOf(name.group(1));
+        }
+        return at;
+    }
+
+    private static Reading readHex(String text) {
+        StringBuilder digits = new StringBuilder();
+        int last = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.digit(c, 16) >= 0 && c < 128) {
+                digits.append(c);
+                last = i;
+            } else if (!Character.isWhitespace(c) && c != ':' && c != ',') {
+                return new Reading.Mistake("'" + c + "' is no hexadecimal digit", i);
+            }
+        }
+        return digits.length() % 2 != 0 ? new Reading.Mistake("the last byte has one digit only", last)
+                : new Reading.Message(HexFormat.of().parseHex(digits));
+    }
+
+    /** @param line from 1; {@code column} from 1 */
+    private static int offset(String text, int line, int column) {
+        int at = 0;
+        for (int i = 1; i < line && at >= 0; i++) {
+            int next = text.indexOf('\n', at);
+            if (next < 0) {
+                return text.length();
+            }
+            at = next + 1;
+        }
+        return Math.clamp(at + Math.max(0, column - 1L), 0, text.length());
+    }
+
+    /** The bytes in this form; empty when they are no such message. */
+    Optional<String> print(byte[] bytes, Descriptor type) {
+        if (this == HEX) {
+            return Optional.of(hex(bytes));
+        }
+        try {
+            DynamicMessage message = DynamicMessage.parseFrom(type, bytes);
+            return Optional.of(this == TEXT ? TextFormat.printer().printToString(message).stripTrailing()
+                    : JsonFormat.printer().print(message));
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The message as text on one line; empty when the bytes are no such message. */
+    static Optional<String> oneLine(byte[] bytes, Descriptor type) {
+        try {
+            return Optional.of(TextFormat.printer().emittingSingleLine(true)
+                    .printToString(DynamicMessage.parseFrom(type, bytes)).strip());
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < bytes.length; i++) {
+            text.append(i == 0 ? "" : i % PER_LINE == 0 ? "\n" : " ");
+            text.append(HexFormat.of().toHexDigits(bytes[i]));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.protosieve.app.lab;
+
+import dev.protosieve.app.theme.Icons;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Keeps the message: as a test in the rule file, or in the clipboard. */
+final class SaveBar extends HBox {
+
+    SaveBar(LabViewModel model) {
+        super(6);
+        Button save = new Button("Save as test", Icons.of(Feather.CHECK_SQUARE));
+        save.setId("lab-save");
+        save.setTooltip(new Tooltip("Adds an expect line with this message and this verdict to the rules"));
+        save.setOnAction(_ -> model.saveExpectation());
+        save.disableProperty().bind(model.report().map(r -> r.isEmpty()).orElse(true));
+        MenuButton copy = new MenuButton("Copy");
+        copy.setId("lab-copy");
+        copy.setAccessibleText("Copy the message");
+        for (MessageForm form : MessageForm.values()) {
+            MenuItem item = new MenuItem("Message as " + form.title());
+            item.setOnAction(_ -> model.text(form).ifPresent(SaveBar::put));
+            copy.getItems().add(item);
+        }
+        MenuItem packet = new MenuItem("Whole packet as Hex");
+        packet.setOnAction(_ -> put(java.util.HexFormat.of().formatHex(model.bench().probe().get().packet())));
+        copy.getItems().add(packet);
+        getChildren().addAll(save, copy);
+    }
+
+    private static void put(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

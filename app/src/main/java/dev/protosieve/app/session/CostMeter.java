@@ -1,0 +1,90 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.bpf.target.KernelTarget;
+import dev.protosieve.bpf.target.Stopwatch;
+import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.LoadOutcome;
+import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.typed.TypedRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures in the kernel what a rule costs for one packet: with all rules, and without that one. Blocks. */
+public final class CostMeter {
+
+    /** Runs of one measurement: long enough for the kernel's clock, a few milliseconds. */
+    private static final int REPEAT = 50_000;
+    private static final int ROUNDS = 5;
+    /** More rules than that are not measured one by one. */
+    private static final int MOST_RULES = 30;
+
+    /** @param targets where a kernel may be among */
+    public record Request(Document document, Hook hook, List<FilterTarget> targets, byte[] packet) {
+    }
+
+    private final Checker checker;
+
+    public CostMeter(Checker checker) {
+        this.checker = checker;
+    }
+
+    public Cost measure(Request request) {
+        Optional<KernelTarget> kernel = request.targets().stream().filter(KernelTarget.class::isInstance)
+                .map(KernelTarget.class::cast).findFirst();
+        if (kernel.isEmpty()) {
+            return new Cost.Unknown("Times are measured by a live kernel, and there is none.");
+        }
+        CompileReport all = checker.compile(request.document(), request.hook(), kernel.get().features());
+        if (all.filter().isEmpty() || all.syntax().isEmpty() || request.packet().length == 0) {
+            return new Cost.Unknown("Times are measured when the rules compile and there is a packet in the lab.");
+        }
+        try {
+            return measure(request, kernel.get(), all.filter().get(), all.syntax().get());
+        } catch (IllegalArgumentException e) {
+            return new Cost.Unknown(e.getMessage() == null ? "The kernel made no test run." : e.getMessage());
+        }
+    }
+
+    private Cost measure(Request request, KernelTarget kernel, CompiledFilter whole, RuleSyntax syntax) {
+        List<TypedRule> rules = whole.rules().rules();
+        int base = nanos(kernel, whole, request.packet());
+        Map<Integer, Integer> without = new HashMap<>();
+        for (TypedRule rule : rules.subList(0, Math.min(MOST_RULES, rules.size()))) {
+            RuleSyntax rest = new RuleEdit.SetEnabled(rule.number() - 1, false).applyTo(syntax).after();
+            checker.compile(request.document().withText(untested(rest)), request.hook(), kernel.features()).filter()
+                    .ifPresent(f -> without.put(rule.number(), nanos(kernel, f, request.packet())));
+        }
+        return new Cost.Measured(base, without);
+    }
+
+    /** The text without its expect lines, which may name the rule that is off. */
+    private static String untested(RuleSyntax syntax) {
+        StringBuilder text = new StringBuilder(syntax.source().content());
+        syntax.statements().stream().filter(RuleSyntax.Statement.Expect.class::isInstance)
+                .map(RuleSyntax.Statement::span)
+                .forEach(s -> text.replace(s.start(), s.end(), " ".repeat(s.length())));
+        return text.toString();
+    }
+
+    /** The least of several rounds, since everything that disturbs makes it longer; -1 when it does not load. */
+    private static int nanos(KernelTarget kernel, CompiledFilter filter, byte[] packet) {
+        if (kernel.load(filter) instanceof LoadOutcome.Loaded loaded) {
+            try (LoadedFilter running = loaded.filter()) {
+                Stopwatch watch = Stopwatch.of(running);
+                int least = Integer.MAX_VALUE;
+                for (int i = 0; i < ROUNDS; i++) {
+                    least = Math.min(least, watch.steady(packet, REPEAT));
+                }
+                return least;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.app.task.LatestTask;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.target.FilterTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Judges the lab's packet, and those of its capture file, whenever they or the rules change; the newest wins. */
+public final class LabLoop {
+
+    private static final Duration PAUSE = Duration.ofMillis(120);
+
+    private final Workbench bench;
+    private final LatestTask<Prober.Request, Optional<LabReport>> task;
+
+    private final LatestTask<CaptureReader.Request, Optional<Capture>> captures;
+
+    /** @param ui where the workbench lives */
+    public LabLoop(Workbench bench, Workers workers, Executor ui) {
+        this.bench = bench;
+        this.task = new LatestTask<>(workers, ui, PAUSE, new Prober()::probe, this::show);
+        this.captures = new LatestTask<>(workers, ui, PAUSE, new CaptureReader()::read, bench.capture()::set);
+        bench.captureFile().subscribe((_, _) -> captures.submitNow(captureRequest()));
+        bench.check().subscribe((_, _) -> captures.submitNow(captureRequest()));
+        bench.probe().subscribe((_, _) -> task.submit(request()));
+        bench.check().subscribe((_, _) -> task.submitNow(request()));
+    }
+
+    private void show(Optional<LabReport> report) {
+        bench.labStep().set(0);
+        bench.lab().set(report);
+    }
+
+    private CaptureReader.Request captureRequest() {
+        return new CaptureReader.Request(bench.captureFile().get(), bench.check().get().report());
+    }
+
+    private Prober.Request request() {
+        List<FilterTarget> targets = bench.places().stream().map(Place::target).distinct().toList();
+        return new Prober.Request(bench.probe().get(), bench.check().get().report(), targets, bench.notice().get());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.protosieve.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.bpf.target.KernelOpening;
+import dev.protosieve.bpf.target.KernelTarget;
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.sim.SimulatorTarget;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.wire.UdpPacket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CostMeterTest {
+
+    private static final byte[] PACKET = UdpPacket.ipv4(1, 9000, new byte[]{10, 1, 'x'});
+
+    private static Cost measure(Path folder, FilterTarget target) {
+        Document document = Samples.document(folder, Samples.HEAD + """
+                "no A" drop if msg.query.contains("A")
+                pass if msg.page > 3
+                expect drop "no A" { query: "A" }
+                """);
+        CostMeter meter = new CostMeter(new Checker(Samples.pipeline(), new RejectionReader() {
+            @Override
+            public List<dev.protosieve.engine.text.Diagnostic> read(String log,
+                    dev.protosieve.engine.emit.CompiledFilter filter) {
+                return List.of();
+            }
+
+            @Override
+            public OptionalInt slot(String log) {
+                return OptionalInt.empty();
+            }
+        }));
+        return meter.measure(new CostMeter.Request(document, Hook.XDP, List.of(target), PACKET));
+    }
+
+    @Test
+    void withoutAKernelItSaysSo(@TempDir Path folder) {
+        Cost.Unknown unknown = assertInstanceOf(Cost.Unknown.class, measure(folder, new SimulatorTarget()));
+        assertEquals("Times are measured by a live kernel, and there is none.", unknown.why());
+    }
+
+    @Test
+    void timesTheFilterWithoutEachRuleEvenIfAnExpectLineNamesIt(@TempDir Path folder) {
+        switch (KernelTarget.open()) {
+            case KernelOpening.Opened(KernelTarget kernel) -> {
+                try (kernel) {
+                    Cost.Measured measured = assertInstanceOf(Cost.Measured.class, measure(folder, kernel));
+                    assertEquals(Set.of(1, 2), measured.without().keySet());
+                    assertTrue(measured.whole() > 0 && measured.without().values().stream().allMatch(n -> n > 0),
+                            measured::toString);
+                }
+            }
+            case KernelOpening.Unavailable(String reason, String _) -> assertTrue(!reason.isEmpty());
+        }
+    }
+}
