@@ -13,7 +13,6 @@ import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.FilterTarget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,25 +64,14 @@ public final class GuiLauncher implements AutoCloseable {
             Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
             bench.notice().set(notice);
             bench.hook().set(options.hook());
-            Optional<String> unread = options.file().flatMap(file -> read(bench, file));
             Runner runner = new Runner(bench, targets, workers, fx);
             options.device()
                     .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
                     .ifPresent(bench.place()::set);
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
-            MainWindow window = new MainWindow(bench, runner, compile, options);
-            unread.ifPresent(why -> window.say("Cannot open the rule file", why));
+            MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options);
             return new GuiLauncher(fx, bench, runner, window);
         });
-    }
-
-    private static Optional<String> read(Workbench bench, Path file) {
-        try {
-            bench.open(Document.opened(file, Files.readString(file)));
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(file + ": " + e.getClass().getSimpleName());
-        }
     }
 
     /** Waits for the first compile and its verification, then loads; empty when the filter is at work, else why not. */

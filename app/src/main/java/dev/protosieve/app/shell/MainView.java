@@ -10,6 +10,7 @@ import dev.protosieve.app.rule.RuleTextView;
 import dev.protosieve.app.rule.RuleTextViewModel;
 import dev.protosieve.app.schema.SchemaView;
 import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.RunControl;
 import dev.protosieve.app.session.Workbench;
@@ -33,7 +34,6 @@ import org.kordamp.ikonli.feather.Feather;
 /** Five panes, a bar above and a strip below. */
 final class MainView extends BorderPane {
 
-    private final Workbench bench;
     private final MonitorView monitor;
     private final BlocksView blocks;
     private final RuleTextView text;
@@ -44,8 +44,10 @@ final class MainView extends BorderPane {
     private final SplitPane lower;
     private final SplitPane all;
 
-    MainView(Workbench bench, RunControl control, FileActions files, Runnable switchTheme) {
-        this.bench = bench;
+    private final Panes panes;
+
+    /** @param doctor explains what this machine can do */
+    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, Runnable switchTheme, Runnable doctor) {
         Gestures gestures = new Gestures(bench);
         SchemaViewModel schema = new SchemaViewModel(bench, gestures);
         ListingViewModel listing = new ListingViewModel(bench);
@@ -65,9 +67,10 @@ final class MainView extends BorderPane {
         all = new SplitPane(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
         divide();
-        setTop(new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
+        panes = new Panes(all);
+        setTop(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
         setCenter(all);
-        setBottom(new StatusStrip(bench, verdict.status()));
+        setBottom(new StatusStrip(bench, tasks, verdict.status(), doctor));
     }
 
     private Pane rules() {
@@ -102,7 +105,12 @@ final class MainView extends BorderPane {
         monitor.dress(theme.palette());
     }
 
-    Workbench bench() {
-        return bench;
+    Panes panes() {
+        return panes;
+    }
+
+    /** Whether the rules are shown as blocks. */
+    boolean showsBlocks() {
+        return blocks.isVisible();
     }
 }
