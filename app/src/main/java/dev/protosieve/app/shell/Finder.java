@@ -63,7 +63,7 @@ final class Finder<T> extends VBox {
 
     private void search() {
         list.getItems().setAll(Fuzzy.search(letters.getText(), items, look.name));
-        list.setPrefHeight(Math.clamp(list.getItems().size(), 2, ROWS) * 2.3 * letters.getFont().getSize() + 4);
+        list.setPrefHeight(Math.clamp(list.getItems().size(), 2, ROWS) * 1.95 * letters.getFont().getSize() + 4);
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
     }
@@ -110,7 +110,9 @@ final class Finder<T> extends VBox {
             remark.setMinWidth(Region.USE_PREF_SIZE);
             Region gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
-            setGraphic(new HBox(12, name, gap, remark));
+            HBox line = new HBox(12, name, gap, remark);
+            line.setAlignment(Pos.CENTER_LEFT);
+            setGraphic(line);
             setAccessibleText(name.getText() + " " + remark.getText());
         }
     }

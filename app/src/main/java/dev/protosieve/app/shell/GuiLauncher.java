@@ -15,6 +15,7 @@ import dev.protosieve.engine.target.FilterTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -74,9 +75,19 @@ public final class GuiLauncher implements AutoCloseable {
         });
     }
 
+    /** Waits until the window was laid out for the first time, and gives when that was. */
+    public Instant awaitFirstFrame() {
+        return window.firstFrame().join();
+    }
+
+    /** Waits for the first compile; false when it does not come. */
+    public boolean awaitChecked() {
+        return await(() -> bench.check().get().report().syntax().isPresent());
+    }
+
     /** Waits for the first compile and its verification, then loads; empty when the filter is at work, else why not. */
     public Optional<String> load() {
-        if (!await(() -> bench.check().get().report().syntax().isPresent())) {
+        if (!awaitChecked()) {
             return Optional.of("the rules were not compiled within " + PATIENCE.toSeconds() + " s");
         }
         boolean asked = on(fx, () -> {

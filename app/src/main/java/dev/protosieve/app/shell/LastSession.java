@@ -80,7 +80,7 @@ final class LastSession {
         }
         Map<String, String> values = new HashMap<>();
         values.put("theme", appearance.choice().get().name().toLowerCase(Locale.ROOT));
-        values.put("zoom", "%.0f".formatted(Locale.ROOT, appearance.percent().get()));
+        values.put("zoom", whole(appearance.percent().get()));
         values.put("window.maximized", stage.isMaximized() ? "yes" : "no");
         if (!stage.isMaximized()) {
             values.put("window.x", whole(stage.getX()));
@@ -101,6 +101,6 @@ final class LastSession {
     }
 
     private static String whole(double value) {
-        return "%.0f".formatted(Locale.ROOT, value);
+        return String.format(Locale.ROOT, "%.0f", value);
     }
 }

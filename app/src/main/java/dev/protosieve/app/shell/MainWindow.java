@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.collections.ObservableList;
 import javafx.scene.Scene;
@@ -44,10 +47,12 @@ final class MainWindow {
     private final MainView view;
     private final Scene scene;
     private final FileDesk desk;
-    private final WelcomePage welcome;
+    private final Supplier<WelcomePage> welcome;
     private final Optional<Settings> settings;
     private final Optional<Autosave> autosave;
     private final Presentation presentation;
+    private final CompletableFuture<Instant> firstFrame = new CompletableFuture<>();
+    private final Runnable laidOut = this::laidOut;
 
     MainWindow(Workbench bench, Runner runner, CompileLoop compile, Workers workers, FxThread fx, GuiOptions options) {
         this.bench = bench;
@@ -65,7 +70,7 @@ final class MainWindow {
         WindowActions actions = new WindowActions(bench, runner, desk, view, appearance, presentation, help, overlay,
                 tasks, stage, this::picture, () -> showWelcome(true), this::close);
         help.actions(actions.all());
-        this.welcome = new WelcomePage(actions.starters(), options.samples().map(Lessons::in).orElse(List.of()),
+        this.welcome = () -> new WelcomePage(actions.starters(), options.samples().map(Lessons::in).orElse(List.of()),
                 desk::openCopy, desk::openAny);
         frame.setTop(new MenuRow(actions.groups(), this::recent, desk::openAny, actions.palette()));
         frame.setCenter(view);
@@ -103,6 +108,7 @@ final class MainWindow {
 
     private void show(boolean small, GuiOptions options) {
         settings.ifPresent(s -> LastSession.place(s, stage));
+        scene.addPostLayoutPulseListener(laidOut);
         stage.show();
         settings.ifPresent(s -> LastSession.panes(s, view));
         if (small) {
@@ -110,6 +116,9 @@ final class MainWindow {
             view.divide();
         }
         settings.map(Settings::notice).filter(n -> !n.isEmpty()).ifPresent(this::trouble);
+        if (frame.getCenter() == view) {
+            view.panes().focus(view.panes().every().get(1));
+        }
         options.folders().ifPresent(f -> new Recovery(overlay, desk, Draft.abandoned(f.drafts())).offer());
     }
 
@@ -118,6 +127,16 @@ final class MainWindow {
     private static boolean overflowsHeadless(GuiOptions options) {
         return "Headless".equals(System.getProperty("glass.platform"))
                 && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
+    }
+
+    private void laidOut() {
+        firstFrame.complete(Instant.now());
+        scene.removePostLayoutPulseListener(laidOut);
+    }
+
+    /** When the window was laid out for the first time; what is drawn then is there to be used. */
+    CompletableFuture<Instant> firstFrame() {
+        return firstFrame;
     }
 
     private void addIcon(int size) {
@@ -156,9 +175,13 @@ final class MainWindow {
     /** Puts the page that welcomes in the place of the panes, or the panes in its. */
     private void showWelcome(boolean shown) {
         if (shown) {
-            welcome.showRecent(recent().toList());
+            WelcomePage page = welcome.get();
+            page.showRecent(recent().toList());
+            frame.setCenter(page);
+            page.focusFirst();
+        } else {
+            frame.setCenter(view);
         }
-        frame.setCenter(shown ? welcome : view);
     }
 
     private void dress() {

@@ -31,6 +31,12 @@ final class Overlay extends StackPane {
                 escape();
             }
         });
+        // what the keys of the menus do is not for now
+        addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            if (isShowing() && (key.isShortcutDown() || key.getCode().isFunctionKey())) {
+                key.consume();
+            }
+        });
         setOnMousePressed(click -> {
             if (click.getTarget() == this) {
                 escape();

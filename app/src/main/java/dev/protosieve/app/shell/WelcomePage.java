@@ -12,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -20,6 +19,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class WelcomePage extends ScrollPane {
 
     private final Consumer<Path> open;
+    private final VBox left = new VBox(6, heading("Start"));
     private final VBox files = new VBox(2);
 
     /**
@@ -32,7 +32,6 @@ final class WelcomePage extends ScrollPane {
         setId("welcome");
         getStyleClass().add("welcome");
         setFitToWidth(true);
-        VBox left = new VBox(6, heading("Start"));
         begin.forEach(action -> left.getChildren().add(starter(action)));
         Label hint = new Label("or drop a .proto or .sieve file anywhere on this window");
         hint.getStyleClass().add("muted");
@@ -57,6 +56,11 @@ final class WelcomePage extends ScrollPane {
         VBox centred = new VBox(page);
         centred.setAlignment(Pos.TOP_CENTER);
         setContent(centred);
+    }
+
+    /** The keys go to the first way to begin. */
+    void focusFirst() {
+        left.getChildren().get(1).requestFocus();
     }
 
     /** The files that were open last; those that are gone say so. */
@@ -113,7 +117,6 @@ final class WelcomePage extends ScrollPane {
             Label about = new Label(lesson.about());
             about.getStyleClass().addAll("muted", "small");
             about.setWrapText(true);
-            about.setMinHeight(Region.USE_PREF_SIZE);
             Button card = new Button(null, new VBox(3, title, about));
             card.setId("lesson-" + lesson.file().getFileName().toString().replace(".sieve", ""));
             card.getStyleClass().add("lesson-card");

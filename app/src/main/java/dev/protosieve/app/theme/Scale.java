@@ -21,7 +21,7 @@ record Scale(double factor) {
     }
 
     private String lengths(String value) {
-        return LENGTH.matcher(value).replaceAll(m -> "%.2fpx".formatted(Locale.ROOT,
+        return LENGTH.matcher(value).replaceAll(m -> String.format(Locale.ROOT, "%.2fpx",
                 Double.parseDouble(m.group(1)) * factor));
     }
 }
