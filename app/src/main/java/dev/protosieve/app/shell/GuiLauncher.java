@@ -140,6 +140,16 @@ public final class GuiLauncher implements AutoCloseable {
         fx.execute(() -> bench.type(text));
     }
 
+    /** The rule file as it is edited now. */
+    public Document document() {
+        return on(fx, () -> bench.document().get());
+    }
+
+    /** Opens a rule file, as if it had been chosen in a menu. */
+    public void openFile(Path file) {
+        fx.execute(() -> window.desk().open(file));
+    }
+
     /** Blocks or text. */
     public void showBlocks(boolean blocks) {
         fx.execute(() -> window.showBlocks(blocks));

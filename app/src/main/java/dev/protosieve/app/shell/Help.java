@@ -66,7 +66,8 @@ final class Help {
                 grid.addRow(grid.getRowCount(), keys, new Label(action.title().getValue()));
             }
         }
-        List.of(List.of("Esc", "Close what lies above the panes"), List.of("Alt+Up, Alt+Down", "Move the selected rule"),
+        List.of(List.of("Esc", "Close what lies above the panes"),
+                List.of("Alt+Up, Alt+Down", "Move the selected rule"),
                 List.of("Delete", "Delete the selected rule")).forEach(row -> {
                     Label keys = new Label(row.getFirst());
                     keys.getStyleClass().add("key-text");

@@ -199,14 +199,6 @@ final class MainWindow {
         view.show(blocks);
     }
 
-    Presentation presentation() {
-        return presentation;
-    }
-
-    Appearance appearance() {
-        return appearance;
-    }
-
     FileDesk desk() {
         return desk;
     }
@@ -223,7 +215,8 @@ final class MainWindow {
     void close() {
         desk.unlessUnsaved(() -> {
             autosave.ifPresent(Autosave::close);
-            settings.ifPresent(s -> LastSession.store(s, stage, appearance, presentation, view, bench.document().get()));
+            settings.ifPresent(
+                    s -> LastSession.store(s, stage, appearance, presentation, view, bench.document().get()));
             stage.hide();
         });
     }

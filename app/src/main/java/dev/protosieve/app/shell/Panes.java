@@ -105,7 +105,8 @@ final class Panes {
     /** Where the dividers of what is shown stand, as text. */
     String dividers() {
         return Stream.concat(Stream.of(all), rows.stream())
-                .map(split -> Arrays.stream(split.getDividerPositions()).mapToObj(p -> String.format(java.util.Locale.ROOT, "%.4f", p))
+                .map(split -> Arrays.stream(split.getDividerPositions())
+                        .mapToObj(p -> String.format(java.util.Locale.ROOT, "%.4f", p))
                         .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" | "));
     }

@@ -38,14 +38,16 @@ final class WelcomePage extends ScrollPane {
         hint.setWrapText(true);
         left.getChildren().addAll(hint, heading("Recent"), files);
         left.getStyleClass().add("welcome-column");
-        VBox right = new VBox(6, heading("Learn by doing"), cards(lessons.stream().filter(Lessons::isLesson).toList(), copy),
+        VBox right = new VBox(6, heading("Learn by doing"),
+                cards(lessons.stream().filter(Lessons::isLesson).toList(), copy),
                 heading("Larger samples"),
                 cards(lessons.stream().filter(l -> !Lessons.isLesson(l)).toList(), copy));
         right.getStyleClass().add("welcome-wide");
         Label title = new Label("Filter protobuf messages in the kernel");
         title.getStyleClass().add("welcome-title");
-        Label about = new Label("Write rules over the fields of your messages. Protosieve turns them into an eBPF program, "
-                + "shows what it does, and puts it to work.");
+        Label about = new Label(
+                "Write rules over the fields of your messages. Protosieve turns them into an eBPF program, "
+                        + "shows what it does, and puts it to work.");
         about.getStyleClass().add("muted");
         about.setWrapText(true);
         HBox columns = new HBox(left, right);

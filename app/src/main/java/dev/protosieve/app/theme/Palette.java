@@ -25,7 +25,8 @@ public record Palette(String canvas, String raised, String sunken, String line, 
             List.of("#1f6fde", "#b45809", "#7b4fd6", "#137a46", "#c2357f", "#846800", "#0b7a7a", "#9c4a2c"));
 
     /** Dark, for the last row of a hall: every contrast is 7:1 or more. */
-    public static final Palette DARK_CLEAR = new Palette("#0a0d12", "#11161d", "#06080b", "#3b4552", "#ffffff", "#c8d1dc",
+    public static final Palette DARK_CLEAR = new Palette("#0a0d12", "#11161d", "#06080b", "#3b4552", "#ffffff",
+            "#c8d1dc",
             "#8cc4ff", "#16294a", "#5ee6a8", "#ffa0a0", "#8cc4ff", "#ffd166", "#000000",
             List.of("#7db9ff", "#ffb066", "#ccb0ff", "#5ee6a8", "#ffa0cc", "#f2d264", "#5edede", "#efab8c"));
 
