@@ -130,6 +130,11 @@ public final class GuiLauncher implements AutoCloseable {
         return runner.session();
     }
 
+    /** What has to end before the filter is detached, whoever asks for it. */
+    public void beforeDetach(Runnable work) {
+        runner.beforeDetach(work);
+    }
+
     /** Shows a run that somebody else started and owns, until the next load. */
     public void show(RunSnapshot snapshot) {
         fx.execute(() -> bench.snapshot().set(Optional.of(snapshot)));
