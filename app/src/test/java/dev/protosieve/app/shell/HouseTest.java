@@ -33,13 +33,17 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 /** What belongs to the window and to no pane, in the real window. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class HouseTest {
 
     private static final Path PICTURES = Path.of("target", "pictures");
@@ -57,7 +61,6 @@ final class HouseTest {
         }
     }
 
-    @TempDir
     private Path work;
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxRobot robot = new FxRobot();
@@ -66,7 +69,8 @@ final class HouseTest {
     private GuiLauncher gui;
 
     @BeforeAll
-    void open() throws IOException {
+    void open(@TempDir Path folder) throws IOException {
+        work = folder;
         System.setProperty("testfx.robot", "glass");
         folders = new Folders(work.resolve("config"), work.resolve("state"));
         file = Samples.document(Files.createDirectories(work.resolve("rules")), RULES).file().orElseThrow();
@@ -119,6 +123,7 @@ final class HouseTest {
     }
 
     @Test
+    @Order(1)
     void offersWhatACrashLeftAndSavesIt() throws IOException {
         gui.picture(PICTURES.resolve("recovery.png"));
         settleRecovery();
