@@ -16,7 +16,8 @@ final class LicencesTest {
 
     /** Beginnings of the jars that tests bring. */
     private static final List<String> OF_TESTS = List.of("junit", "opentest4j", "apiguardian", "testfx", "hamcrest",
-            "archunit", "slf4j", "surefire", "jqwik", "org.osgi", "asm", "openjfx-monocle", "maven-", "plexus", "assertj");
+            "archunit", "slf4j", "surefire", "jqwik", "org.osgi", "asm", "openjfx-monocle", "maven-", "plexus",
+            "assertj");
 
     private static Set<String> listed() {
         return Help.licences().lines().filter(l -> l.matches("[a-z][\\w.-]*: .+, .+"))
