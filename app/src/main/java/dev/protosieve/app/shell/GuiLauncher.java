@@ -15,9 +15,9 @@ import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.FilterTarget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +67,6 @@ public final class GuiLauncher implements AutoCloseable {
             Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
             bench.notice().set(notice);
             bench.hook().set(options.hook());
-            Optional<String> unread = options.file().flatMap(file -> read(bench, file));
             Runner runner = new Runner(bench, targets, workers, fx);
             options.device()
                     .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
@@ -75,24 +74,24 @@ public final class GuiLauncher implements AutoCloseable {
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             new LabLoop(bench, workers, fx);
             new CostLoop(bench, checker, workers, fx);
-            MainWindow window = new MainWindow(bench, runner, compile, options);
-            unread.ifPresent(why -> window.say("Cannot open the rule file", why));
+            MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options);
             return new GuiLauncher(fx, bench, runner, window);
         });
     }
 
-    private static Optional<String> read(Workbench bench, Path file) {
-        try {
-            bench.open(Document.opened(file, Files.readString(file)));
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(file + ": " + e.getClass().getSimpleName());
-        }
+    /** Waits until the window was laid out for the first time, and gives when that was. */
+    public Instant awaitFirstFrame() {
+        return window.firstFrame().join();
+    }
+
+    /** Waits for the first compile; false when it does not come. */
+    public boolean awaitChecked() {
+        return await(() -> bench.check().get().report().syntax().isPresent());
     }
 
     /** Waits for the first compile and its verification, then loads; empty when the filter is at work, else why not. */
     public Optional<String> load() {
-        if (!await(() -> bench.check().get().report().syntax().isPresent())) {
+        if (!awaitChecked()) {
             return Optional.of("the rules were not compiled within " + PATIENCE.toSeconds() + " s");
         }
         boolean asked = on(fx, () -> {
@@ -135,6 +134,11 @@ public final class GuiLauncher implements AutoCloseable {
         return runner.session();
     }
 
+    /** What has to end before the filter is detached, whoever asks for it. */
+    public void beforeDetach(Runnable work) {
+        runner.beforeDetach(work);
+    }
+
     /** Shows a run that somebody else started and owns, until the next load. */
     public void show(RunSnapshot snapshot) {
         fx.execute(() -> bench.snapshot().set(Optional.of(snapshot)));
@@ -143,6 +147,16 @@ public final class GuiLauncher implements AutoCloseable {
     /** Replaces the rule text, as if it had been typed. */
     public void type(String text) {
         fx.execute(() -> bench.type(text));
+    }
+
+    /** The rule file as it is edited now. */
+    public Document document() {
+        return on(fx, () -> bench.document().get());
+    }
+
+    /** Opens a rule file, as if it had been chosen in a menu. */
+    public void openFile(Path file) {
+        fx.execute(() -> window.desk().open(file));
     }
 
     /** Blocks or text. */
