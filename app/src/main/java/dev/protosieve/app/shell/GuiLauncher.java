@@ -3,6 +3,7 @@ package dev.protosieve.app.shell;
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.ExpectLoop;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
@@ -71,6 +72,7 @@ public final class GuiLauncher implements AutoCloseable {
                     .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
                     .ifPresent(bench.place()::set);
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
+            new ExpectLoop(bench, workers, fx);
             MainWindow window = new MainWindow(bench, runner, compile, options);
             unread.ifPresent(why -> window.say("Cannot open the rule file", why));
             return new GuiLauncher(fx, bench, runner, window);

@@ -25,9 +25,11 @@ final class TopBar extends HBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button undo = Icons.button(Feather.CORNER_UP_LEFT, "Undo (Ctrl+Z)", bench::undo);
         undo.setId("undo");
+        undo.getTooltip().textProperty().bind(bench.undoName().map(n -> words("Undo", n, "Ctrl+Z")));
         undo.disableProperty().bind(bench.canUndo().not());
         Button redo = Icons.button(Feather.CORNER_UP_RIGHT, "Redo (Ctrl+Shift+Z)", bench::redo);
         redo.setId("redo");
+        redo.getTooltip().textProperty().bind(bench.redoName().map(n -> words("Redo", n, "Ctrl+Shift+Z")));
         redo.disableProperty().bind(bench.canRedo().not());
         HBox tools = new HBox(2, Icons.button(Feather.FOLDER, "Open a rule file (Ctrl+O)", files::open),
                 Icons.button(Feather.SAVE, "Save (Ctrl+S)", files::save), undo, redo);
@@ -35,6 +37,10 @@ final class TopBar extends HBox {
         Button theme = Icons.button(Feather.SUN, "Light or dark", switchTheme);
         theme.setId("theme");
         getChildren().addAll(name(), file(bench), tools, gap, target, theme);
+    }
+
+    private static String words(String verb, String step, String keys) {
+        return verb + (step.isEmpty() ? "" : ": " + step) + " (" + keys + ")";
     }
 
     private static TextFlow name() {
