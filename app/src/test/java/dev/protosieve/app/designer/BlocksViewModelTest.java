@@ -52,7 +52,7 @@ final class BlocksViewModelTest {
         Gestures gestures = new Gestures(bench);
         BlocksViewModel model = new BlocksViewModel(bench, gestures);
         assertEquals(List.of("1/20", "by  msg.query", "5/m burst 9 per msg.page"),
-                model.cards().get().stream().map(BlocksViewModel.Card::argument).toList());
+                model.rules().get().stream().map(RuleBlock::argument).toList());
 
         gestures.setCondition(2, "msg.page == 7");
         gestures.setEnabled(3, false);
@@ -74,7 +74,7 @@ final class BlocksViewModelTest {
     }
 
     private static List<Integer> counts(BlocksViewModel model) {
-        return model.cards().get().stream().map(BlocksViewModel.Card::instructions).toList();
+        return model.rules().get().stream().map(RuleBlock::instructions).toList();
     }
 
     // slots end where the next instruction begins

@@ -59,6 +59,8 @@ final class EditLayout {
                 layout.expect(expectation(verdict, label, body));
             case RuleEdit.SetExpectation(int index, String verdict, Optional<String> label, String body) ->
                 new ReplaceSpan(layout.expectations().get(index).span(), expectation(verdict, label, body));
+            case RuleEdit.SetExpectedLabel(int index, Optional<String> label) ->
+                expected(layout.expectations().get(index), label);
             case RuleEdit.RemoveExpectation(int index) ->
                 new ReplaceSpan(layout.blocks.removal(layout.expectations().get(index)), "");
             case RuleEdit.ReplaceText(String text) ->
@@ -107,6 +109,12 @@ final class EditLayout {
     private static String expectation(String verdict, Optional<String> label, String body) {
         String head = "expect " + verdict + label.filter(l -> !l.isBlank()).map(l -> " " + RulePrinter.quote(l)).orElse("");
         return head + " {" + (body.isBlank() ? "" : body.contains("\n") ? body : " " + body.strip() + " ") + "}";
+    }
+
+    private static ReplaceSpan expected(Statement.Expect expect, Optional<String> label) {
+        int from = expect.verdict().span().end();
+        int to = expect.label().map(l -> l.span().end()).orElse(from);
+        return new ReplaceSpan(new Span(from, to), label.map(l -> " " + RulePrinter.quote(l)).orElse(""));
     }
 
     /** Behind the last of these lines; without one, at the end of the file and set off by a blank line. */

@@ -99,6 +99,10 @@ public sealed interface RuleEdit {
     record SetExpectation(int index, String verdict, Optional<String> label, String body) implements RuleEdit {
     }
 
+    /** The label that an {@code expect} line names; an empty one takes it away. */
+    record SetExpectedLabel(int index, Optional<String> label) implements RuleEdit {
+    }
+
     /** Takes an {@code expect} line away, with the comment lines directly above it. */
     record RemoveExpectation(int index) implements RuleEdit {
     }
