@@ -55,6 +55,7 @@ public final class BlocksViewModel {
     };
     private Optional<Descriptor> message = Optional.empty();
     private int anchor;
+    private int types;
 
     public BlocksViewModel(Workbench bench, Gestures gestures) {
         this.bench = bench;
@@ -69,10 +70,17 @@ public final class BlocksViewModel {
     private void checked(Check check) {
         CompileReport report = check.report();
         if (report.schema().isPresent() && report.syntax().isPresent()) {
-            message = report.syntax().flatMap(FieldUse::messageName).flatMap(report.schema().get()::message)
-                    .or(() -> message);
+            report.syntax().flatMap(FieldUse::messageName).flatMap(report.schema().get()::message)
+                    .ifPresent(this::types);
         }
         rebuild();
+    }
+
+    private void types(Descriptor next) {
+        boolean same = message.filter(m -> m == next || m.getFullName().equals(next.getFullName())
+                && m.getFile().toProto().equals(next.getFile().toProto())).isPresent();
+        types += same ? 0 : 1;
+        message = Optional.of(next);
     }
 
     private void rebuild() {
@@ -84,7 +92,7 @@ public final class BlocksViewModel {
         for (Statement.Rule rule : tree.rules()) {
             int number = next.size() + 1;
             next.add(new RuleBlock(number, rule.enabled(), rule.label().map(Quoted::value), rule.action(),
-                    tree.source().slice(rule.argument().span()), rule.condition().map(Condition::text),
+                    tree.source().slice(rule.argument().span()), rule.condition().map(Condition::text), types,
                     tree.source().line(rule.span().start()), slots.getOrDefault(number, 0),
                     problems.getOrDefault(number, List.of())));
         }

@@ -147,8 +147,10 @@ final class ConditionView extends VBox {
         such.getStyleClass().add("muted");
         HBox head = line(quantifier, variable, in, list, such);
         Node body = tall(each.body(), child(path, 0), Term.inside(each, scope));
-        HBox inner = bracket(new VBox(), new VBox(body));
+        HBox inner = body instanceof BlockNode block && block.isGroup() ? new HBox(body)
+                : bracket(new VBox(), new VBox(body));
         inner.getStyleClass().add("each-body");
+        inner.setMinWidth(0);
         return block(path, new VBox(3, head, inner), false, false);
     }
 

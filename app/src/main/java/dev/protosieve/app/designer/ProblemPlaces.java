@@ -36,7 +36,12 @@ final class ProblemPlaces {
         ProblemPlaces places = new ProblemPlaces(tree, conditions);
         String old = check.report().source().content();
         for (Diagnostic diagnostic : check.diagnostics()) {
-            if (diagnostic.severity() != Severity.NOTE && diagnostic.place().file().equals(tree.source().name())) {
+            if (diagnostic.severity() == Severity.NOTE) {
+                continue;
+            }
+            if (!diagnostic.place().file().equals(tree.source().name())) {
+                places.putOnFile(diagnostic, diagnostic.place() + ": ");
+            } else {
                 moved(diagnostic.place().span(), old, tree.source().content())
                         .ifPresent(span -> places.put(diagnostic, span));
             }
@@ -66,6 +71,7 @@ final class ProblemPlaces {
 
     private void put(Diagnostic diagnostic, Span span) {
         if (span.equals(Span.NONE)) {
+            putOnFile(diagnostic, "");
             return;
         }
         List<Statement.Rule> rules = tree.rules();
@@ -85,7 +91,14 @@ final class ProblemPlaces {
         }
         tree.statements().stream().filter(Statement.Match.class::isInstance).map(Statement.Match.class::cast)
                 .filter(m -> m.span().touches(span.start())).findFirst()
-                .ifPresent(m -> add(0, Optional.of(m.condition()), diagnostic, span));
+                .ifPresentOrElse(m -> add(0, Optional.of(m.condition()), diagnostic, span),
+                        () -> putOnFile(diagnostic, "line " + tree.source().line(span.start()) + ": "));
+    }
+
+    // what stands on no rule is told beside the settings
+    private void putOnFile(Diagnostic diagnostic, String where) {
+        byRule.computeIfAbsent(0, _ -> new ArrayList<>()).add(new Problem(false, List.of(), diagnostic.severity(),
+                where + diagnostic.message(), diagnostic.hint()));
     }
 
     private void add(int rule, Optional<Condition> condition, Diagnostic diagnostic, Span span) {

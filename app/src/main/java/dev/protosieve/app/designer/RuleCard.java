@@ -53,6 +53,9 @@ final class RuleCard extends HBox {
         number.setMaxHeight(Double.MAX_VALUE);
         condition = new ConditionView(model, editor, rule.number(), rule.text(), rule.problems());
         VBox words = new VBox(4, condition, note);
+        if (!rule.argument().isEmpty()) {
+            words.getChildren().addFirst(argument());
+        }
         words.getStyleClass().add("card-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -137,16 +140,16 @@ final class RuleCard extends HBox {
             item.setOnAction(_ -> model.gestures().setAction(rule.number(), choice));
             pill.getItems().add(item);
         }
-        VBox head = new VBox(3, pill);
+        VBox head = new VBox(pill);
         head.setMinWidth(Region.USE_PREF_SIZE);
-        if (!rule.argument().isEmpty()) {
-            Label argument = ConditionView.chip(rule.argument().replaceAll("\\s+", " "), "chip-value");
-            argument.setMaxWidth(120);
-            argument.setMinHeight(Region.USE_PREF_SIZE);
-            argument.setOnMouseClicked(_ -> editor.head(argument, rule));
-            head.getChildren().add(argument);
-        }
         return head;
+    }
+
+    private Label argument() {
+        Label argument = ConditionView.chip(rule.argument().replaceAll("\\s+", " "), "chip-value");
+        argument.setMinHeight(Region.USE_PREF_SIZE);
+        argument.setOnMouseClicked(_ -> editor.head(argument, rule));
+        return argument;
     }
 
     private Node tools() {

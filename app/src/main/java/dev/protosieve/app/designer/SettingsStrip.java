@@ -20,6 +20,8 @@ import org.controlsfx.control.SearchableComboBox;
 /** What a file says besides its rules, each thing where it can be changed. */
 final class SettingsStrip extends VBox {
 
+    private static final int MOST_PROBLEMS = 4;
+
     private final ConditionView match;
 
     SettingsStrip(BlocksViewModel model, TermEditor editor) {
@@ -54,6 +56,8 @@ final class SettingsStrip extends VBox {
         HBox.setHgrow(first, Priority.ALWAYS);
         getChildren().addAll(row("message", first), row("match", match),
                 row("otherwise", verdicts(model, settings.verdicts())));
+        settings.problems().stream().filter(p -> !p.inCondition()).limit(MOST_PROBLEMS)
+                .forEach(p -> getChildren().add(BlockNode.words(p)));
     }
 
     private static void change(@org.jspecify.annotations.Nullable String now, String before,
