@@ -215,8 +215,19 @@ final class BlockActions {
             model.conditions().insert(now.rule(), List.of(), Math.max(1, root.children().size()), cel);
         } else if (model.treeOf(now.rule()).at(now.path()) instanceof Node.Group group) {
             model.conditions().insert(now.rule(), now.path(), group.parts().size(), cel);
+            go(now.rule(), now.path(), group.parts().size());
         } else {
             model.conditions().insert(now.rule(), holder(now), now.path().getLast() + 1, cel);
+            go(now.rule(), now.above(), now.path().getLast() + 1);
+        }
+    }
+
+    // to what was added, where it has become a part of the group
+    private void go(int rule, List<Integer> group, int index) {
+        List<Integer> path = new ArrayList<>(group);
+        path.add(index);
+        if (model.treeOf(rule).has(path)) {
+            model.go(Cursor.on(rule, path));
         }
     }
 

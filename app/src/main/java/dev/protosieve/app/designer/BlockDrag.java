@@ -68,8 +68,7 @@ final class BlockDrag {
         if (model.stale().getValue()) {
             return;
         }
-        @Nullable
-        Node picked = event.getPickResult().getIntersectedNode();
+        @Nullable Node picked = event.getPickResult().getIntersectedNode();
         Optional<BlockNode> block = above(picked, BlockNode.class);
         Optional<RuleCard> card = above(picked, RuleCard.class);
         ClipboardContent content = new ClipboardContent();
@@ -110,6 +109,7 @@ final class BlockDrag {
         Optional<Found> found = find(event);
         line.setVisible(false);
         found.ifPresent(f -> take(event.getDragboard(), f.target));
+        pane.requestFocus();
         event.setDropCompleted(found.isPresent());
         event.consume();
     }
@@ -156,8 +156,7 @@ final class BlockDrag {
                 || field && (board.getString() == null || model.gestures().starter(board.getString()).isEmpty())) {
             return Optional.empty();
         }
-        @Nullable
-        Node picked = event.getPickResult().getIntersectedNode();
+        @Nullable Node picked = event.getPickResult().getIntersectedNode();
         Point2D at = new Point2D(event.getSceneX(), event.getSceneY());
         Optional<RuleCard> card = above(picked, RuleCard.class);
         if (!rules) {

@@ -330,7 +330,8 @@ public final class BlocksView extends VBox {
     private static Optional<Cursor> place(@Nullable Node picked) {
         Node node = picked;
         while (node != null) {
-            if (node instanceof javafx.scene.control.TextInputControl || node instanceof javafx.scene.control.ComboBoxBase) {
+            if (node instanceof javafx.scene.control.TextInputControl
+                    || node instanceof javafx.scene.control.ComboBoxBase) {
                 return Optional.empty();
             }
             if (node instanceof BlockNode block) {

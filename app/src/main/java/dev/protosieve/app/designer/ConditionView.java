@@ -47,7 +47,8 @@ final class ConditionView extends VBox {
         if (condition.isBlank()) {
             getChildren().add(line(new Label("every message"), add(List.of())));
         } else if (tree.size() > MOST) {
-            getChildren().add(block(List.of(), text(List.of(), "a condition of " + tree.size() + " blocks"), false, false));
+            getChildren()
+                    .add(block(List.of(), text(List.of(), "a condition of " + tree.size() + " blocks"), false, false));
         } else {
             Scope scope = model.scope(rule);
             ConditionTree.Node root = tree.root();
@@ -116,7 +117,8 @@ final class ConditionView extends VBox {
                         false);
             }
             case Each each -> each(each, path, scope);
-            case ConditionTree.Node.Compare _, ConditionTree.Node.Member _, ConditionTree.Node.Call _, ConditionTree.Node.Has _, ConditionTree.Node.Truth _, ConditionTree.Node.Free _ ->
+            case ConditionTree.Node.Compare _, ConditionTree.Node.Member _, ConditionTree.Node.Call _,
+                    ConditionTree.Node.Has _, ConditionTree.Node.Truth _, ConditionTree.Node.Free _ ->
                 test(node, path, scope, false);
         };
     }

@@ -110,7 +110,8 @@ final class HeadForm extends VBox {
 
     private void judge() {
         List<Diagnostic> found = new ArrayList<>();
-        RuleParser.parse(new SourceText("", action.getValue() == null ? "" : action.getValue().word() + " " + argument()),
+        RuleParser.parse(
+                new SourceText("", action.getValue() == null ? "" : action.getValue().word() + " " + argument()),
                 found);
         List<String> wrong = found.stream().filter(d -> d.isError() && !d.code().startsWith("rule.missing-"))
                 .map(d -> d.message() + (d.hint().isEmpty() ? "" : " \u2013 " + d.hint())).toList();

@@ -2,13 +2,13 @@ package dev.protosieve.app.session;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.rule.RuleEdit;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
-import dev.protosieve.engine.rule.RuleSyntax.Statement;
-import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
+import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class Gestures {
     public void setEnabled(Set<Integer> numbers, boolean enabled) {
         List<RuleEdit> edits = existing(numbers).stream()
                 .<RuleEdit>map(n -> new RuleEdit.SetEnabled(n - 1, enabled)).toList();
-        all(edits, bench.selection().get().rule(), (enabled ? "switch on " : "switch off ") + nameOf(numbers));
+        together(edits, bench.selection().get().rule(), (enabled ? "switch on " : "switch off ") + nameOf(numbers));
     }
 
     /** @param label absent to take the name away */
@@ -132,7 +132,7 @@ public final class Gestures {
         if (!found.isEmpty()) {
             List<RuleEdit> edits = new ArrayList<>(expectedLabels(Set.copyOf(found), Optional.empty()));
             found.reversed().forEach(n -> edits.add(new RuleEdit.RemoveRule(n - 1)));
-            all(edits, Math.min(found.getFirst(), rules().size() - found.size()), "delete " + nameOf(numbers));
+            together(edits, Math.min(found.getFirst(), rules().size() - found.size()), "delete " + nameOf(numbers));
         }
     }
 
@@ -287,6 +287,21 @@ public final class Gestures {
             after = edit.applyTo(after).after();
         }
         edit(difference(before.source().content(), after.source().content()), select, name);
+    }
+
+    /** Edits of different places as one step, without reading the file between them: there may be a thousand. */
+    private void together(List<RuleEdit> edits, int select, String name) {
+        RuleSyntax before = bench.tree().get();
+        List<RuleEdit.ReplaceSpan> changes = edits.stream().map(e -> e.change(before))
+                .sorted(java.util.Comparator.comparingInt(c -> c.span().start())).toList();
+        String text = before.source().content();
+        StringBuilder after = new StringBuilder();
+        int at = 0;
+        for (RuleEdit.ReplaceSpan change : changes) {
+            after.append(text, at, Math.max(at, change.span().start())).append(change.text());
+            at = Math.max(at, change.span().end());
+        }
+        edit(difference(text, after.append(text, at, text.length()).toString()), select, name);
     }
 
     /** The one replacement that makes a text from another. */

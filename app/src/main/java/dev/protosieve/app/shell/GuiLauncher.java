@@ -73,6 +73,7 @@ public final class GuiLauncher implements AutoCloseable {
                     .ifPresent(bench.place()::set);
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             new ExpectLoop(bench, workers, fx);
+            workers.execute(ExpectLoop::warmUp);
             MainWindow window = new MainWindow(bench, runner, compile, options);
             unread.ifPresent(why -> window.say("Cannot open the rule file", why));
             return new GuiLauncher(fx, bench, runner, window);

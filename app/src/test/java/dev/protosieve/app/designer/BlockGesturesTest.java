@@ -245,6 +245,25 @@ final class BlockGesturesTest {
         assertEquals(open.text, open.now());
     }
 
+    @ParameterizedTest
+    @MethodSource("files")
+    void deletesAndSwitchesAllRulesAtOnce(Path file) throws IOException {
+        Open open = new Open(file);
+        if (!isReadable(open.text)) {
+            return;
+        }
+        open.model.chooseAll();
+        open.actions.switchOff();
+        assertTrue(open.model.rules().get().stream().noneMatch(RuleBlock::enabled), open::now);
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+        open.model.chooseAll();
+        open.actions.delete();
+        assertTrue(open.model.rules().get().isEmpty() && isReadable(open.now()), open::now);
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
     @Test
     void pastesWhatCanBeReadAndSaysWhyNot() {
         Open open = new Open("schema \"a\"\nmessage A\n\"x\" drop if msg.a\n");

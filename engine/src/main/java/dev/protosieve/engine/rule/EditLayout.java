@@ -107,7 +107,8 @@ final class EditLayout {
     }
 
     private static String expectation(String verdict, Optional<String> label, String body) {
-        String head = "expect " + verdict + label.filter(l -> !l.isBlank()).map(l -> " " + RulePrinter.quote(l)).orElse("");
+        String head = "expect " + verdict
+                + label.filter(l -> !l.isBlank()).map(l -> " " + RulePrinter.quote(l)).orElse("");
         return head + " {" + (body.isBlank() ? "" : body.contains("\n") ? body : " " + body.strip() + " ") + "}";
     }
 

@@ -307,7 +307,8 @@ class RuleEditTest {
             }
             case RuleEdit.InsertRules(int at, String _) -> rules.add(at, new Plain(true, Action.LOG, "", "msg.pasted"));
             case RuleEdit.SetHead(int i, Action action, String argument) -> {
-                boolean said = after.source().slice(after.rules().get(i).headSpan()).equals(action.word() + " " + argument);
+                boolean said = after.source().slice(after.rules().get(i).headSpan())
+                        .equals(action.word() + " " + argument);
                 rules.set(i, new Plain(rules.get(i).enabled(), action, rules.get(i).label(), rules.get(i).condition()));
                 return said && rules.equals(Plain.of(after));
             }
@@ -324,7 +325,8 @@ class RuleEditTest {
                         && e.body().strip().equals(body) && e.verdict().text().equals(verdict));
             }
             case RuleEdit.SetExpectation _, RuleEdit.SetExpectedLabel _, RuleEdit.RemoveExpectation _,
-                    RuleEdit.ReplaceText _, RuleEdit.ReplaceSpan _ -> throw new AssertionError(edit);
+                    RuleEdit.ReplaceText _, RuleEdit.ReplaceSpan _ ->
+                throw new AssertionError(edit);
         }
         return rules.equals(Plain.of(after)) && onlyLabelsAreMissed(after);
     }

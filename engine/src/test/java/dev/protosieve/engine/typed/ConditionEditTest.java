@@ -25,7 +25,8 @@ class ConditionEditTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"a && b; 0; x || y; (x || y) && b", "a; ; x || y; x || y",
             "!a; 0; x == 1; !(x == 1)", "l.exists(t, t); 0; x || y; l.exists(t, x || y)",
-            "a && (b || c); 1; x > 1; a && x > 1", "a || b; 1; x && y; a || x && y", "a && b; 1; p ? q : r; a && (p ? q : r)"})
+            "a && (b || c); 1; x > 1; a && x > 1", "a || b; 1; x && y; a || x && y",
+            "a && b; 1; p ? q : r; a && (p ? q : r)"})
     void putsBracketsOnlyWhereTheyAreNeeded(String before, String path, String cel, String after) {
         assertEquals(after, ConditionEdit.of(before).replace(path(path), cel));
     }
@@ -86,7 +87,8 @@ class ConditionEditTest {
 
     @Test
     void keepsCommentsBesideWhatGoes() {
-        assertEquals("a   # first\n  ", ConditionEdit.of("a &&   # first\n  b").remove(List.of(1)).replace("a    #", "a   #"));
+        assertEquals("a   # first\n  ",
+                ConditionEdit.of("a &&   # first\n  b").remove(List.of(1)).replace("a    #", "a   #"));
         assertEquals("(# why\n a)", ConditionEdit.of("(# why\n a || b)").remove(List.of(1)));
     }
 }
