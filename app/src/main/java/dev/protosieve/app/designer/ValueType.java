@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param least of whole numbers, also {@code most}
  * @param values the enum's; empty for other kinds
  * @param message of a message
- * @param key of a map, then its value or a list's element
+ * @param inner key and value of a map, or a list's element
  */
 record ValueType(Kind kind, String name, BigInteger least, BigInteger most, List<EnumValue> values,
         Optional<Descriptor> message, List<ValueType> inner) {
