@@ -91,7 +91,7 @@ final class BlockGesturesTest {
         for (RuleBlock rule : open.model.rules().get()) {
             ConditionTree condition = open.model.tree(rule.text());
             boolean broken = condition.root() instanceof Node.Free free && !free.readable();
-            assertTrue(rule.text().isBlank() || !broken, rule::text);
+            assertTrue(!broken || condition.size() == 1, rule::text);
             assertEquals(rule.text().isBlank(), open.actions.stops(rule.number()).isEmpty());
         }
     }
@@ -165,6 +165,8 @@ final class BlockGesturesTest {
     // the same place and name again, on a fresh file
     private static void tryGesture(String text, Cursor place, String name) {
         Open open = new Open(text);
+        boolean wrong = open.model.rules().get().stream().map(r -> open.model.tree(r.text()).root())
+                .anyMatch(root -> root instanceof Node.Free free && root.outer().length() > 0 && !free.readable());
         open.model.go(place);
         Runnable gesture = gesturesAt(open, place, new Random(name.hashCode())).entrySet().stream()
                 .filter(e -> e.getKey().startsWith(name.replaceAll("\\d.*", ""))).findFirst().orElseThrow().getValue();
@@ -174,7 +176,7 @@ final class BlockGesturesTest {
         assertTrue(isReadable(after), where);
         for (int rule = 1; rule <= open.model.rules().get().size(); rule++) {
             boolean broken = open.model.treeOf(rule).root() instanceof Node.Free free && !free.readable();
-            assertFalse(broken && !open.model.conditionOf(rule).isBlank(), where);
+            assertFalse(broken && !wrong && !open.model.conditionOf(rule).isBlank(), where);
         }
         if (!name.equals("delete") && !name.equals("replace") || place.block() && !name.equals("replace")) {
             List<String> left = comments(after);
