@@ -4,6 +4,7 @@ import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.CostLoop;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.ExpectLoop;
 import dev.protosieve.app.session.LabLoop;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
@@ -74,6 +75,8 @@ public final class GuiLauncher implements AutoCloseable {
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             new LabLoop(bench, workers, fx);
             new CostLoop(bench, checker, workers, fx);
+            new ExpectLoop(bench, workers, fx);
+            workers.execute(ExpectLoop::warmUp);
             MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options);
             return new GuiLauncher(fx, bench, runner, window);
         });
