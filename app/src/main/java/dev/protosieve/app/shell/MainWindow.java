@@ -19,14 +19,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import javafx.collections.ObservableList;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -76,7 +79,8 @@ final class MainWindow {
         frame.setCenter(view);
         boolean small = overflowsHeadless(options);
         this.scene = small ? new Scene(root, SMALL_WIDTH, SMALL_HEIGHT)
-                : new Scene(root, options.width(), options.height());
+                : new Scene(root, fitting(options.width(), Rectangle2D::getWidth),
+                        fitting(options.height(), Rectangle2D::getHeight));
         appearance.theme().subscribe(_ -> dress());
         appearance.percent().subscribe((_, _) -> dress());
         acceptFiles();
@@ -122,11 +126,19 @@ final class MainWindow {
         options.folders().ifPresent(f -> new Recovery(overlay, desk, Draft.abandoned(f.drafts())).offer());
     }
 
+    /** No larger than the screen, where there is a real one. */
+    private static double fitting(double wanted, ToDoubleFunction<Rectangle2D> side) {
+        return isHeadless() ? wanted : Math.min(wanted, side.applyAsDouble(Screen.getPrimary().getVisualBounds()));
+    }
+
+    private static boolean isHeadless() {
+        return "Headless".equals(System.getProperty("glass.platform"));
+    }
+
     // JavaFX 26's headless platform draws into a buffer of 1000 x 1000 pixels, row after row, and throws behind its end:
     // there a larger view hangs over the edge of a smaller window, and pictures are taken of the view
     private static boolean overflowsHeadless(GuiOptions options) {
-        return "Headless".equals(System.getProperty("glass.platform"))
-                && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
+        return isHeadless() && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
     }
 
     private void laidOut() {
