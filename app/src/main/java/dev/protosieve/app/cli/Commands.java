@@ -27,7 +27,7 @@ public final class Commands {
                 .addSubcommand(new EvalCommand()).addSubcommand(new TestCommand()).addSubcommand(new RunCommand())
                 .addSubcommand(new DemoCommand(wiring)).addSubcommand(new DoctorCommand())
                 .addSubcommand(new BenchCommand()).addSubcommand(new StartTimeCommand(wiring))
-                .addSubcommand(new SimCommand());
+                .addSubcommand(new SimCommand()).addSubcommand(new ConstraintsCommand());
         line.registerConverter(Hook.class, Commands::hook);
         line.registerConverter(Duration.class, Commands::duration);
         line.setUsageHelpAutoWidth(true);

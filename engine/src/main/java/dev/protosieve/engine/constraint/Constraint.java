@@ -9,6 +9,8 @@ package dev.protosieve.engine.constraint;
  */
 public record Constraint(String path, String id, String demand, Violation violation) {
 
+    private static final int LONGEST_LABEL = 60;
+
     /** When a message does not meet it. */
     public sealed interface Violation {
     }
@@ -25,8 +27,9 @@ public record Constraint(String path, String id, String demand, Violation violat
     public record Unknown(String why) implements Violation {
     }
 
-    /** A name for a rule: {@code items[].price int32.gt}. */
+    /** A name for a rule, on one line: {@code items[].price int32.gt}. */
     public String label() {
-        return path.isEmpty() ? id : path + " " + id;
+        String line = (path.isEmpty() ? id : path + " " + id).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() > LONGEST_LABEL ? line.substring(0, LONGEST_LABEL - 1) + "\u2026" : line;
     }
 }

@@ -73,19 +73,23 @@ class MessageConstraintsTest {
         Map<String, List<ReferenceEvaluator>> judges = new TreeMap<>();
         for (Constraint constraint : MessageConstraints.of(type)) {
             switch (constraint.violation()) {
-                case Constraint.Unknown(String why) -> others.put(constraint.label(), why);
+                case Constraint.Unknown(String why) -> others.put(name(constraint), why);
                 case When(String condition) -> {
                     switch (check(type, condition)) {
                         case Outcome.Ok<TypedRules> ok ->
-                            judges.computeIfAbsent(constraint.label(), _ -> new ArrayList<>())
+                            judges.computeIfAbsent(name(constraint), _ -> new ArrayList<>())
                                     .add(new ReferenceEvaluator(ok.value()));
                         case Outcome.Failed<TypedRules>(List<Diagnostic> why) ->
-                            others.put(constraint.label(), condition + " : " + why.getFirst().format());
+                            others.put(name(constraint), condition + " : " + why.getFirst().format());
                     }
                 }
             }
         }
         return judges;
+    }
+
+    private static String name(Constraint constraint) {
+        return (constraint.path() + " " + constraint.id()).strip();
     }
 
     private static String label(Violation violation) {
@@ -97,7 +101,7 @@ class MessageConstraintsTest {
             }
         }
         String id = violation.toProto().getRuleId().replaceAll("_empty$", "");
-        return path.isEmpty() ? id : path + " " + id;
+        return (path + " " + id).strip();
     }
 
     @ParameterizedTest
@@ -136,6 +140,23 @@ class MessageConstraintsTest {
         Set<String> silent = new TreeSet<>(judges.keySet());
         silent.removeAll(met.keySet());
         assertEquals(Set.of(), silent, "constraints that no message violated");
+    }
+
+    @Test
+    void rulesHaveLinesWithNamesOfTheirOwn() {
+        Descriptor type = type("Others");
+        List<ConstraintRules.Offer> offers = ConstraintRules.of(schema, type, Set.of("needed required"));
+        assertEquals(MessageConstraints.of(type), offers.stream().map(ConstraintRules.Offer::constraint).toList());
+        List<String> lines = offers.stream().filter(ConstraintRules.Drop.class::isInstance)
+                .map(offer -> ((ConstraintRules.Drop) offer).line()).toList();
+        assertTrue(lines.contains("\"needed required 2\" drop if !has(msg.needed)"), lines::toString);
+        List<Diagnostic> found = new ArrayList<>();
+        RuleSyntax syntax = RuleParser
+                .parse(new SourceText("c.sieve", "schema \"constraints.proto\"\nmessage rules.Others"
+                        + "\nmatch udp.dst_port == 9000\n" + String.join("\n", lines) + "\n"), found);
+        assertEquals(List.of(), found);
+        assertEquals(List.of(), new RuleChecker().check(syntax, schema).diagnostics().stream()
+                .filter(Diagnostic::isError).toList());
     }
 
     @Test
