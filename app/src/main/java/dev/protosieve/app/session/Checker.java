@@ -2,6 +2,7 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.RulePipeline;
+import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.Hook;
@@ -38,6 +39,11 @@ public final class Checker {
     /** Compiles only. */
     CompileReport compile(Document document, Hook hook, KernelFeatures features) {
         return pipeline.compile(document.source(), document.folder(), EmitOptions.of(hook, features));
+    }
+
+    /** Where the schemas of the rules are opened. */
+    public SchemaLoader schemas() {
+        return pipeline.schemas();
     }
 
     private VerifierAnswer ask(FilterTarget target, CompiledFilter filter) {

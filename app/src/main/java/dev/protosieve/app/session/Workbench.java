@@ -42,6 +42,7 @@ public final class Workbench {
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
     private final ObjectProperty<Check> check;
+    private final ObjectProperty<List<QuickFix>> fixes = new SimpleObjectProperty<>(List.of());
     private final ObjectProperty<Selection> selection = new SimpleObjectProperty<>(Selection.NONE);
     private final ObjectProperty<Hook> hook = new SimpleObjectProperty<>(Hook.XDP);
     private final ObjectProperty<@Nullable Place> place = new SimpleObjectProperty<>();
@@ -114,6 +115,7 @@ public final class Workbench {
     }
 
     private void set(Document next) {
+        fixes.set(List.of());
         document.set(next);
         tellHistory();
         reparse();
@@ -189,6 +191,21 @@ public final class Workbench {
     /** The newest compile that is done; behind the text for a moment after each edit. */
     public ObjectProperty<Check> check() {
         return check;
+    }
+
+    /** What would mend the diagnostics of {@link #check()}; found a moment after it. */
+    public ObjectProperty<List<QuickFix>> fixes() {
+        return fixes;
+    }
+
+    /** Mends a diagnostic; an edit for a text that has changed since is left alone. */
+    public void mend(QuickFix fix) {
+        if (fixes.get().contains(fix)) {
+            switch (fix.cure()) {
+                case QuickFix.Edit(RuleEdit edit) -> apply(edit);
+                case QuickFix.Action(Runnable action) -> action.run();
+            }
+        }
     }
 
     public ObjectProperty<Selection> selection() {

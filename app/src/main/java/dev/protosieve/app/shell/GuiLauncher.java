@@ -8,7 +8,11 @@ import dev.protosieve.app.session.LabLoop;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
+import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.session.FixFinder;
+import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Runner;
+import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
@@ -67,7 +71,7 @@ public final class GuiLauncher implements AutoCloseable {
             Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
             bench.notice().set(notice);
             bench.hook().set(options.hook());
-            Optional<String> unread = options.file().flatMap(file -> read(bench, file));
+            Optional<String> unread = options.file().filter(Sources::isRules).flatMap(file -> read(bench, file));
             Runner runner = new Runner(bench, targets, workers, fx);
             options.device()
                     .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
@@ -75,7 +79,11 @@ public final class GuiLauncher implements AutoCloseable {
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             new LabLoop(bench, workers, fx);
             new CostLoop(bench, checker, workers, fx);
-            MainWindow window = new MainWindow(bench, runner, compile, options);
+            Sources sources = new Sources(bench, checker.schemas(), workers, fx);
+            new FixFinder(bench, sources, workers, fx);
+            MainWindow window = new MainWindow(bench, runner, compile, options, sources,
+                    new SchemaViewModel(bench, new Gestures(bench), sources, workers, fx));
+            options.file().filter(file -> !Sources.isRules(file)).ifPresent(sources::openFresh);
             unread.ifPresent(why -> window.say("Cannot open the rule file", why));
             return new GuiLauncher(fx, bench, runner, window);
         });

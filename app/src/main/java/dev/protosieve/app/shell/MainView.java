@@ -47,10 +47,10 @@ final class MainView extends BorderPane {
     private final LowerArea lower;
     private final SplitPane all = new SplitPane();
 
-    MainView(Workbench bench, RunControl control, FileActions files, Runnable switchTheme) {
+    MainView(Workbench bench, RunControl control, FileActions files, SchemaViewModel schema,
+            Runnable switchTheme) {
         this.bench = bench;
         Gestures gestures = new Gestures(bench);
-        SchemaViewModel schema = new SchemaViewModel(bench, gestures);
         ListingViewModel listing = new ListingViewModel(bench);
         VerdictViewModel verdict = new VerdictViewModel(bench);
         MonitorViewModel events = new MonitorViewModel(bench);

@@ -2,7 +2,9 @@ package dev.protosieve.app.shell;
 
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.schema.SchemaViewModel;
 import dev.protosieve.app.session.Runner;
+import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.theme.Theme;
 import java.io.IOException;
@@ -33,21 +35,25 @@ final class MainWindow implements FileActions {
 
     private final Workbench bench;
     private final Runner runner;
+    private final Sources sources;
     private final Stage stage = new Stage();
     private final MainView view;
     private final Scene scene;
     private Theme theme;
 
-    MainWindow(Workbench bench, Runner runner, CompileLoop compile, GuiOptions options) {
+    MainWindow(Workbench bench, Runner runner, CompileLoop compile, GuiOptions options, Sources sources,
+            SchemaViewModel schema) {
         this.bench = bench;
         this.runner = runner;
         this.theme = options.theme();
-        this.view = new MainView(bench, runner, this, () -> dress(theme.other()));
+        this.sources = sources;
+        this.view = new MainView(bench, runner, this, schema, () -> dress(theme.other()));
         boolean small = overflowsHeadless(options);
         this.scene = small ? new Scene(view, SMALL_WIDTH, SMALL_HEIGHT)
                 : new Scene(view, options.width(), options.height());
         dress(theme);
         keys();
+        FileDrop.on(scene, this::openFile, sources);
         stage.setScene(scene);
         stage.titleProperty().bind(bench.document().map(d -> d.name() + " \u2013 Protosieve"));
         ICON_SIZES.forEach(this::addIcon);
@@ -112,7 +118,7 @@ final class MainWindow implements FileActions {
 
     @Override
     public void open() {
-        Path file = choose("Open a rule file", false);
+        Path file = choose("Open rules or a schema", false);
         if (file != null) {
             openFile(file);
         }
@@ -120,6 +126,10 @@ final class MainWindow implements FileActions {
 
     /** Shows that file; a file that cannot be read is said so, and what was open stays. */
     void openFile(Path file) {
+        if (!Sources.isRules(file)) {
+            sources.openFresh(file);
+            return;
+        }
         try {
             bench.open(Document.opened(file, Files.readString(file)));
         } catch (IOException e) {
@@ -146,6 +156,10 @@ final class MainWindow implements FileActions {
         chooser.setTitle(title);
         chooser.setInitialDirectory(bench.document().get().folder().toFile());
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Rule files", "*.sieve"));
+        if (!save) {
+            chooser.getExtensionFilters().addFirst(new FileChooser.ExtensionFilter("Rules and schemas", "*.sieve",
+                    "*.proto", "*.zip", "*.binpb", "*.pb", "*.desc", "*.protoset", "*.fds", "*.gz"));
+        }
         var file = save ? chooser.showSaveDialog(stage) : chooser.showOpenDialog(stage);
         return file == null ? null : file.toPath();
     }
