@@ -1,12 +1,13 @@
 package dev.protosieve.app.schema;
 
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the selected line: full name, type, options, comment. */
-final class DetailStrip extends ScrollPane {
+/** What is known of the selected line: full name, type, options, comment; the hover has what is too long for it. */
+final class DetailStrip extends VBox {
+
+    private static final double MOST_HEIGHT = 96;
 
     private final SchemaViewModel model;
     private final Label name = new Label();
@@ -14,20 +15,19 @@ final class DetailStrip extends ScrollPane {
     private final Label comment = new Label();
 
     DetailStrip(SchemaViewModel model) {
+        super(2);
         this.model = model;
         setId("schema-details");
         getStyleClass().add("schema-details");
-        setAccessibleText("About the selected line");
-        setFitToWidth(true);
-        setHbarPolicy(ScrollBarPolicy.NEVER);
-        setMinHeight(0);
-        setMaxHeight(130);
+        setMinHeight(USE_PREF_SIZE);
         name.getStyleClass().addAll("strong", "small");
+        name.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
         detail.getStyleClass().addAll("muted", "small");
         comment.getStyleClass().add("small");
-        VBox box = new VBox(2, name, detail, comment);
-        box.getChildren().forEach(label -> ((Label) label).setWrapText(true));
-        setContent(box);
+        detail.setWrapText(true);
+        comment.setWrapText(true);
+        comment.setMaxHeight(MOST_HEIGHT);
+        getChildren().addAll(name, detail, comment);
         show(null);
     }
 
@@ -41,7 +41,6 @@ final class DetailStrip extends ScrollPane {
             detail.setText(target.detail() + (target.more().isEmpty() ? "" : " \u00b7 " + target.more()));
             comment.setText(model.comment(target).strip());
             comment.setManaged(!comment.getText().isEmpty());
-            setVvalue(0);
         }
     }
 }

@@ -116,6 +116,7 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         if (node instanceof SchemaNode.Note) {
             name.getStyleClass().addAll("muted", "small");
         }
+        words.setMinWidth(node instanceof FoundNode ? 0 : Region.USE_PREF_SIZE);
         name.setMinWidth(node instanceof FoundNode ? 0 : Region.USE_PREF_SIZE);
         name.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
         hit.setMinWidth(Region.USE_PREF_SIZE);

@@ -64,11 +64,16 @@ final class SchemaSearch {
                 String path = String.join(".", node.path().stream().map(FieldDescriptor::getName).toList());
                 add(below, node, path, FieldText.typeName(field));
                 if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField()
-                        && above.size() < DEEPEST) {
+                        && above.size() < DEEPEST && !isInside(field.getMessageType(), node.path())) {
                     addPaths(field.getMessageType(), node.path());
                 }
             }
         }
+    }
+
+    /** A recursive type is walked once: each turn would find the same again. */
+    private static boolean isInside(Descriptor type, List<FieldDescriptor> path) {
+        return path.stream().anyMatch(f -> f.getContainingType().equals(type));
     }
 
     private void addMessage(Descriptor message) {

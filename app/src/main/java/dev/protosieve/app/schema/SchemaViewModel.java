@@ -78,7 +78,7 @@ public final class SchemaViewModel {
         problem.set(check.diagnostics().stream().filter(d -> d.isError() && d.code().startsWith("schema."))
                 .findFirst());
         message.set(check.report().syntax().flatMap(FieldUse::messageName).orElse(""));
-        if (found.isPresent()) {
+        if (found.filter(s -> !s.files().isEmpty() || !s.index().entries().isEmpty()).isPresent()) {
             Optional<Descriptor> now = found.get().message(message.get());
             if (!found.equals(schema)) {
                 linked.clear();

@@ -20,6 +20,7 @@ public final class Checker {
 
     private final RulePipeline pipeline;
     private final RejectionReader rejections;
+    private final SchemaMemory memory = new SchemaMemory();
 
     public Checker(RulePipeline pipeline, RejectionReader rejections) {
         this.pipeline = pipeline;
@@ -28,7 +29,9 @@ public final class Checker {
 
     public Check check(Request request) {
         KernelFeatures features = request.target().map(FilterTarget::features).orElse(KernelFeatures.ALL);
-        CompileReport report = compile(request.document(), request.hook(), features);
+        CompileReport compiled = compile(request.document(), request.hook(), features);
+        CompileReport report = compiled.with(
+                memory.explain(compiled.schema(), compiled.syntax(), compiled.diagnostics()));
         if (report.filter().isEmpty() || report.hasErrors()) {
             return new Check(report, new VerifierAnswer.NotAsked("The verifier is asked when the rules compile."));
         }

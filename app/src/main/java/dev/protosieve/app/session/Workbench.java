@@ -114,6 +114,11 @@ public final class Workbench {
         document.set(document.get().savedAs(file));
     }
 
+    /** What is on the disk now; the text in the window stays as it is. */
+    void onDisk(String text) {
+        document.set(document.get().withSaved(text));
+    }
+
     private void set(Document next) {
         fixes.set(List.of());
         document.set(next);

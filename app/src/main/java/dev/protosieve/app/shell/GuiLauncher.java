@@ -9,6 +9,7 @@ import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.session.DiskWatch;
 import dev.protosieve.app.session.FixFinder;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Runner;
@@ -47,14 +48,16 @@ public final class GuiLauncher implements AutoCloseable {
     private final Runner runner;
     private final Workbench bench;
     private final MainWindow window;
+    private final DiskWatch disk;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private GuiLauncher(FxThread fx, Workbench bench, Runner runner, MainWindow window) {
+    private GuiLauncher(FxThread fx, Workbench bench, Runner runner, MainWindow window, DiskWatch disk) {
         this.fx = fx;
         this.bench = bench;
         this.runner = runner;
         this.window = window;
+        this.disk = disk;
         window.stage().setOnHidden(_ -> closed.countDown());
     }
 
@@ -79,13 +82,14 @@ public final class GuiLauncher implements AutoCloseable {
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             new LabLoop(bench, workers, fx);
             new CostLoop(bench, checker, workers, fx);
+            DiskWatch disk = new DiskWatch(bench, compile::now, workers, fx);
             Sources sources = new Sources(bench, checker.schemas(), workers, fx);
             new FixFinder(bench, sources, workers, fx);
             MainWindow window = new MainWindow(bench, runner, compile, options, sources,
-                    new SchemaViewModel(bench, new Gestures(bench), sources, workers, fx));
+                    new SchemaViewModel(bench, new Gestures(bench), sources, workers, fx), disk);
             options.file().filter(file -> !Sources.isRules(file)).ifPresent(sources::openFresh);
             unread.ifPresent(why -> window.say("Cannot open the rule file", why));
-            return new GuiLauncher(fx, bench, runner, window);
+            return new GuiLauncher(fx, bench, runner, window, disk);
         });
     }
 
@@ -205,6 +209,7 @@ public final class GuiLauncher implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
+        disk.close();
         runner.close();
         on(fx, () -> {
             MainWindow.hideAll(Window.getWindows());

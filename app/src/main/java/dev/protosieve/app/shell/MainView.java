@@ -13,6 +13,7 @@ import dev.protosieve.app.rule.RuleTextView;
 import dev.protosieve.app.rule.RuleTextViewModel;
 import dev.protosieve.app.schema.SchemaView;
 import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.session.DiskWatch;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.RunControl;
 import dev.protosieve.app.session.Workbench;
@@ -30,6 +31,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -48,7 +50,7 @@ final class MainView extends BorderPane {
     private final SplitPane all = new SplitPane();
 
     MainView(Workbench bench, RunControl control, FileActions files, SchemaViewModel schema,
-            Runnable switchTheme) {
+            DiskWatch disk, Runnable switchTheme) {
         this.bench = bench;
         Gestures gestures = new Gestures(bench);
         ListingViewModel listing = new ListingViewModel(bench);
@@ -71,7 +73,9 @@ final class MainView extends BorderPane {
         all.setOrientation(Orientation.VERTICAL);
         lower.changed(this::divideRows);
         divide();
-        setTop(new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
+        setTop(new VBox(
+                new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
+                new ConflictStrip(disk)));
         setCenter(all);
         setBottom(new StatusStrip(bench, verdict.status()));
     }

@@ -3,6 +3,7 @@ package dev.protosieve.app.shell;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.session.DiskWatch;
 import dev.protosieve.app.session.Runner;
 import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
@@ -42,12 +43,12 @@ final class MainWindow implements FileActions {
     private Theme theme;
 
     MainWindow(Workbench bench, Runner runner, CompileLoop compile, GuiOptions options, Sources sources,
-            SchemaViewModel schema) {
+            SchemaViewModel schema, DiskWatch disk) {
         this.bench = bench;
         this.runner = runner;
         this.theme = options.theme();
         this.sources = sources;
-        this.view = new MainView(bench, runner, this, schema, () -> dress(theme.other()));
+        this.view = new MainView(bench, runner, this, schema, disk, () -> dress(theme.other()));
         boolean small = overflowsHeadless(options);
         this.scene = small ? new Scene(view, SMALL_WIDTH, SMALL_HEIGHT)
                 : new Scene(view, options.width(), options.height());
