@@ -30,6 +30,7 @@ final class SourceMenu extends MenuButton {
         item("Add a schema file to these rules\u2026", () -> file().ifPresent(sources::add));
         item("Add a folder to these rules\u2026",
                 () -> folder("Add a folder of .proto files").ifPresent(sources::add));
+        item("From a running gRPC server\u2026", () -> ServerForm.show(this, sources));
         sources.folderAsker().set(() -> folder("Choose the folder that imports begin at"));
     }
 

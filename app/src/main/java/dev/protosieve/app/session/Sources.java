@@ -1,16 +1,24 @@
 package dev.protosieve.app.session;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import dev.protosieve.app.remote.ReflectionClient;
+import dev.protosieve.app.remote.ReflectionException;
+import dev.protosieve.app.remote.ServerAddress;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.schema.MessageChoice;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -20,6 +28,8 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** Opens schemas, names the messages there are, and links parts of large trees. On the FX thread only; works off it. */
 public final class Sources {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workbench bench;
     private final SchemaLoader loader;
@@ -54,6 +64,12 @@ public final class Sources {
 
     /** Opens a .proto, folder, archive or descriptor set: new rules on its likeliest message. */
     public void openFresh(Path source) {
+        Optional<ServerAddress> server = ServerAddress.isNamed(source.toString())
+                ? ServerAddress.of(source.toString(), false) : Optional.empty();
+        if (server.isPresent()) {
+            openServer(server.get());
+            return;
+        }
         run("Opening " + source.getFileName(), stop -> new FreshRules(loader).open(source, stop::get), fresh -> {
             fresh.document().ifPresent(bench::open);
             if (fresh.document().isPresent()) {
@@ -62,6 +78,32 @@ public final class Sources {
                 trouble.set(Optional.of(trouble("Cannot open " + source, fresh.problems())));
             }
         });
+    }
+
+    /** Reads the schema of a running server, keeps it as a file in the folder of the rules, and opens that. */
+    public void openServer(ServerAddress address) {
+        Path file = bench.document().get().folder().resolve(address.fileName());
+        run("Asking " + address, stop -> fetch(address, file, stop::get), problem -> {
+            trouble.set(problem);
+            if (problem.isEmpty()) {
+                openFresh(file);
+            }
+        });
+    }
+
+    private static Optional<Trouble> fetch(ServerAddress address, Path file, BooleanSupplier stop) {
+        String title = "Cannot read the schema of " + address;
+        try {
+            FileDescriptorSet set = new ReflectionClient(PATIENCE).fetch(address, stop);
+            if (!stop.getAsBoolean()) {
+                Files.write(file, set.toByteArray());
+            }
+            return Optional.empty();
+        } catch (ReflectionException e) {
+            return Optional.of(new Trouble(title, sentence("" + e.getMessage()) + "\n" + sentence(e.hint())));
+        } catch (IOException e) {
+            return Optional.of(new Trouble(title, file + " cannot be written."));
+        }
     }
 
     private static Trouble trouble(String title, List<Diagnostic> problems) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** What a user asked to open, sorted into .proto files, folders (archives are read like them) and descriptor sets. */
@@ -26,6 +27,9 @@ final class SourceList {
     private static final int GZIP = 0x8b1f;
     /** The local file header signature of a .zip begins with these two letters, and no .proto text does. */
     private static final int ZIP = 'P' | 'K' << 8;
+
+    /** What is left of {@code grpc://host} when it is taken for a path. */
+    private static final Pattern SERVER = Pattern.compile("(^|[/\\\\])grpcs?:[/\\\\]");
 
     private final List<Path> protos = new ArrayList<>();
     private final List<Found> found = new ArrayList<>();
@@ -72,6 +76,9 @@ final class SourceList {
     void add(Path source) {
         if (source.toString().isEmpty()) {
             problem("schema.empty-path", source, "the path of the schema is empty", "name a .proto file or a folder");
+        } else if (SERVER.matcher(source.toString()).find()) {
+            problem("schema.server", source, "a schema is a file or folder, not a server",
+                    "open the server in the window once: what it tells is kept in a descriptor set");
         } else if (Files.isDirectory(source)) {
             folders.add(source);
             addFolder(source);
