@@ -36,7 +36,7 @@ final class LazyItem extends TreeItem<SchemaNode> {
 
     @Override
     public boolean isLeaf() {
-        return branch.below().isEmpty() && !(getValue() instanceof UnlinkedNode);
+        return branch.below().isEmpty() && !(SchemaNode.target(getValue()) instanceof UnlinkedNode);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class LazyItem extends TreeItem<SchemaNode> {
         ObservableList<TreeItem<SchemaNode>> children = super.getChildren();
         if (!made && !isLeaf()) {
             made = true;
-            if (getValue() instanceof UnlinkedNode unlinked) {
+            if (SchemaNode.target(getValue()) instanceof UnlinkedNode unlinked) {
                 children.setAll(List.of(new TreeItem<>(new SchemaNode.Note("Reading\u2026"))));
                 model.link(unlinked, this::fill);
             } else {

@@ -157,6 +157,11 @@ public final class GuiLauncher implements AutoCloseable {
         fx.execute(() -> bench.type(text));
     }
 
+    /** Opens rules or a schema, as if it had been dropped on the window. */
+    public void open(Path file) {
+        fx.execute(() -> window.openFile(file));
+    }
+
     /** Blocks or text. */
     public void showBlocks(boolean blocks) {
         fx.execute(() -> window.showBlocks(blocks));
