@@ -71,7 +71,8 @@ public final class ReflectionClient {
                 .ask(ServerReflectionRequest.newBuilder().setListServices("*").build());
         for (ServiceResponse service : services.getListServicesResponse().getServiceList()) {
             if (!service.getName().startsWith("grpc.reflection.") && !stop.getAsBoolean()) {
-                keep(stream.ask(ServerReflectionRequest.newBuilder().setFileContainingSymbol(service.getName()).build()),
+                keep(stream
+                        .ask(ServerReflectionRequest.newBuilder().setFileContainingSymbol(service.getName()).build()),
                         files);
             }
         }
@@ -132,9 +133,10 @@ public final class ReflectionClient {
                     "the server at " + where + " does not tell strangers its schema" + detail(status),
                     "open its .proto files");
             case OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, RESOURCE_EXHAUSTED,
-                    FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, INTERNAL, DATA_LOSS -> new ReflectionException(
-                            "the server at " + where + " ended the talk: " + status.getCode() + detail(status),
-                            "try again, or open its .proto files");
+                    FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, INTERNAL, DATA_LOSS ->
+                new ReflectionException(
+                        "the server at " + where + " ended the talk: " + status.getCode() + detail(status),
+                        "try again, or open its .proto files");
         };
     }
 

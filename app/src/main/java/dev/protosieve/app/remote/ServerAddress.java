@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public record ServerAddress(String host, int port, boolean tls) {
 
     // one slash is what is left of two when the words were taken for a path
-    private static final Pattern TEXT = Pattern.compile("(?:(grpcs?):/{1,2})?(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+):(\\d{1,5})/?");
+    private static final Pattern TEXT = Pattern
+            .compile("(?:(grpcs?):/{1,2})?(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+):(\\d{1,5})/?");
     private static final int LAST_PORT = 65_535;
 
     /** The address that the words mean; absent for anything else. */

@@ -2,11 +2,11 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.RulePipeline;
-import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.emit.KernelFeatures;
+import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.protosieve.app.session;
 import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RulePrinter;
-import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;

@@ -123,7 +123,7 @@ final class SchemaMemory {
         Gone known = gone.get(missing);
         return known == null ? diagnostic : new Diagnostic(diagnostic.code(), diagnostic.severity(),
                 diagnostic.place(), diagnostic.message() + "; it was there until " + known.since(),
-                        known.hint().isEmpty() ? diagnostic.hint() : known.hint());
+                known.hint().isEmpty() ? diagnostic.hint() : known.hint());
     }
 
     private void warn(RuleSyntax rules, List<Diagnostic> into) {

@@ -1,17 +1,17 @@
 package dev.protosieve.app.shell;
 
+import dev.protosieve.app.schema.SchemaViewModel;
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.CostLoop;
+import dev.protosieve.app.session.DiskWatch;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.FixFinder;
+import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.LabLoop;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
-import dev.protosieve.app.schema.SchemaViewModel;
-import dev.protosieve.app.session.DiskWatch;
-import dev.protosieve.app.session.FixFinder;
-import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Runner;
 import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;

@@ -1,9 +1,9 @@
 package dev.protosieve.app.shell;
 
-import dev.protosieve.app.session.CompileLoop;
-import dev.protosieve.app.session.Document;
 import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.DiskWatch;
+import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.Runner;
 import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;

@@ -117,7 +117,8 @@ final class LargeSchemaTest {
         Workers workers = new Workers(Throwable::printStackTrace);
         Checker checker = new Checker(Samples.pipeline(), new NoLogs());
         Probe probe = new Probe();
-        Path rules = Samples.document(Files.createDirectory(folder.resolve("rules")), Samples.HEAD).file().orElseThrow();
+        Path rules = Samples.document(Files.createDirectory(folder.resolve("rules")), Samples.HEAD).file()
+                .orElseThrow();
         try (GuiLauncher gui = GuiLauncher.open(GuiOptions.STANDARD.file(rules).size(1280, 720), checker,
                 List.of(new SimulatorTarget()), "", workers, new FxThread())) {
             await("the small schema", () -> lines().contains("t.proto"));

@@ -72,7 +72,8 @@ final class SchemaSearchTest {
         Branch file = new SchemaLines(schema, root).top().lines().getFirst();
         assertEquals(List.of("Order: message \u00b7 10 fields", "Line: message \u00b7 1 field",
                 "Card: message \u00b7 1 field", "State: enum \u00b7 2 values", "[s.unit]: 50001 \u00b7 string",
-                "[s.campaign]: 101 \u00b7 string", "Orders: service \u00b7 1 method"), file.lines().stream()
+                "[s.campaign]: 101 \u00b7 string", "Orders: service \u00b7 1 method"),
+                file.lines().stream()
                         .map(SchemaSearchTest::text).toList());
         assertEquals(List.of("customer: 1 \u00b7 uint64", "lines: 2 \u00b7 repeated Line",
                 "stock: 3 \u00b7 map<string, int32>", "payment: oneof \u00b7 at most one of 2",

@@ -98,7 +98,8 @@ final class DiskWatchTest {
                 Files.getLastModifiedTime(folder.resolve("t.proto")).toInstant(), java.time.ZoneId.systemDefault()));
         assertTrue(messages().contains("has no field 'query'; it was there until t.proto changed at " + since),
                 this::messages);
-        assertEquals("did you mean queries? It has the number 1 now", bench.check().get().diagnostics().getFirst().hint());
+        assertEquals("did you mean queries? It has the number 1 now",
+                bench.check().get().diagnostics().getFirst().hint());
         assertEquals(RULES, bench.document().get().text());
         rest();
         Files.writeString(folder.resolve("t.proto"), Samples.PROTO.replace("int32 page = 2;", "sint64 page = 2;"));

@@ -26,7 +26,8 @@ final class IndexBuilder {
         if (changed.isEmpty() && found.size() == known.size()) {
             return last;
         }
-        found.stream().filter(this::isKnown).forEach(f -> now.put(f.path(), Objects.requireNonNull(known.get(f.path()))));
+        found.stream().filter(this::isKnown)
+                .forEach(f -> now.put(f.path(), Objects.requireNonNull(known.get(f.path()))));
         changed.parallelStream().takeWhile(_ -> !stop.getAsBoolean())
                 .map(f -> read(f, files).map(e -> new Known(f, e))).flatMap(Optional::stream).toList()
                 .forEach(k -> now.put(k.file().path(), k));

@@ -138,10 +138,12 @@ class SourceKindsTest {
         proto("w/third_party/y/c.proto", "message C { }");
         Files.writeString(folder.resolve("w/buf.work.yaml"), "version: v1\ndirectories:\n  - one\n  - two # ours\n");
         assertTrue(open(proto("w/two/z/a.proto",
-                "import \"x/b.proto\"; import \"y/c.proto\"; message A { B b = 1; C c = 2; }")).message("C").isPresent());
+                "import \"x/b.proto\"; import \"y/c.proto\"; message A { B b = 1; C c = 2; }")).message("C")
+                .isPresent());
         proto("v/mods/one/x/b.proto", "message B { }");
         Files.writeString(folder.resolve("v/buf.yaml"), "version: v2\nmodules:\n  - path: mods/one\n  - path: two\n");
-        assertTrue(open(proto("v/two/a.proto", "import \"x/b.proto\"; message A { B b = 1; }")).message("B").isPresent());
+        assertTrue(
+                open(proto("v/two/a.proto", "import \"x/b.proto\"; message A { B b = 1; }")).message("B").isPresent());
     }
 
     @Test
