@@ -67,7 +67,7 @@ final class ProblemStrip extends VBox {
     }
 
     private void say(String head, String text) {
-        title.setText(head);
+        title.setText(head.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + head.substring(1));
         words.setText(text);
     }
 

@@ -16,11 +16,8 @@ import org.kordamp.ikonli.feather.Feather;
 /** Where a schema may come from. */
 final class SourceMenu extends MenuButton {
 
-    private final Sources sources;
-
     SourceMenu(Sources sources) {
         super("", Icons.of(Feather.PLUS));
-        this.sources = sources;
         setId("schema-sources");
         getStyleClass().addAll("flat", "source-menu");
         setAccessibleText("Open or add a schema");
