@@ -1,6 +1,7 @@
 package dev.protosieve.app;
 
 import dev.protosieve.app.cli.Commands;
+import dev.protosieve.app.project.Folders;
 import dev.protosieve.app.shell.GuiLauncher;
 import dev.protosieve.app.shell.GuiOptions;
 import dev.protosieve.app.task.NoDisplayException;
@@ -28,7 +29,9 @@ public final class Main {
 
     private static int window(String[] arguments) {
         Optional<Path> file = arguments.length == 0 ? Optional.empty() : Optional.of(Path.of(arguments[0]));
-        GuiOptions options = file.map(GuiOptions.STANDARD::file).orElse(GuiOptions.STANDARD);
+        Path samples = Path.of(System.getProperty("protosieve.home", "."), "samples");
+        GuiOptions remembering = GuiOptions.STANDARD.remembering(Folders.ofUser()).samples(samples);
+        GuiOptions options = file.map(remembering::file).orElse(remembering);
         try (Wiring wiring = Wiring.open(); GuiLauncher gui = wiring.gui(options)) {
             gui.awaitClosed();
             return 0;

@@ -1,5 +1,6 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.app.listing.ListingText;
 import dev.protosieve.bpf.feature.KernelRelease;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.emit.CompiledFilter;

@@ -108,6 +108,7 @@ final class DemoCommand implements Callable<Integer> {
                 .destinationPort();
         try (DemoTraffic traffic = new DemoTraffic(DemoMessages.of(filter.rules(), SEED), port, rate,
                 wiring.workers())) {
+            gui.beforeDetach(traffic::end);
             traffic.begin();
             watch(session, traffic, exit, gui);
             if (snapshot != null && !exit.isAsked()) {

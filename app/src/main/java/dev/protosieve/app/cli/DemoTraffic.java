@@ -13,6 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -36,8 +37,9 @@ final class DemoTraffic implements AutoCloseable {
     private final ByteBuffer arrival = ByteBuffer.allocateDirect(1 << 16);
     private final Loop receiving;
     private final Workers workers;
-    private Optional<Loop> sending = Optional.empty();
-    private long start;
+    private volatile Optional<Loop> sending = Optional.empty();
+    private volatile long start;
+    private volatile OptionalLong end = OptionalLong.empty();
     private long owed;
 
     /** @param rate messages a second */
@@ -99,9 +101,12 @@ final class DemoTraffic implements AutoCloseable {
         }
     }
 
-    /** Ends the sending and waits until nothing is under way any more. */
+    /** Ends the sending and waits until nothing is under way any more. Idempotent; any thread. */
     void end() {
         sending.ifPresent(Loop::close);
+        if (end.isEmpty()) {
+            end = OptionalLong.of(System.nanoTime());
+        }
         long last;
         do {
             last = arrived.get();
@@ -124,9 +129,9 @@ final class DemoTraffic implements AutoCloseable {
         return arrived.get();
     }
 
-    /** Messages a second that were sent from the beginning to now. */
+    /** Messages a second that were sent from the beginning to the end, or to now. */
     long achieved() {
-        return sent.get() * 1_000 / Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        return sent.get() * 1_000 / Math.max(1, TimeUnit.NANOSECONDS.toMillis(end.orElseGet(System::nanoTime) - start));
     }
 
     @Override

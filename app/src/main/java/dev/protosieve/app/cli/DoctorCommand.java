@@ -1,13 +1,12 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.app.shell.Surroundings;
 import dev.protosieve.bpf.feature.Check;
-import dev.protosieve.bpf.feature.Doctor;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Check> checks = Stream.concat(Doctor.examine().stream(), Surroundings.examine().stream()).toList();
+        List<Check> checks = Surroundings.examine();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.of(Map.of("checks", checks.stream().map(DoctorCommand::entry).toList())));

@@ -205,6 +205,7 @@ public final class BlocksView extends VBox {
         Button chip = new Button(null, new HBox(4, cause, verdict));
         chip.setId("on-" + fallback.cause().word());
         chip.getStyleClass().add("fallback");
+        chip.setAccessibleText(fallback.cause().word() + ", then " + fallback.verdict());
         chip.setTooltip(new Tooltip(meaning(fallback)));
         chip.setOnAction(_ -> model.gestures().toggle(fallback.cause()));
         return chip;

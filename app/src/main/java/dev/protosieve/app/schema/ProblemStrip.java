@@ -1,10 +1,8 @@
 package dev.protosieve.app.schema;
 
 import dev.protosieve.app.session.QuickFix;
-import dev.protosieve.app.session.Sources.Trouble;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Diagnostic;
-import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,14 +10,13 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What is wrong with the schema, or why something did not open, and what mends it. */
+/** What is wrong with the schema, and what mends it. */
 final class ProblemStrip extends VBox {
 
     private final SchemaViewModel model;
     private final Label title = new Label("", Icons.of(Feather.ALERT_CIRCLE));
     private final Label words = new Label();
     private final FlowPane buttons = new FlowPane(6, 6);
-    private Optional<Trouble> trouble = Optional.empty();
 
     ProblemStrip(SchemaViewModel model) {
         super(5);
@@ -33,32 +30,16 @@ final class ProblemStrip extends VBox {
         words.setMinHeight(USE_PREF_SIZE);
         words.getStyleClass().add("small");
         getChildren().addAll(title, words, buttons);
-        model.sources().trouble().subscribe((_, now) -> {
-            trouble = now;
-            show();
-        });
-        model.problem().subscribe((_, _) -> {
-            trouble = Optional.empty();
-            show();
-        });
+        model.problem().subscribe((_, _) -> show());
         model.fixesChanged().subscribe(this::show);
         show();
     }
 
     private void show() {
         Optional<Diagnostic> problem = model.problem().get();
-        boolean shown = trouble.isPresent() || problem.isPresent();
-        setVisible(shown);
-        setManaged(shown);
-        if (trouble.isPresent()) {
-            say(trouble.get().title(), trouble.get().words());
-            Button close = new Button("Close");
-            close.setOnAction(_ -> {
-                trouble = Optional.empty();
-                show();
-            });
-            buttons.getChildren().setAll(List.of(close));
-        } else if (problem.isPresent()) {
+        setVisible(problem.isPresent());
+        setManaged(problem.isPresent());
+        if (problem.isPresent()) {
             Diagnostic found = problem.get();
             say(found.message(), found.place() + (found.hint().isEmpty() ? "" : "\n" + found.hint()));
             buttons.getChildren().setAll(model.fixes().stream().map(this::button).toList());

@@ -48,13 +48,13 @@ final class SchemaDrop {
 
     private void take(Path source, double x, double y) {
         if (!sources.hasSchema()) {
-            sources.openFresh(source);
+            sources.open(source);
             return;
         }
         String name = String.valueOf(source.getFileName());
         ContextMenu menu = new ContextMenu(item("Add " + name + " to these rules", () -> sources.add(source)),
                 item("Use " + name + " instead of the schema there is", () -> sources.replace(source)),
-                item("New rules for " + name, () -> sources.openFresh(source)));
+                item("New rules for " + name, () -> sources.open(source)));
         menu.show(pane, x, y);
     }
 

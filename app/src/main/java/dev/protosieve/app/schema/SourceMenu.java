@@ -22,9 +22,9 @@ final class SourceMenu extends MenuButton {
         getStyleClass().addAll("flat", "source-menu");
         setAccessibleText("Open or add a schema");
         setTooltip(new Tooltip("Open or add a schema"));
-        item("New rules for a schema file\u2026", () -> file().ifPresent(sources::openFresh));
+        item("New rules for a schema file\u2026", () -> file().ifPresent(sources::open));
         item("New rules for a folder\u2026",
-                () -> folder("Open a folder of .proto files").ifPresent(sources::openFresh));
+                () -> folder("Open a folder of .proto files").ifPresent(sources::open));
         item("Add a schema file to these rules\u2026", () -> file().ifPresent(sources::add));
         item("Add a folder to these rules\u2026",
                 () -> folder("Add a folder of .proto files").ifPresent(sources::add));
@@ -42,9 +42,7 @@ final class SourceMenu extends MenuButton {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open a schema");
         chooser.getExtensionFilters().addAll(
-                new FileChooser.ExtensionFilter("Schemas", "*.proto", "*.zip", "*.binpb", "*.pb", "*.desc",
-                        "*.protoset",
-                        "*.fds", "*.gz"),
+                new FileChooser.ExtensionFilter("Schemas", Sources.PATTERNS),
                 new FileChooser.ExtensionFilter("All files", "*"));
         return path(chooser.showOpenDialog(getScene().getWindow()));
     }

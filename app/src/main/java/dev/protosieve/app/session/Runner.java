@@ -26,6 +26,8 @@ public final class Runner implements RunControl, AutoCloseable {
     private final InOrder jobs;
     private final List<FilterTarget> targets;
     private volatile Optional<RunSession> session = Optional.empty();
+    private volatile Runnable beforeDetach = () -> {
+    };
     private volatile Optional<FramePump<RunSnapshot>> pump = Optional.empty();
 
     /** @param targets in the order of preference */
@@ -165,6 +167,9 @@ public final class Runner implements RunControl, AutoCloseable {
 
     // the one place where the closing order stands: pump, then (in RunSession.stop) detach, last events, reader, filter
     private synchronized Optional<RunSnapshot> stopNow() {
+        if (session.isPresent()) {
+            beforeDetach.run();
+        }
         pump.ifPresent(FramePump::close);
         pump = Optional.empty();
         Optional<RunSnapshot> last = session.map(RunSession::stop);
@@ -175,6 +180,11 @@ public final class Runner implements RunControl, AutoCloseable {
     /** The session at work. */
     public Optional<RunSession> session() {
         return session;
+    }
+
+    /** What has to end while the filter is still at work, such as traffic that it is shown with; called on a worker. */
+    public void beforeDetach(Runnable work) {
+        beforeDetach = work;
     }
 
     /** Ends the run, blocking; gives the final numbers if there was one. */

@@ -29,6 +29,9 @@ import javafx.beans.property.SimpleObjectProperty;
 /** Opens schemas, names the messages there are, and links parts of large trees. On the FX thread only; works off it. */
 public final class Sources {
 
+    /** What files with schemas are usually called. */
+    public static final List<String> PATTERNS = List.of("*.proto", "*.zip", "*.binpb", "*.pb", "*.desc", "*.protoset",
+            "*.fds", "*.gz");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workbench bench;
@@ -39,6 +42,7 @@ public final class Sources {
     private final ReadOnlyObjectWrapper<List<String>> messages = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Supplier<Optional<Path>>> folderAsker = new SimpleObjectProperty<>(Optional::empty);
+    private final ObjectProperty<Consumer<Runnable>> question = new SimpleObjectProperty<>(Runnable::run);
     private Optional<Schema> ranked = Optional.empty();
 
     /** Work that takes its time; {@code cancel} ends the waiting at once. */
@@ -62,18 +66,30 @@ public final class Sources {
         return path.toString().endsWith(".sieve");
     }
 
-    /** Opens a .proto, folder, archive or descriptor set: new rules on its likeliest message. */
-    public void openFresh(Path source) {
+    /** As {@link #openFresh}, after the question about text that is not saved. */
+    public void open(Path source) {
+        question.get().accept(() -> openFresh(source, () -> {
+        }));
+    }
+
+    /**
+     * Opens a .proto, folder, archive or descriptor set: new rules on its likeliest message.
+     *
+     * @param done runs when they are there
+     */
+    public void openFresh(Path source, Runnable done) {
         Optional<ServerAddress> server = ServerAddress.isNamed(source.toString())
                 ? ServerAddress.of(source.toString(), false) : Optional.empty();
         if (server.isPresent()) {
-            openServer(server.get());
+            readServer(server.get(), done);
             return;
         }
+        trouble.set(Optional.empty());
         run("Opening " + source.getFileName(), stop -> new FreshRules(loader).open(source, stop::get), fresh -> {
             fresh.document().ifPresent(bench::open);
             if (fresh.document().isPresent()) {
                 messages.set(fresh.messages());
+                done.run();
             } else {
                 trouble.set(Optional.of(trouble("Cannot open " + source, fresh.problems())));
             }
@@ -82,11 +98,16 @@ public final class Sources {
 
     /** Reads the schema of a running server, keeps it as a file in the folder of the rules, and opens that. */
     public void openServer(ServerAddress address) {
+        question.get().accept(() -> readServer(address, () -> {
+        }));
+    }
+
+    private void readServer(ServerAddress address, Runnable done) {
         Path file = bench.document().get().folder().resolve(address.fileName());
         run("Asking " + address, stop -> fetch(address, file, stop::get), problem -> {
-            trouble.set(problem);
+            problem.ifPresent(why -> trouble.set(Optional.of(why)));
             if (problem.isEmpty()) {
-                openFresh(file);
+                openFresh(file, done);
             }
         });
     }
@@ -191,6 +212,11 @@ public final class Sources {
     /** What did not open last. */
     public ReadOnlyObjectProperty<Optional<Trouble>> trouble() {
         return trouble.getReadOnlyProperty();
+    }
+
+    /** Runs something when no text that is not saved would be lost by it; who can ask the user sets it. */
+    public ObjectProperty<Consumer<Runnable>> question() {
+        return question;
     }
 
     /** Asks the user for a folder; the view that can do so sets it. */

@@ -1,20 +1,17 @@
 package dev.protosieve.app.shell;
 
+import dev.protosieve.app.project.TextDifference;
 import dev.protosieve.app.session.DiskWatch;
 import dev.protosieve.app.session.DiskWatch.Conflict;
-import dev.protosieve.app.session.LineDiff;
 import dev.protosieve.app.theme.Icons;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Asks what to do when another program changed the rule file while there is unsaved work. Nothing is lost either way. */
@@ -55,13 +52,9 @@ final class ConflictStrip extends HBox {
     }
 
     private void difference(Conflict conflict, Button below) {
-        ListView<LineDiff.Line> lines = new ListView<>();
+        DifferenceView lines = new DifferenceView(TextDifference.of(conflict.theirs(), conflict.mine()));
         lines.setPrefSize(640, 320);
-        lines.setAccessibleText("Lines of both texts");
-        lines.getStyleClass().add("mono");
-        lines.setCellFactory(_ -> new DiffCell());
-        lines.getItems().setAll(LineDiff.of(conflict.mine(), conflict.theirs()));
-        Label head = new Label("Lines with \u2212 are only in the window, lines with + only in the file on the disk");
+        Label head = new Label("Lines with + are yours, lines with \u2212 are in the file now");
         head.getStyleClass().addAll("muted", "small");
         VBox box = new VBox(8, head, lines);
         box.getStyleClass().add("pop-form");
@@ -70,28 +63,5 @@ final class ConflictStrip extends HBox {
         popup.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         popup.show(below);
         disk.conflict().subscribe((_, _) -> popup.hide());
-    }
-
-    private static final class DiffCell extends ListCell<LineDiff.Line> {
-        @Override
-        protected void updateItem(LineDiff.@Nullable Line line, boolean empty) {
-            super.updateItem(line, empty);
-            getStyleClass().removeAll("diff-mine", "diff-theirs");
-            if (empty || line == null) {
-                setText("");
-                return;
-            }
-            switch (line.side()) {
-                case BOTH -> setText("  " + line.text());
-                case MINE -> {
-                    setText("\u2212 " + line.text());
-                    getStyleClass().add("diff-mine");
-                }
-                case THEIRS -> {
-                    setText("+ " + line.text());
-                    getStyleClass().add("diff-theirs");
-                }
-            }
-        }
     }
 }

@@ -1,28 +1,24 @@
 package dev.protosieve.app.shell;
 
-import dev.protosieve.app.schema.SchemaViewModel;
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.CostLoop;
-import dev.protosieve.app.session.DiskWatch;
 import dev.protosieve.app.session.Document;
-import dev.protosieve.app.session.FixFinder;
-import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.session.ExpectLoop;
 import dev.protosieve.app.session.LabLoop;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Runner;
-import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.FilterTarget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,16 +44,16 @@ public final class GuiLauncher implements AutoCloseable {
     private final Runner runner;
     private final Workbench bench;
     private final MainWindow window;
-    private final DiskWatch disk;
+    private final SchemaParts schemas;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private GuiLauncher(FxThread fx, Workbench bench, Runner runner, MainWindow window, DiskWatch disk) {
+    private GuiLauncher(FxThread fx, Workbench bench, Runner runner, MainWindow window, SchemaParts schemas) {
         this.fx = fx;
         this.bench = bench;
         this.runner = runner;
         this.window = window;
-        this.disk = disk;
+        this.schemas = schemas;
         window.stage().setOnHidden(_ -> closed.countDown());
     }
 
@@ -74,7 +70,6 @@ public final class GuiLauncher implements AutoCloseable {
             Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
             bench.notice().set(notice);
             bench.hook().set(options.hook());
-            Optional<String> unread = options.file().filter(Sources::isRules).flatMap(file -> read(bench, file));
             Runner runner = new Runner(bench, targets, workers, fx);
             options.device()
                     .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
@@ -82,29 +77,27 @@ public final class GuiLauncher implements AutoCloseable {
             CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
             new LabLoop(bench, workers, fx);
             new CostLoop(bench, checker, workers, fx);
-            DiskWatch disk = new DiskWatch(bench, compile::now, workers, fx);
-            Sources sources = new Sources(bench, checker.schemas(), workers, fx);
-            new FixFinder(bench, sources, workers, fx);
-            MainWindow window = new MainWindow(bench, runner, compile, options, sources,
-                    new SchemaViewModel(bench, new Gestures(bench), sources, workers, fx), disk);
-            options.file().filter(file -> !Sources.isRules(file)).ifPresent(sources::openFresh);
-            unread.ifPresent(why -> window.say("Cannot open the rule file", why));
-            return new GuiLauncher(fx, bench, runner, window, disk);
+            new ExpectLoop(bench, workers, fx);
+            workers.execute(ExpectLoop::warmUp);
+            SchemaParts schemas = SchemaParts.of(bench, checker, compile, workers, fx);
+            MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options, schemas);
+            return new GuiLauncher(fx, bench, runner, window, schemas);
         });
     }
 
-    private static Optional<String> read(Workbench bench, Path file) {
-        try {
-            bench.open(Document.opened(file, Files.readString(file)));
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(file + ": " + e.getClass().getSimpleName());
-        }
+    /** Waits until the window was laid out for the first time, and gives when that was. */
+    public Instant awaitFirstFrame() {
+        return window.firstFrame().join();
+    }
+
+    /** Waits for the first compile; false when it does not come. */
+    public boolean awaitChecked() {
+        return await(() -> bench.check().get().report().syntax().isPresent());
     }
 
     /** Waits for the first compile and its verification, then loads; empty when the filter is at work, else why not. */
     public Optional<String> load() {
-        if (!await(() -> bench.check().get().report().syntax().isPresent())) {
+        if (!awaitChecked()) {
             return Optional.of("the rules were not compiled within " + PATIENCE.toSeconds() + " s");
         }
         boolean asked = on(fx, () -> {
@@ -147,6 +140,11 @@ public final class GuiLauncher implements AutoCloseable {
         return runner.session();
     }
 
+    /** What has to end before the filter is detached, whoever asks for it. */
+    public void beforeDetach(Runnable work) {
+        runner.beforeDetach(work);
+    }
+
     /** Shows a run that somebody else started and owns, until the next load. */
     public void show(RunSnapshot snapshot) {
         fx.execute(() -> bench.snapshot().set(Optional.of(snapshot)));
@@ -157,9 +155,14 @@ public final class GuiLauncher implements AutoCloseable {
         fx.execute(() -> bench.type(text));
     }
 
-    /** Opens rules or a schema, as if it had been dropped on the window. */
-    public void open(Path file) {
-        fx.execute(() -> window.openFile(file));
+    /** The rule file as it is edited now. */
+    public Document document() {
+        return on(fx, () -> bench.document().get());
+    }
+
+    /** Opens rules or a schema, as if they had been chosen in a menu. */
+    public void openFile(Path file) {
+        fx.execute(() -> window.desk().openAny(file));
     }
 
     /** Blocks or text. */
@@ -214,7 +217,7 @@ public final class GuiLauncher implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        disk.close();
+        schemas.disk().close();
         runner.close();
         on(fx, () -> {
             MainWindow.hideAll(Window.getWindows());

@@ -13,7 +13,7 @@ import dev.protosieve.app.rule.RuleTextView;
 import dev.protosieve.app.rule.RuleTextViewModel;
 import dev.protosieve.app.schema.SchemaView;
 import dev.protosieve.app.schema.SchemaViewModel;
-import dev.protosieve.app.session.DiskWatch;
+import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.RunControl;
 import dev.protosieve.app.session.Workbench;
@@ -24,6 +24,7 @@ import dev.protosieve.app.theme.Pane;
 import dev.protosieve.app.theme.Theme;
 import dev.protosieve.app.verdict.VerdictView;
 import dev.protosieve.app.verdict.VerdictViewModel;
+import java.util.List;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
@@ -35,10 +36,12 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Five panes, a bar above and a strip below. */
+/** Five panes or, with the packet lab in place of two, four; a bar above and a strip below. */
 final class MainView extends BorderPane {
 
-    private final Workbench bench;
+    /** The packet lab needs more room than the monitor. */
+    private static final double LAB_TOP = 0.46;
+
     private final MonitorView monitor;
     private final BlocksView blocks;
     private final RuleTextView text;
@@ -46,13 +49,20 @@ final class MainView extends BorderPane {
     private final ToggleButton showText = new ToggleButton("Text");
     private final Button add;
     private final SplitPane upper;
-    private final LowerArea lower;
+    private final SplitPane lower;
+    private final LabView lab;
     private final SplitPane all = new SplitPane();
 
-    MainView(Workbench bench, RunControl control, FileActions files, SchemaViewModel schema,
-            DiskWatch disk, Runnable switchTheme) {
+    private final Panes panes;
+    private final List<Pane> standard;
+    private final Workbench bench;
+
+    /** @param doctor explains what this machine can do */
+    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, SchemaParts schemas, Runnable switchTheme,
+            Runnable doctor) {
         this.bench = bench;
         Gestures gestures = new Gestures(bench);
+        SchemaViewModel schema = schemas.model();
         ListingViewModel listing = new ListingViewModel(bench);
         VerdictViewModel verdict = new VerdictViewModel(bench);
         MonitorViewModel events = new MonitorViewModel(bench);
@@ -65,19 +75,23 @@ final class MainView extends BorderPane {
         upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
                 new Pane("Assembly", new ListingView(listing), new CompareBar(listing)).remark(listing.remark()));
         LabViewModel packets = new LabViewModel(bench);
-        lower = new LowerArea(monitor, monitor.legend(),
-                new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark()), new LabView(packets),
-                packets.from(), bench.labShown());
-        lower.remark(new SimpleStringProperty("events per second"));
+        LabSwitch labSwitch = new LabSwitch(bench.labShown());
+        lab = new LabView(packets);
+        Pane monitorPane = new Pane("Monitor", monitor, monitor.legend(), labSwitch.inMonitor())
+                .remark(new SimpleStringProperty("events per second"));
+        Pane verifierPane = new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark());
+        Pane labPane = new Pane("Packet lab", lab, labSwitch.inLab()).remark(packets.from());
+        lower = new SplitPane(monitorPane, verifierPane, labPane);
         all.getItems().setAll(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
-        lower.changed(this::divideRows);
-        divide();
-        setTop(new VBox(
-                new TopBar(bench, files, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
-                new ConflictStrip(disk)));
+        panes = new Panes(all, this::divide);
+        standard = panes.every().stream().filter(p -> p != labPane).toList();
+        panes.show(standard);
+        labSwitch.connect(panes, labPane, List.of(monitorPane, verifierPane));
+        setTop(new VBox(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
+                new ConflictStrip(schemas.disk())));
         setCenter(all);
-        setBottom(new StatusStrip(bench, verdict.status()));
+        setBottom(new StatusStrip(bench, tasks, verdict.status(), doctor));
     }
 
     private Pane rules() {
@@ -94,13 +108,27 @@ final class MainView extends BorderPane {
 
     /** Gives each pane its share of the room. */
     void divide() {
-        upper.setDividerPositions(0.21, 0.645);
-        lower.divide();
-        divideRows();
+        share(upper, 0.21, 0.645);
+        share(lower, 0.68);
+        all.setDividerPositions(lower.getItems().size() == 1 ? LAB_TOP : 0.62);
     }
 
-    private void divideRows() {
-        all.setDividerPositions(lower.isLab() ? 0.46 : 0.62);
+    private static void share(SplitPane row, double... positions) {
+        if (row.getDividers().size() == positions.length) {
+            row.setDividerPositions(positions);
+        }
+    }
+
+    /** The panes of a new window, each in its place. */
+    void reset() {
+        panes.show(standard);
+        divide();
+    }
+
+    /** Goes through the program of the lab's packet, which is shown then. */
+    void step(int by) {
+        bench.labShown().set(true);
+        lab.step(by);
     }
 
     /** Blocks or text; the other one keeps its place and scroll position. */
@@ -116,7 +144,12 @@ final class MainView extends BorderPane {
         monitor.dress(theme.palette());
     }
 
-    Workbench bench() {
-        return bench;
+    Panes panes() {
+        return panes;
+    }
+
+    /** Whether the rules are shown as blocks. */
+    boolean showsBlocks() {
+        return blocks.isVisible();
     }
 }

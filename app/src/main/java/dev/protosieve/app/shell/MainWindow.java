@@ -1,69 +1,127 @@
 package dev.protosieve.app.shell;
 
-import dev.protosieve.app.schema.SchemaViewModel;
+import dev.protosieve.app.project.Autosave;
+import dev.protosieve.app.project.Draft;
+import dev.protosieve.app.project.Settings;
+import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.CompileLoop;
-import dev.protosieve.app.session.DiskWatch;
-import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.Runner;
 import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
-import dev.protosieve.app.theme.Theme;
+import dev.protosieve.app.task.FxThread;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.app.theme.Appearance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.collections.ObservableList;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
-import javafx.stage.FileChooser;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.controlsfx.control.Notifications;
 
 /** The stage with everything that belongs to it. On the FX thread only. */
-final class MainWindow implements FileActions {
+final class MainWindow {
 
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256, 512);
-
     private static final int HEADLESS_ROW = 1000;
     private static final double SMALL_WIDTH = 1280;
     private static final double SMALL_HEIGHT = 720;
 
     private final Workbench bench;
-    private final Runner runner;
-    private final Sources sources;
     private final Stage stage = new Stage();
+    private final Appearance appearance;
+    private final BorderPane frame = new BorderPane();
+    private final Overlay overlay = new Overlay(frame);
+    private final StackPane root = new StackPane(frame, overlay);
     private final MainView view;
     private final Scene scene;
-    private Theme theme;
+    private final FileDesk desk;
+    private final Supplier<WelcomePage> welcome;
+    private final Optional<Settings> settings;
+    private final Optional<Autosave> autosave;
+    private final Presentation presentation;
+    private final CompletableFuture<Instant> firstFrame = new CompletableFuture<>();
+    private final Runnable laidOut = this::laidOut;
 
-    MainWindow(Workbench bench, Runner runner, CompileLoop compile, GuiOptions options, Sources sources,
-            SchemaViewModel schema, DiskWatch disk) {
+    MainWindow(Workbench bench, Runner runner, CompileLoop compile, Workers workers, FxThread fx, GuiOptions options,
+            SchemaParts schemas) {
         this.bench = bench;
-        this.runner = runner;
-        this.theme = options.theme();
-        this.sources = sources;
-        this.view = new MainView(bench, runner, this, schema, disk, () -> dress(theme.other()));
+        this.settings = options.folders().map(folders -> Settings.read(folders.settings()));
+        this.autosave = options.folders()
+                .map(folders -> new Autosave(folders.drafts(), workers, words -> fx.execute(() -> trouble(words))));
+        this.appearance = new Appearance(LastSession.choice(settings, options.theme()), fx.systemIsDark());
+        LastSession.zoom(settings).ifPresent(appearance::setPercent);
+        BackgroundTasks tasks = new BackgroundTasks(workers, fx);
+        this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
+                () -> autosave.ifPresent(Autosave::flush));
+        Help help = new Help(overlay, tasks);
+        this.view = new MainView(bench, runner, tasks, schemas, this::switchTheme, help::doctor);
+        this.presentation = new Presentation(appearance, view.panes());
+        WindowActions actions = new WindowActions(bench, runner, desk, view, appearance, presentation, help, overlay,
+                tasks, stage, this::picture, () -> showWelcome(true), this::close);
+        help.actions(actions.all());
+        this.welcome = () -> new WelcomePage(actions.starters(), options.samples().map(Lessons::in).orElse(List.of()),
+                desk::openCopy, desk::openAny);
+        frame.setTop(new MenuRow(actions.groups(), this::recent, desk::openAny, actions.palette()));
+        frame.setCenter(view);
         boolean small = overflowsHeadless(options);
-        this.scene = small ? new Scene(view, SMALL_WIDTH, SMALL_HEIGHT)
-                : new Scene(view, options.width(), options.height());
-        dress(theme);
-        keys();
-        FileDrop.on(scene, this::openFile, sources);
+        this.scene = small ? new Scene(root, SMALL_WIDTH, SMALL_HEIGHT)
+                : new Scene(root, options.width(), options.height());
+        appearance.theme().subscribe(_ -> dress());
+        appearance.percent().subscribe((_, _) -> dress());
+        acceptFiles();
+        bench.document().subscribe(document -> autosave.ifPresent(a -> a.changed(document)));
+        begin(options);
+        show(small, options);
+        compile.now();
+    }
+
+    private void begin(GuiOptions options) {
         stage.setScene(scene);
-        stage.titleProperty().bind(bench.document().map(d -> d.name() + " \u2013 Protosieve"));
+        stage.titleProperty().bind(
+                bench.document().map(d -> (d.isDirty() ? "\u2022 " : "") + d.name() + " \u2013 Protosieve"));
         ICON_SIZES.forEach(this::addIcon);
+        stage.setOnCloseRequest(request -> {
+            request.consume();
+            close();
+        });
+        Optional<Path> file = options.file().or(() -> settings.flatMap(LastSession::file).filter(Files::isRegularFile));
+        file.ifPresent(f -> {
+            if (Sources.isRules(f)) {
+                desk.open(f);
+            } else {
+                desk.openSchema(f);
+            }
+        });
+        showWelcome(bench.document().get().file().isEmpty() && bench.document().get().text().isEmpty());
+    }
+
+    private void show(boolean small, GuiOptions options) {
+        settings.ifPresent(s -> LastSession.place(s, stage));
+        scene.addPostLayoutPulseListener(laidOut);
         stage.show();
+        settings.ifPresent(s -> LastSession.panes(s, view));
         if (small) {
-            view.resize(options.width(), options.height());
+            root.resize(options.width(), options.height());
             view.divide();
         }
-        compile.now();
+        settings.map(Settings::notice).filter(n -> !n.isEmpty()).ifPresent(this::trouble);
+        if (frame.getCenter() == view) {
+            view.panes().focus(view.panes().every().get(1));
+        }
+        options.folders().ifPresent(f -> new Recovery(overlay, desk, Draft.abandoned(f.drafts())).offer());
     }
 
     // JavaFX 26's headless platform draws into a buffer of 1000 x 1000 pixels, row after row, and throws behind its end:
@@ -71,6 +129,16 @@ final class MainWindow implements FileActions {
     private static boolean overflowsHeadless(GuiOptions options) {
         return "Headless".equals(System.getProperty("glass.platform"))
                 && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
+    }
+
+    private void laidOut() {
+        firstFrame.complete(Instant.now());
+        scene.removePostLayoutPulseListener(laidOut);
+    }
+
+    /** When the window was laid out for the first time; what is drawn then is there to be used. */
+    CompletableFuture<Instant> firstFrame() {
+        return firstFrame;
     }
 
     private void addIcon(int size) {
@@ -84,32 +152,47 @@ final class MainWindow implements FileActions {
         }
     }
 
-    private void keys() {
-        key(KeyCode.Z, bench::undo, KeyCombination.SHORTCUT_DOWN);
-        key(KeyCode.Z, bench::redo, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-        key(KeyCode.Y, bench::redo, KeyCombination.SHORTCUT_DOWN);
-        key(KeyCode.S, this::save, KeyCombination.SHORTCUT_DOWN);
-        key(KeyCode.O, this::open, KeyCombination.SHORTCUT_DOWN);
-        key(KeyCode.ENTER, this::loadOrReplace, KeyCombination.SHORTCUT_DOWN);
+    private void acceptFiles() {
+        scene.setOnDragOver(drag -> {
+            if (dropped(drag.getDragboard().getFiles()).isPresent()) {
+                drag.acceptTransferModes(TransferMode.COPY);
+            }
+        });
+        scene.setOnDragDropped(drag -> {
+            Optional<Path> file = dropped(drag.getDragboard().getFiles());
+            file.ifPresent(desk::openAny);
+            drag.setDropCompleted(file.isPresent());
+        });
     }
 
-    private void key(KeyCode code, Runnable action, KeyCombination.Modifier... modifiers) {
-        scene.getAccelerators().put(new KeyCodeCombination(code, modifiers), action);
+    private static Optional<Path> dropped(List<java.io.File> files) {
+        return files.size() == 1 ? Optional.of(files.getFirst().toPath()) : Optional.empty();
     }
 
-    private void loadOrReplace() {
-        if (bench.run().get().isRunning()) {
-            runner.replace();
+    private Stream<Path> recent() {
+        return settings.stream().flatMap(MenuRow::recent);
+    }
+
+    /** Puts the page that welcomes in the place of the panes, or the panes in its. */
+    private void showWelcome(boolean shown) {
+        if (shown) {
+            WelcomePage page = welcome.get();
+            page.showRecent(recent().toList());
+            frame.setCenter(page);
+            page.focusFirst();
         } else {
-            runner.load();
+            frame.setCenter(view);
         }
     }
 
-    /** Puts the window into a theme; popups follow when they open next. */
-    void dress(Theme next) {
-        theme = next;
-        theme.applyTo(scene);
-        view.dress(theme);
+    private void dress() {
+        appearance.theme().get().applyTo(scene, appearance.zoom());
+        view.dress(appearance.theme().get());
+    }
+
+    private void switchTheme() {
+        appearance.choice().set(
+                appearance.theme().get().isDark() ? Appearance.Choice.LIGHT : Appearance.Choice.DARK);
     }
 
     /** Which of the two views of the rules is in front. */
@@ -117,68 +200,26 @@ final class MainWindow implements FileActions {
         view.show(blocks);
     }
 
-    @Override
-    public void open() {
-        Path file = choose("Open rules or a schema", false);
-        if (file != null) {
-            openFile(file);
-        }
+    FileDesk desk() {
+        return desk;
     }
 
-    /** Shows that file; a file that cannot be read is said so, and what was open stays. */
-    void openFile(Path file) {
-        if (!Sources.isRules(file)) {
-            sources.openFresh(file);
-            return;
-        }
-        try {
-            bench.open(Document.opened(file, Files.readString(file)));
-        } catch (IOException e) {
-            say("Cannot open " + file, reason(e));
-        }
+    private javafx.scene.image.WritableImage picture() {
+        return Picture.of(root);
     }
 
-    @Override
-    public void save() {
-        Path file = bench.document().get().file().orElseGet(() -> choose("Save the rules", true));
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.writeString(file, bench.document().get().text());
-            bench.saved(file);
-        } catch (IOException e) {
-            say("Cannot save " + file, reason(e));
-        }
+    private void trouble(String words) {
+        desk.say("Please note", words);
     }
 
-    private @org.jspecify.annotations.Nullable Path choose(String title, boolean save) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.setInitialDirectory(bench.document().get().folder().toFile());
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Rule files", "*.sieve"));
-        if (!save) {
-            chooser.getExtensionFilters().addFirst(new FileChooser.ExtensionFilter("Rules and schemas", "*.sieve",
-                    "*.proto", "*.zip", "*.binpb", "*.pb", "*.desc", "*.protoset", "*.fds", "*.gz"));
-        }
-        var file = save ? chooser.showSaveDialog(stage) : chooser.showOpenDialog(stage);
-        return file == null ? null : file.toPath();
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "There is no such file."
-                : e instanceof java.nio.file.AccessDeniedException ? "Reading or writing it is not permitted."
-                        : e instanceof java.nio.charset.CharacterCodingException ? "It is no UTF-8 text."
-                                : "" + e.getMessage();
-    }
-
-    /** A message that goes away by itself. */
-    void say(String title, String words) {
-        Notifications.create().owner(stage).title(title).text(words).showWarning();
-    }
-
-    Scene scene() {
-        return scene;
+    /** Asks about unsaved text, then remembers how things stand and hides the window. */
+    void close() {
+        desk.unlessUnsaved(() -> {
+            autosave.ifPresent(Autosave::close);
+            settings.ifPresent(
+                    s -> LastSession.store(s, stage, appearance, presentation, view, bench.document().get()));
+            stage.hide();
+        });
     }
 
     Stage stage() {
@@ -192,6 +233,6 @@ final class MainWindow implements FileActions {
 
     /** What pictures are taken of. */
     Region root() {
-        return view;
+        return root;
     }
 }

@@ -1,11 +1,14 @@
 package dev.protosieve.app.shell;
 
+import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Workbench;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import org.controlsfx.control.StatusBar;
@@ -17,7 +20,8 @@ final class StatusStrip extends StatusBar {
     private final Circle light = new Circle(4);
     private final Label run = new Label();
 
-    StatusStrip(Workbench bench, ObservableValue<String> verdict) {
+    /** @param doctor explains what this machine can do */
+    StatusStrip(Workbench bench, BackgroundTasks tasks, ObservableValue<String> verdict, Runnable doctor) {
         this.bench = bench;
         setId("status");
         getStyleClass().add("status-strip");
@@ -30,17 +34,32 @@ final class StatusStrip extends StatusBar {
         verified.setMinWidth(Region.USE_COMPUTED_SIZE);
         verified.getStyleClass().add("muted");
         verified.textProperty().bind(verdict);
-        getRightItems().add(verified);
+        getRightItems().addAll(new TaskIndicator(tasks), verified, machine(doctor));
         bench.run().subscribe(_ -> show());
         bench.snapshot().subscribe(_ -> show());
         bench.check().subscribe(_ -> show());
+    }
+
+    private Button machine(Runnable doctor) {
+        Button machine = new Button();
+        machine.setId("machine");
+        machine.getStyleClass().addAll("flat", "machine");
+        machine.setMinWidth(Region.USE_PREF_SIZE);
+        machine.textProperty().bind(bench.notice().map(n -> n.isEmpty() ? "Live kernel" : "No live kernel"));
+        Tooltip hint = new Tooltip();
+        hint.textProperty().bind(bench.notice().map(n -> (n.isEmpty() ? "Filters can run in this machine's kernel." : n)
+                + "\nClick to see what this machine can do."));
+        machine.setTooltip(hint);
+        machine.accessibleTextProperty().bind(machine.textProperty().map(t -> t + ". What this machine can do"));
+        machine.setOnAction(_ -> doctor.run());
+        return machine;
     }
 
     private void show() {
         light.getStyleClass().removeIf(c -> c.startsWith("light-"));
         switch (bench.run().get()) {
             case RunState.Stopped(String remark, boolean failed) ->
-                say(failed ? "light-bad" : "light-off", remark.isEmpty() ? notLoaded() : remark);
+                say(failed ? "light-bad" : "light-off", remark.isEmpty() ? "Not loaded" : remark);
             case RunState.Starting(var place) -> say("light-busy", "Loading on " + place + "\u2026");
             case RunState.Running(var place, var how, var since, var remark, boolean stale) -> {
                 Duration t = Duration.between(since, Instant.now());
@@ -51,10 +70,6 @@ final class StatusStrip extends StatusBar {
             }
             case RunState.Stopping(var place) -> say("light-busy", "Detaching from " + place + "\u2026");
         }
-    }
-
-    private String notLoaded() {
-        return bench.notice().get().isEmpty() ? "Not loaded" : "Not loaded \u00b7 " + bench.notice().get();
     }
 
     private void say(String colour, String words) {

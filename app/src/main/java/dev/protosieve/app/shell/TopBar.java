@@ -1,26 +1,35 @@
 package dev.protosieve.app.shell;
 
 import dev.protosieve.app.session.Workbench;
-import dev.protosieve.app.target.TargetBar;
 import dev.protosieve.app.theme.Icons;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Name, file, undo, and the target's choosers and buttons. */
-final class TopBar extends HBox {
+/** File, undo, and the target's choosers and buttons; these go to a line of their own where there is no room. */
+final class TopBar extends VBox {
 
-    TopBar(Workbench bench, FileActions files, TargetBar target, Runnable switchTheme) {
-        getStyleClass().add("top-bar");
-        setAlignment(Pos.CENTER_LEFT);
+    private final HBox line = new HBox();
+    private final HBox second = new HBox();
+    private final Region target;
+
+    TopBar(Workbench bench, Region target, Runnable switchTheme) {
+        this.target = target;
+        getStyleClass().add("top-bars");
+        line.getStyleClass().add("top-bar");
+        second.getStyleClass().add("top-bar");
+        line.setAlignment(Pos.CENTER_LEFT);
+        second.setAlignment(Pos.CENTER_LEFT);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button undo = Icons.button(Feather.CORNER_UP_LEFT, "Undo (Ctrl+Z)", bench::undo);
@@ -29,35 +38,60 @@ final class TopBar extends HBox {
         Button redo = Icons.button(Feather.CORNER_UP_RIGHT, "Redo (Ctrl+Shift+Z)", bench::redo);
         redo.setId("redo");
         redo.disableProperty().bind(bench.canRedo().not());
-        HBox tools = new HBox(2, Icons.button(Feather.FOLDER, "Open a rule file (Ctrl+O)", files::open),
-                Icons.button(Feather.SAVE, "Save (Ctrl+S)", files::save), undo, redo);
+        HBox tools = new HBox(2, undo, redo);
         tools.setAlignment(Pos.CENTER_LEFT);
         Button theme = Icons.button(Feather.SUN, "Light or dark", switchTheme);
         theme.setId("theme");
-        getChildren().addAll(name(), file(bench), tools, gap, target, theme);
+        line.getChildren().addAll(file(bench), tools, gap, target, theme);
+        getChildren().add(line);
     }
 
-    private static TextFlow name() {
-        Text first = new Text("Proto");
-        first.getStyleClass().addAll("app-name");
-        Text second = new Text("sieve");
-        second.getStyleClass().addAll("app-name", "app-name-accent");
-        TextFlow flow = new TextFlow(first, second);
-        flow.setMinWidth(USE_PREF_SIZE);
-        flow.setMaxHeight(USE_PREF_SIZE);
-        return flow;
+    @Override
+    protected void layoutChildren() {
+        fold();
+        super.layoutChildren();
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        fold();
+        return super.computePrefHeight(width);
+    }
+
+    private void fold() {
+        double others = line.getChildren().stream().filter(n -> n != target).mapToDouble(TopBar::least).sum();
+        boolean narrow = getWidth() > 0 && others + target.prefWidth(-1)
+                + line.getSpacing() * line.getChildren().size() + line.getInsets().getLeft() * 2 > getWidth();
+        Pane wanted = narrow ? second : line;
+        if (target.getParent() != wanted) {
+            if (narrow) {
+                line.getChildren().remove(target);
+                second.getChildren().setAll(target);
+                getChildren().setAll(line, second);
+            } else {
+                second.getChildren().clear();
+                line.getChildren().add(line.getChildren().size() - 1, target);
+                getChildren().setAll(line);
+            }
+        }
+    }
+
+    private static double least(Node node) {
+        return node instanceof Label ? Math.min(90, node.prefWidth(-1)) : node.prefWidth(-1);
     }
 
     private static Label file(Workbench bench) {
         Label file = new Label();
-        file.getStyleClass().add("muted");
+        file.setId("file-name");
+        file.getStyleClass().add("file-name");
         file.setMinWidth(40);
         file.textProperty().bind(bench.document().map(d -> d.name()));
         Circle dirty = new Circle(4);
         dirty.getStyleClass().add("dirty");
         dirty.visibleProperty().bind(bench.document().map(d -> d.isDirty()));
         file.setGraphic(dirty);
-        file.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+        file.setContentDisplay(ContentDisplay.RIGHT);
+        file.accessibleTextProperty().bind(bench.document().map(d -> d.name() + (d.isDirty() ? ", not saved" : "")));
         Tooltip tip = new Tooltip();
         tip.textProperty().bind(bench.document().map(d -> d.file().map(Object::toString).orElse("not saved yet")));
         file.setTooltip(tip);

@@ -2,7 +2,9 @@ package dev.protosieve.app.task;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
 
 /** The one door to the FX thread: at once when already there, otherwise later. */
 public final class FxThread implements Executor {
@@ -35,6 +37,11 @@ public final class FxThread implements Executor {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether the desktop asks for dark windows; on the FX thread. */
+    public ObservableValue<Boolean> systemIsDark() {
+        return Platform.getPreferences().colorSchemeProperty().map(scheme -> scheme == ColorScheme.DARK);
     }
 
     /** Ends the toolkit; every window must be hidden before, popups too (seen to crash otherwise). */

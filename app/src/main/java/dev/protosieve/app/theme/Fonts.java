@@ -18,8 +18,16 @@ public record Fonts(String text, String mono) {
     private static final List<String> MONO = List.of("JetBrains Mono", "Cascadia Mono", "SF Mono", "Fira Code",
             "Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono");
 
-    /** What this machine has. */
+    /** What this machine has, looked for once: asking for all families reads every font. */
     public static Fonts installed() {
+        return Installed.FONTS;
+    }
+
+    private static final class Installed {
+        static final Fonts FONTS = find();
+    }
+
+    private static Fonts find() {
         Set<String> families = Set.copyOf(Font.getFamilies());
         return new Fonts(first(TEXT, families, "System"), first(MONO, families, "Monospaced"));
     }

@@ -15,14 +15,25 @@ public record Palette(String canvas, String raised, String sunken, String line, 
         String selection, String pass, String drop, String log, String warn, String onRule, List<String> rules) {
 
     /** Ink on a dark canvas. */
-    public static final Palette DARK = new Palette("#151a21", "#1b222b", "#10141a", "#2b333e", "#e6ebf1", "#8d98a6",
-            "#58a6ff", "#1f3350", "#3fcf8e", "#ff6b6b", "#58a6ff", "#f0b849", "#0d1117",
+    public static final Palette DARK = new Palette("#151a21", "#1b222b", "#10141a", "#2b333e", "#e6ebf1", "#98a3b0",
+            "#58a6ff", "#1f3350", "#3fcf8e", "#ff7878", "#58a6ff", "#f0b849", "#0d1117",
             List.of("#58a6ff", "#f2994a", "#b48cff", "#3fcf8e", "#ff7eb6", "#e3c04b", "#3cc8c8", "#d98c6a"));
 
     /** Ink on paper. */
-    public static final Palette LIGHT = new Palette("#ffffff", "#f6f8fa", "#ffffff", "#dde2e8", "#1b2430", "#5c6877",
-            "#1f6fde", "#deebfc", "#12804a", "#cf2f2f", "#1f6fde", "#9a6700", "#ffffff",
-            List.of("#1f6fde", "#c2600c", "#7b4fd6", "#178a52", "#c2357f", "#8a6d00", "#0d8585", "#9c4a2c"));
+    public static final Palette LIGHT = new Palette("#ffffff", "#f6f8fa", "#ffffff", "#dde2e8", "#1b2430", "#525d6b",
+            "#1a62c6", "#deebfc", "#0f6f40", "#c32a2a", "#1a62c6", "#835800", "#ffffff",
+            List.of("#1f6fde", "#b45809", "#7b4fd6", "#137a46", "#c2357f", "#846800", "#0b7a7a", "#9c4a2c"));
+
+    /** Dark, for the last row of a hall: every contrast is 7:1 or more. */
+    public static final Palette DARK_CLEAR = new Palette("#0a0d12", "#11161d", "#06080b", "#3b4552", "#ffffff",
+            "#c8d1dc",
+            "#8cc4ff", "#16294a", "#5ee6a8", "#ffa0a0", "#8cc4ff", "#ffd166", "#000000",
+            List.of("#7db9ff", "#ffb066", "#ccb0ff", "#5ee6a8", "#ffa0cc", "#f2d264", "#5edede", "#efab8c"));
+
+    /** Light, for the last row of a hall: every contrast is 7:1 or more. */
+    public static final Palette LIGHT_CLEAR = new Palette("#ffffff", "#f7f9fb", "#ffffff", "#aab4c0", "#0b121b",
+            "#39434f", "#0c459a", "#e6f0fd", "#064f2b", "#8f1414", "#0c459a", "#573a00", "#ffffff",
+            List.of("#0c459a", "#733700", "#512b9e", "#064f2b", "#86194f", "#544200", "#044f4f", "#6f2d14"));
 
     public Palette {
         rules = List.copyOf(rules);

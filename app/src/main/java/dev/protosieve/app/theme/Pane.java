@@ -14,7 +14,10 @@ public final class Pane extends BorderPane {
     private final HBox head = new HBox();
     private final Label remark = new Label();
 
+    private final String title;
+
     public Pane(String title, Node content, Node... controls) {
+        this.title = title;
         getStyleClass().add("pane");
         Label name = new Label(title);
         name.getStyleClass().add("pane-title");
@@ -29,6 +32,10 @@ public final class Pane extends BorderPane {
         setTop(head);
         setCenter(content);
         setMinSize(0, 0);
+    }
+
+    public String title() {
+        return title;
     }
 
     /** Few words behind the title that follow {@code text}. */

@@ -2,7 +2,9 @@ package dev.protosieve.app.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import java.net.URL;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -12,7 +14,13 @@ import javafx.scene.Scene;
 /** Light or dark: AtlantaFX for the controls, our sheet on top, our colours and fonts below both. */
 public enum Theme {
     LIGHT(Palette.LIGHT),
-    DARK(Palette.DARK);
+    DARK(Palette.DARK),
+    /** For presentations. */
+    LIGHT_CLEAR(Palette.LIGHT_CLEAR),
+    /** For presentations. */
+    DARK_CLEAR(Palette.DARK_CLEAR);
+
+    private static final String SHAPES = read("protosieve.css");
 
     private final Palette palette;
 
@@ -24,8 +32,13 @@ public enum Theme {
         return palette;
     }
 
-    public Theme other() {
-        return this == LIGHT ? DARK : LIGHT;
+    public boolean isDark() {
+        return this == DARK || this == DARK_CLEAR;
+    }
+
+    /** As dark or light as this one, with all contrasts 7:1 or more. */
+    public Theme clear() {
+        return isDark() ? DARK_CLEAR : LIGHT_CLEAR;
     }
 
     /** The theme named {@code light} or {@code dark}; dark for anything else. */
@@ -33,32 +46,36 @@ public enum Theme {
         return word.equalsIgnoreCase("light") ? LIGHT : DARK;
     }
 
-    /** Dresses a scene; popups take the sheets over from their owner. */
-    public void applyTo(Scene scene) {
+    /**
+     * Dresses a scene; popups take the sheets over from their owner.
+     *
+     * @param zoom 1 for the natural size of letters and everything around them
+     */
+    public void applyTo(Scene scene, double zoom) {
         scene.setUserAgentStylesheet(controls());
-        scene.getStylesheets().setAll(sheets());
+        scene.getStylesheets().setAll(sheets(zoom));
         scene.getRoot().getStyleClass().removeAll("theme-light", "theme-dark");
-        scene.getRoot().getStyleClass().add(this == DARK ? "theme-dark" : "theme-light");
+        scene.getRoot().getStyleClass().add(isDark() ? "theme-dark" : "theme-light");
     }
 
-    /** Our own sheets, for popups that have a scene of their own. */
-    public List<String> sheets() {
-        return List.of(data(palette.css() + Fonts.installed().css()), resource("protosieve.css"));
+    private List<String> sheets(double zoom) {
+        String own = palette.css() + Fonts.installed().css() + SHAPES;
+        return List.of(data(new Scale(zoom).of(own)));
     }
 
     private String controls() {
-        return switch (this) {
-            case LIGHT -> new PrimerLight().getUserAgentStylesheet();
-            case DARK -> new PrimerDark().getUserAgentStylesheet();
-        };
+        return isDark() ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
     }
 
     private static String data(String css) {
         return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String resource(String name) {
-        URL url = Objects.requireNonNull(Theme.class.getResource(name), name);
-        return url.toExternalForm();
+    private static String read(String name) {
+        try (InputStream sheet = Objects.requireNonNull(Theme.class.getResourceAsStream(name), name)) {
+            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.text.Diagnostic;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,12 +153,5 @@ final class DiskWatchTest {
         rest();
         assertEquals(Optional.empty(), disk.conflict().get());
         assertFalse(bench.document().get().isDirty());
-    }
-
-    @Test
-    void differenceIsByLines() throws IOException {
-        assertEquals("[BOTH a, MINE b, THEIRS x, BOTH c, THEIRS d]",
-                LineDiff.of("a\nb\nc\n", "a\nx\nc\nd\n").stream().map(l -> l.side() + " " + l.text()).toList()
-                        .toString());
     }
 }

@@ -67,7 +67,7 @@ final class SourcesTest {
 
     @Test
     void schemaBecomesRulesThatCompileAtOnce() throws Exception {
-        sources.openFresh(write("t.proto", Samples.PROTO));
+        sources.open(write("t.proto", Samples.PROTO));
         await(() -> sources.busy().get().isEmpty());
         assertEquals("""
                 schema  "t.proto"
@@ -85,7 +85,7 @@ final class SourcesTest {
     @Test
     void rootsOfImportsAreFoundNearbyAndWrittenDown() throws Exception {
         write("p/lib/api/b.proto", "syntax = \"proto3\"; message B { int32 n = 1; }");
-        sources.openFresh(
+        sources.open(
                 write("p/src/a.proto", "syntax = \"proto3\"; import \"api/b.proto\"; message A { B b = 1; }"));
         await(() -> sources.busy().get().isEmpty());
         assertTrue(bench.document().get().text().contains("import  \"../lib\"\nmessage A\n"),
@@ -100,7 +100,7 @@ final class SourcesTest {
         for (Path bad : List.of(folder.resolve("nothing.proto"), Files.createDirectory(folder.resolve("empty")),
                 Files.write(folder.resolve("x.binpb"), new byte[]{1, 2, 3}),
                 write("only-enum.proto", "syntax = \"proto3\"; enum E { Z = 0; }"))) {
-            sources.openFresh(bad);
+            sources.open(bad);
             await(() -> sources.busy().get().isEmpty());
             Sources.Trouble trouble = sources.trouble().get().orElseThrow();
             assertEquals("Cannot open " + bad, trouble.title());
@@ -111,7 +111,7 @@ final class SourcesTest {
 
     @Test
     void mistakesInsideASchemaAreOpenedWithIt() throws Exception {
-        sources.openFresh(write("bad.proto", "syntax = \"proto3\"; message A { Missing m = 1; }"));
+        sources.open(write("bad.proto", "syntax = \"proto3\"; message A { Missing m = 1; }"));
         await(() -> sources.busy().get().isEmpty());
         check();
         assertTrue(problems().stream().anyMatch(d -> d.message().contains("\"Missing\" is not defined")),
@@ -170,8 +170,19 @@ final class SourcesTest {
     }
 
     @Test
+    void nothingIsOpenedOverUnsavedTextUnasked() throws Exception {
+        sources.question().set(_ -> {
+        });
+        bench.type("# mine");
+        sources.open(write("t.proto", Samples.PROTO));
+        sources.openServer(new dev.protosieve.app.remote.ServerAddress("localhost", 1, false));
+        assertTrue(sources.busy().get().isEmpty());
+        assertEquals("# mine", bench.document().get().text());
+    }
+
+    @Test
     void cancelledOpeningChangesNothing() throws Exception {
-        sources.openFresh(write("t.proto", Samples.PROTO));
+        sources.open(write("t.proto", Samples.PROTO));
         sources.busy().get().orElseThrow().cancel().run();
         assertTrue(sources.busy().get().isEmpty());
         Runnable late = ui.poll(20, TimeUnit.SECONDS);

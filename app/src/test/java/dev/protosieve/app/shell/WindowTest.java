@@ -324,7 +324,7 @@ final class WindowTest {
         LargeTree.Probe probe = new LargeTree.Probe();
         robot.interact(probe::start);
         long begin = System.nanoTime();
-        gui.open(folder.resolve("acme"));
+        gui.openFile(folder.resolve("acme"));
         await("the large schema", () -> below(i -> i).contains("FolderNode"));
         long opened = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         assertTrue(robot.lookup("#choose-message").queryAs(Button.class).getText().endsWith("ThingRequest"));
@@ -340,7 +340,7 @@ final class WindowTest {
                 + probe.millis() + " ms");
         // shared machines are slow at times: a tenth is aimed at
         assertTrue(probe.millis() < 1_000, probe.millis() + " ms");
-        gui.open(file);
+        gui.openFile(file);
         await("the rules again", () -> rules().equals(RULES));
         await("their schema", () -> below(i -> i).contains("Ask") || robot.lookup("Ask").tryQuery().isPresent());
     }

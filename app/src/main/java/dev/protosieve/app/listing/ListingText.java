@@ -1,4 +1,4 @@
-package dev.protosieve.app.cli;
+package dev.protosieve.app.listing;
 
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.MapSpec;
@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A listing as text: rule lines as comments above the instructions they ask for, the step beside each. */
-final class ListingText {
+public final class ListingText {
 
     private static final int TEXT_WIDTH = 44;
     private static final HexFormat HEX = HexFormat.of();
@@ -20,7 +20,7 @@ final class ListingText {
     }
 
     /** Instructions in the syntax of the kernel's log. */
-    static void assembly(CompiledFilter filter, Listing listing, PrintWriter out) {
+    public static void assembly(CompiledFilter filter, Listing listing, PrintWriter out) {
         head(filter, out);
         SourceText source = filter.rules().syntax().source();
         @Nullable Origin before = null;
@@ -57,7 +57,7 @@ final class ListingText {
     }
 
     /** Which words load maps: a loader has to put the maps' file descriptors there. */
-    static void maps(CompiledFilter filter, PrintWriter out) {
+    public static void maps(CompiledFilter filter, PrintWriter out) {
         for (CompiledFilter.Placed placed : filter.code()) {
             placed.insn().namedMap().ifPresent(
                     map -> out.println("word " + placed.slot() + ": map " + filter.maps().get(map).name()));
@@ -65,7 +65,7 @@ final class ListingText {
     }
 
     /** The 8-byte words as they are loaded, in hex, one a line. */
-    static void raw(Listing listing, PrintWriter out) {
+    public static void raw(Listing listing, PrintWriter out) {
         for (Listing.Row row : listing.rows()) {
             for (int at = 0; at < row.bytes().length; at += Long.BYTES) {
                 out.println(HEX.formatHex(row.bytes(), at, at + Long.BYTES));

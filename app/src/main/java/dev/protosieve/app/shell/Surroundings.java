@@ -1,6 +1,7 @@
-package dev.protosieve.app.cli;
+package dev.protosieve.app.shell;
 
 import dev.protosieve.bpf.feature.Check;
+import dev.protosieve.bpf.feature.Doctor;
 import dev.protosieve.engine.schema.ProtocFinder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What lies around the program: Java, protoc, JavaFX and what it needs of the system. */
-final class Surroundings {
+public final class Surroundings {
 
     /** Packages of Debian 12 with the libraries that JavaFX opens by name. */
     private record Library(String file, String debianPackage) {
@@ -27,7 +28,12 @@ final class Surroundings {
     private Surroundings() {
     }
 
-    static List<Check> examine() {
+    /** What the kernel lets this process do, and then what lies around the program. Takes some 100 ms. */
+    public static List<Check> examine() {
+        return Stream.concat(Doctor.examine().stream(), around().stream()).toList();
+    }
+
+    private static List<Check> around() {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("Java", true, Runtime.version().toString(), ""));
         checks.add(protoc());

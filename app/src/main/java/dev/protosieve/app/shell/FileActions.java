@@ -1,9 +1,0 @@
-package dev.protosieve.app.shell;
-
-/** What the bar does with files. */
-interface FileActions {
-
-    void open();
-
-    void save();
-}
