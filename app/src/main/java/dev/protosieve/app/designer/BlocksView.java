@@ -1,9 +1,8 @@
 package dev.protosieve.app.designer;
 
-import dev.protosieve.app.designer.BlocksViewModel.Card;
-import dev.protosieve.app.designer.BlocksViewModel.Fallback;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Selection;
+import dev.protosieve.app.theme.Icons;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,59 +15,86 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.KeyCode;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fxmisc.flowless.Cell;
 import org.fxmisc.flowless.VirtualFlow;
 import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
-/** The rules as cards, a place to drop fields, and the chips for what no rule decides. */
+/** The file's settings, its rules as blocks, a place to drop fields, and its expectations; one stop of the Tab key for all blocks. */
 public final class BlocksView extends VBox {
 
-    private static final String RULE_MARK = "protosieve-rule:";
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
-    private static final PseudoClass TARGETED = PseudoClass.getPseudoClass("targeted");
 
     private final BlocksViewModel model;
     private final TermEditor editor;
-    private final FlowPane fallbacks = new FlowPane(8, 8);
-    private final Button add = new Button("Drag a field here, or press +");
-    private final ObservableList<Item> items = FXCollections.observableArrayList(new Item.End());
+    private final BlockKeys keys;
+    private final ExpectList expectations;
+    private final Button add = new Button("Drag a field here, or press N");
+    private final Label message = new Label();
+    private final ObservableList<Item> items = FXCollections.observableArrayList(new Item.Head(), new Item.End());
     private final VirtualFlow<Item, Cell<Item, Node>> flow = VirtualFlow.createVertical(items, this::cell);
     private final Set<RuleCard> shown = new HashSet<>();
-    private int scrolledTo;
+    private final StackPane head = new StackPane();
+    private @Nullable SettingsStrip strip;
 
     /** What stands in the column: only what is on the screen has nodes, so a file may have many rules. */
     private sealed interface Item {
-        record One(Card card) implements Item {
+        /** The settings of the file. */
+        record Head() implements Item {
         }
 
-        /** The place to drop fields, and the fallbacks. */
+        record One(RuleBlock rule) implements Item {
+        }
+
+        /** The place to drop fields, and the expectations. */
         record End() implements Item {
         }
     }
 
     public BlocksView(BlocksViewModel model) {
         this.model = model;
-        this.editor = new TermEditor(model);
+        this.editor = new TermEditor(model, this::requestFocus);
+        this.keys = new BlockKeys(model, editor, this::here, this::say);
+        this.expectations = new ExpectList(editor);
         getStyleClass().add("blocks");
+        setFocusTraversable(true);
+        setAccessibleText("Rules as blocks; press F1 for the keys");
+        head.getStyleClass().add("settings-room");
         add.setId("add-rule");
         add.getStyleClass().add("drop-zone");
         add.setMaxWidth(Double.MAX_VALUE);
         add.setOnAction(_ -> editor.create(add));
-        acceptFields();
         flow.getStyleClass().add("block-flow");
         VirtualizedScrollPane<VirtualFlow<Item, Cell<Item, Node>>> scroll = new VirtualizedScrollPane<>(flow,
                 ScrollPane.ScrollBarPolicy.NEVER, ScrollPane.ScrollBarPolicy.AS_NEEDED);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        Region line = new Region();
+        line.getStyleClass().add("insertion-line");
+        getChildren().addAll(stale(), scroll, said(), line);
+        new BlockDrag(model, this, line);
+        model.settings().subscribe(_ -> settings());
+        model.rules().subscribe(this::rebuild);
+        model.expectations().subscribe(expectations::show);
+        model.selection().subscribe(this::select);
+        model.chosen().subscribe(_ -> mark());
+        model.cursor().subscribe(this::follow);
+        model.snapshot().subscribe(this::count);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        addEventFilter(MouseEvent.MOUSE_PRESSED, this::choose);
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
+    }
+
+    private Label stale() {
         Label stale = new Label("The text cannot be read now: these are the rules before. Mend the text to go on.");
         stale.getStyleClass().add("stale-note");
         stale.setWrapText(true);
@@ -81,19 +107,50 @@ public final class BlocksView extends VBox {
             flow.setMouseTransparent(is);
             flow.pseudoClassStateChanged(STALE, is);
         });
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(stale, scroll);
-        model.cards().subscribe(this::rebuild);
-        model.fallbacks().subscribe(this::rebuildFallbacks);
-        model.selection().subscribe(this::select);
-        model.snapshot().subscribe(this::count);
-        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        return stale;
+    }
+
+    // what could not be pasted, until the next key or click
+    private Label said() {
+        message.getStyleClass().add("said-note");
+        message.setId("blocks-message");
+        message.setGraphic(Icons.of(Feather.INFO));
+        message.setWrapText(true);
+        message.setMaxWidth(Double.MAX_VALUE);
+        message.setMinHeight(USE_PREF_SIZE);
+        message.setVisible(false);
+        message.managedProperty().bind(message.visibleProperty());
+        return message;
+    }
+
+    private void say(String words) {
+        message.setText(words);
+        message.setVisible(true);
+    }
+
+    private void pressed(KeyEvent event) {
+        message.setVisible(false);
+        if (event.getTarget() == this || event.isShortcutDown() && holdsFocus()) {
+            keys.pressed(event);
+        }
+    }
+
+    private void typed(KeyEvent event) {
+        if (event.getTarget() == this) {
+            keys.typed(event);
+        }
+    }
+
+    private void settings() {
+        strip = new SettingsStrip(model, editor);
+        head.getChildren().setAll(strip);
+        follow(model.cursor().get());
     }
 
     // a card that shows the same as before stays, so that nothing changes under the mouse
-    private void rebuild(List<Card> next) {
+    private void rebuild(List<RuleBlock> next) {
         boolean focused = holdsFocus();
-        int cards = items.size() - 1;
+        int cards = items.size() - 2;
         int same = 0;
         while (same < Math.min(cards, next.size()) && isLike(same, next.get(same))) {
             same++;
@@ -109,27 +166,32 @@ public final class BlocksView extends VBox {
                 replace(same + i, next.get(same + i), made.get(i));
             }
         } else {
-            items.subList(same, cards - tail).clear();
-            items.addAll(same, made);
+            items.subList(1 + same, 1 + cards - tail).clear();
+            items.addAll(1 + same, made);
         }
         if (same == 0 && tail == 0 && !made.isEmpty()) {
             flow.showAsFirst(0);
         }
-        shown.forEach(card -> next.stream().filter(card.card()::isLike).findFirst().ifPresent(card::take));
-        select(model.selection().getValue());
+        shown.forEach(card -> {
+            int at = card.rule().number() - 1;
+            if (at < next.size() && next.get(at).isLike(card.rule())) {
+                card.take(next.get(at));
+            }
+        });
+        mark();
         if (focused) {
             requestFocus();
         }
     }
 
-    private void replace(int at, Card card, Item item) {
-        if (!isLike(at, card)) {
-            items.set(at, item);
+    private void replace(int at, RuleBlock rule, Item item) {
+        if (!isLike(at, rule)) {
+            items.set(1 + at, item);
         }
     }
 
-    private boolean isLike(int at, Card card) {
-        return items.get(at) instanceof Item.One(Card old) && old.isLike(card);
+    private boolean isLike(int at, RuleBlock rule) {
+        return items.get(1 + at) instanceof Item.One(RuleBlock old) && old.isLike(rule);
     }
 
     private boolean holdsFocus() {
@@ -142,9 +204,10 @@ public final class BlocksView extends VBox {
 
     private Cell<Item, Node> cell(Item item) {
         return switch (item) {
-            case Item.One(Card made) -> new CardCell(made);
+            case Item.Head _ -> Cell.wrapNode(head);
+            case Item.One(RuleBlock made) -> new CardCell(made);
             case Item.End() -> {
-                VBox end = new VBox(10, add, fallbacks);
+                VBox end = new VBox(10, add, expectations);
                 end.getStyleClass().add("blocks-end");
                 yield Cell.wrapNode(end);
             }
@@ -156,11 +219,13 @@ public final class BlocksView extends VBox {
         private final RuleCard card;
         private final StackPane room;
 
-        CardCell(Card made) {
-            Card newest = model.cards().get().stream().filter(made::isLike).findFirst().orElse(made);
+        CardCell(RuleBlock made) {
+            List<RuleBlock> all = model.rules().get();
+            RuleBlock newest = made.number() <= all.size() && all.get(made.number() - 1).isLike(made)
+                    ? all.get(made.number() - 1) : made;
             card = new RuleCard(newest, model, editor);
-            makeMovable(card);
-            card.select(newest.number() == model.selection().getValue().rule());
+            mark(card);
+            card.show(model.cursor().get());
             card.show(BlocksViewModel.countOf(model.snapshot().getValue(), newest.number()));
             room = new StackPane(card);
             room.getStyleClass().add("card-room");
@@ -178,120 +243,113 @@ public final class BlocksView extends VBox {
         }
     }
 
+    private void mark() {
+        shown.forEach(this::mark);
+    }
+
+    private void mark(RuleCard card) {
+        int number = card.rule().number();
+        Set<Integer> chosen = model.chosen().get();
+        card.select(number == model.selection().getValue().rule(), chosen.size() > 1 && chosen.contains(number));
+    }
+
     private void select(Selection selection) {
-        shown.forEach(card -> card.select(card.card().number() == selection.rule()));
-        if (selection.rule() != scrolledTo) {
-            scrolledTo = selection.rule();
-            if (scrolledTo > 0 && scrolledTo < items.size()) {
-                flow.show(scrolledTo - 1);
-            }
+        mark();
+        show(selection.rule());
+    }
+
+    // a card that is in view stays where it is
+    private void show(int rule) {
+        if (rule > 0 && rule < items.size() - 1 && !isInView(rule)) {
+            flow.show(rule);
         }
+    }
+
+    private boolean isInView(int rule) {
+        return shown.stream().filter(c -> c.rule().number() == rule).anyMatch(c -> {
+            var bounds = flow.sceneToLocal(c.localToScene(c.getLayoutBounds()));
+            return c.getScene() != null && bounds.getMinY() >= 0 && bounds.getMaxY() <= flow.getHeight();
+        });
+    }
+
+    private void follow(Cursor cursor) {
+        shown.forEach(card -> card.show(cursor));
+        if (strip != null) {
+            strip.match().blocks().forEach(b -> b.show(cursor));
+        }
+        if (cursor.rule() == 0) {
+            flow.show(0);
+        } else {
+            show(cursor.rule());
+        }
+        setAccessibleText(words(cursor));
+    }
+
+    private String words(Cursor cursor) {
+        if (cursor.block()) {
+            return model.gestures().nameOf(cursor.rule()) + ", condition "
+                    + model.treeOf(cursor.rule()).slice(model.treeOf(cursor.rule()).at(cursor.path()).span());
+        }
+        return BlockMenu.rule(model, cursor.rule())
+                .map(r -> model.gestures().nameOf(r.number()) + ", " + r.action().word() + " if " + r.text())
+                .orElse("Rules as blocks; press F1 for the keys");
+    }
+
+    /** The node where the keyboard is, for forms. */
+    private Node here() {
+        Cursor cursor = model.cursor().get();
+        if (cursor.rule() == 0 && strip != null) {
+            return strip.match().find(cursor).<Node>map(b -> b).orElse(strip);
+        }
+        Optional<RuleCard> card = shown.stream().filter(c -> c.rule().number() == cursor.rule()).findFirst();
+        return card.flatMap(c -> c.condition().find(cursor)).<Node>map(b -> b)
+                .or(() -> card.map(c -> c)).orElse(add);
     }
 
     private void count(Optional<RunSnapshot> snapshot) {
-        shown.forEach(card -> card.show(BlocksViewModel.countOf(snapshot, card.card().number())));
+        shown.forEach(card -> card.show(BlocksViewModel.countOf(snapshot, card.rule().number())));
     }
 
-    private void rebuildFallbacks(List<Fallback> all) {
-        fallbacks.getChildren().setAll(all.stream().map(this::fallback).toList());
+    // before what is pressed acts on the press itself
+    private void choose(MouseEvent event) {
+        message.setVisible(false);
+        Optional<Cursor> place = place(event.getPickResult().getIntersectedNode());
+        place.ifPresent(at -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.isShortcutDown() && at.rule() > 0) {
+                model.toggle(at.rule());
+            } else if (event.getButton() == MouseButton.PRIMARY && event.isShiftDown() && at.rule() > 0) {
+                model.extendTo(at.rule());
+            } else if (event.getButton() == MouseButton.PRIMARY && at.block()
+                    || !model.chosen().get().contains(at.rule()) || model.chosen().get().size() < 2) {
+                model.go(at);
+            }
+            requestFocus();
+        });
     }
 
-    private Button fallback(Fallback fallback) {
-        boolean isDefault = fallback.cause() == dev.protosieve.engine.typed.Cause.DEFAULT;
-        Label cause = new Label((isDefault ? "otherwise" : fallback.cause().word()) + " \u2192");
-        cause.getStyleClass().add("muted");
-        Label verdict = new Label(fallback.verdict());
-        verdict.getStyleClass().addAll("strong", "verdict-" + fallback.verdict());
-        Button chip = new Button(null, new HBox(4, cause, verdict));
-        chip.setId("on-" + fallback.cause().word());
-        chip.getStyleClass().add("fallback");
-        chip.setAccessibleText(fallback.cause().word() + ", then " + fallback.verdict());
-        chip.setTooltip(new Tooltip(meaning(fallback)));
-        chip.setOnAction(_ -> model.gestures().toggle(fallback.cause()));
-        return chip;
-    }
-
-    private static String meaning(Fallback fallback) {
-        return switch (fallback.cause()) {
-            case MALFORMED -> "The bytes are no such message";
-            case ERROR -> "A condition's value is an error, such as an overflow";
-            case LIMIT -> "More tags, depth or bytes than the program can walk";
-            case UNSEEN -> "The message is not whole in this packet";
-            case DEFAULT -> "No rule has decided";
-            case RULE -> "";
-        } + "; click to change";
-    }
-
-    private void key(KeyEvent event) {
-        int rule = model.selection().getValue().rule();
-        if (rule < 1 || model.stale().getValue()) {
-            return;
+    private static Optional<Cursor> place(@Nullable Node picked) {
+        Node node = picked;
+        while (node != null) {
+            if (node instanceof javafx.scene.control.TextInputControl
+                    || node instanceof javafx.scene.control.ComboBoxBase) {
+                return Optional.empty();
+            }
+            if (node instanceof BlockNode block) {
+                return Optional.of(block.place());
+            }
+            if (node instanceof RuleCard card) {
+                return Optional.of(Cursor.onRule(card.rule().number()));
+            }
+            node = node.getParent();
         }
-        if (event.isAltDown() && event.getCode() == KeyCode.UP) {
-            model.gestures().move(rule, rule - 1);
-        } else if (event.isAltDown() && event.getCode() == KeyCode.DOWN) {
-            model.gestures().move(rule, rule + 1);
-        } else if (event.getCode() == KeyCode.DELETE) {
-            model.gestures().delete(rule);
-        } else if (event.isShortcutDown() && event.getCode() == KeyCode.D) {
-            model.gestures().duplicate(rule);
-        } else if (event.getCode() == KeyCode.UP) {
-            model.select(Math.max(1, rule - 1));
-        } else if (event.getCode() == KeyCode.DOWN) {
-            model.select(Math.min(items.size() - 1, rule + 1));
-        } else {
-            return;
-        }
-        event.consume();
+        return Optional.empty();
     }
 
-    private void makeMovable(RuleCard card) {
-        card.setOnDragDetected(event -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(RULE_MARK + card.card().number());
-            card.startDragAndDrop(TransferMode.MOVE).setContent(content);
+    private void menu(ContextMenuEvent event) {
+        if (place(event.getPickResult().getIntersectedNode()).isPresent() && !event.isKeyboardTrigger()) {
+            keys.menuAt(here(), event.getScreenX(), event.getScreenY());
             event.consume();
-        });
-        card.setOnDragOver(event -> {
-            if (movedRule(event).filter(n -> n != card.card().number()).isPresent()) {
-                event.acceptTransferModes(TransferMode.MOVE);
-                card.pseudoClassStateChanged(TARGETED, true);
-                event.consume();
-            }
-        });
-        card.setOnDragExited(_ -> card.pseudoClassStateChanged(TARGETED, false));
-        card.setOnDragDropped(event -> {
-            movedRule(event).ifPresent(n -> {
-                model.gestures().move(n, card.card().number());
-                event.setDropCompleted(true);
-                event.consume();
-            });
-        });
-    }
-
-    private static Optional<Integer> movedRule(DragEvent event) {
-        String text = event.getDragboard().getString();
-        return text != null && text.startsWith(RULE_MARK)
-                ? Optional.of(Integer.valueOf(text.substring(RULE_MARK.length()))) : Optional.empty();
-    }
-
-    // anywhere on the rules: the place for it may be out of sight
-    private void acceptFields() {
-        setOnDragOver(event -> {
-            if (draggedField(event).isPresent() && !model.stale().getValue()) {
-                event.acceptTransferModes(TransferMode.COPY);
-                pseudoClassStateChanged(TARGETED, true);
-            }
-        });
-        setOnDragExited(_ -> pseudoClassStateChanged(TARGETED, false));
-        setOnDragDropped(event -> {
-            draggedField(event).ifPresent(f -> model.gestures().addRuleFor(f));
-            event.setDropCompleted(true);
-        });
-    }
-
-    private Optional<String> draggedField(DragEvent event) {
-        return Optional.ofNullable(event.getDragboard().getString()).filter(text -> model.field(text).isPresent());
+        }
     }
 
     /** Opens the form for a new rule at that node. */

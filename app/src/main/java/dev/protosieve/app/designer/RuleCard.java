@@ -1,26 +1,18 @@
 package dev.protosieve.app.designer;
 
-import dev.protosieve.app.designer.BlocksViewModel.Card;
-import dev.protosieve.app.designer.ConditionShape.Term;
-import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Palette;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
-import dev.protosieve.engine.rule.RuleSyntax.Statement;
-import dev.protosieve.engine.text.Diagnostic;
-import dev.protosieve.engine.text.Severity;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,77 +23,87 @@ import org.kordamp.ikonli.feather.Feather;
 final class RuleCard extends HBox {
 
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
-
-    private static final int MOST_HINT = 90;
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+    private static final PseudoClass CURSOR = PseudoClass.getPseudoClass("cursor");
 
     private final Label note = new Label();
-    private Card card;
     private final BlocksViewModel model;
     private final TermEditor editor;
+    private final ConditionView condition;
     private final Label packets = new Label();
     private final Label rate = new Label();
     private final Sparkline trend = new Sparkline();
     private final HBox numbers;
+    private RuleBlock rule;
 
-    RuleCard(Card card, BlocksViewModel model, TermEditor editor) {
-        this.card = card;
+    RuleCard(RuleBlock rule, BlocksViewModel model, TermEditor editor) {
+        this.rule = rule;
         this.model = model;
         this.editor = editor;
-        getStyleClass().addAll("rule-card", Palette.ruleClass(card.number()));
-        setId("rule-card-" + card.number());
-        if (!card.rule().enabled()) {
+        getStyleClass().addAll("rule-card", Palette.ruleClass(rule.number()));
+        setId("rule-card-" + rule.number());
+        if (!rule.enabled()) {
             getStyleClass().add("off");
         }
-        if (card.problems().stream().anyMatch(Diagnostic::isError)) {
+        if (rule.problems().stream().anyMatch(Problem::isError)) {
             getStyleClass().add("faulty");
         }
-        Label number = new Label(Integer.toString(card.number()));
+        Label number = new Label(Integer.toString(rule.number()));
         number.getStyleClass().add("card-number");
         number.setMaxHeight(Double.MAX_VALUE);
-        VBox words = new VBox(5, chips(), note);
+        condition = new ConditionView(model, editor, rule.number(), rule.text(), rule.problems());
+        VBox words = new VBox(4, condition, note);
+        if (!rule.argument().isEmpty()) {
+            words.getChildren().addFirst(argument());
+        }
         words.getStyleClass().add("card-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        card.problems().stream().filter(p -> p.severity() != Severity.NOTE)
-                .forEach(p -> words.getChildren().add(problem(p)));
-        packets.getStyleClass().add("card-packets");
-        rate.getStyleClass().addAll("muted", "small");
-        VBox counts = new VBox(1, packets, rate);
-        counts.setAlignment(Pos.CENTER_RIGHT);
-        counts.setMinWidth(Region.USE_PREF_SIZE);
-        numbers = new HBox(10, trend, counts);
-        numbers.setAlignment(Pos.CENTER_RIGHT);
-        numbers.setMinWidth(Region.USE_PREF_SIZE);
-        HBox body = new HBox(12, action(), argument(), words, numbers, menu());
-        body.setAlignment(Pos.CENTER_LEFT);
+        rule.problems().stream().filter(p -> !p.inCondition())
+                .forEach(p -> words.getChildren().add(BlockNode.words(p)));
+        numbers = numbers();
+        HBox body = new HBox(10, head(), words, numbers, tools());
+        body.setAlignment(Pos.TOP_LEFT);
         body.getStyleClass().add("card-body");
         HBox.setHgrow(body, Priority.ALWAYS);
         body.setMinWidth(0);
         getChildren().addAll(number, body);
-        setOnMousePressed(_ -> {
-            model.select(card.number());
-            requestFocus();
-        });
-        setFocusTraversable(true);
-        note.getStyleClass().addAll("muted", "small");
+        note.getStyleClass().addAll("muted", "small", "card-note");
         note.setWrapText(true);
         note.setMinHeight(Region.USE_PREF_SIZE);
-        take(card);
+        note.setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2) {
+                editor.rename(note, this.rule);
+            }
+        });
+        take(rule);
         show(Optional.empty());
     }
 
-    Card card() {
-        return card;
+    RuleBlock rule() {
+        return rule;
     }
 
-    /** Shows a card that is like the one before. */
-    void take(Card next) {
-        card = next;
-        note.setText(note());
+    ConditionView condition() {
+        return condition;
     }
 
-    void select(boolean on) {
-        pseudoClassStateChanged(SELECTED, on);
+    /** Shows a rule that is like the one before. */
+    void take(RuleBlock next) {
+        rule = next;
+        note.setText(words());
+        setAccessibleText("Rule " + rule.number() + ", " + rule.action().word() + " " + rule.argument()
+                + rule.condition().map(c -> " if " + c).orElse("") + ", " + note.getText());
+    }
+
+    void select(boolean selected, boolean chosen) {
+        pseudoClassStateChanged(SELECTED, selected);
+        pseudoClassStateChanged(CHOSEN, chosen);
+    }
+
+    void show(Cursor cursor) {
+        pseudoClassStateChanged(CURSOR, !cursor.block() && cursor.rule() == rule.number());
+        condition.blocks().forEach(b -> b.show(cursor));
     }
 
     void show(Optional<RuleCount> count) {
@@ -114,150 +116,72 @@ final class RuleCard extends HBox {
         });
     }
 
-    private MenuButton action() {
-        Action now = card.rule().action();
+    private HBox numbers() {
+        packets.getStyleClass().add("card-packets");
+        rate.getStyleClass().addAll("muted", "small");
+        VBox counts = new VBox(1, packets, rate);
+        counts.setAlignment(Pos.CENTER_RIGHT);
+        counts.setMinWidth(Region.USE_PREF_SIZE);
+        HBox all = new HBox(10, trend, counts);
+        all.setAlignment(Pos.CENTER_RIGHT);
+        all.setMinWidth(Region.USE_PREF_SIZE);
+        return all;
+    }
+
+    private VBox head() {
+        Action now = rule.action();
         MenuButton pill = new MenuButton(now.word());
         pill.getStyleClass().addAll("pill", "pill-" + now.word());
         pill.setMinWidth(Region.USE_PREF_SIZE);
+        pill.setFocusTraversable(false);
+        pill.setAccessibleText("Action of rule " + rule.number() + ": " + now.word());
         for (Action choice : Action.values()) {
-            MenuItem item = new MenuItem(choice.word() + "  \u2013  " + meaning(choice));
-            item.setOnAction(_ -> model.gestures().setAction(card.number(), choice));
+            MenuItem item = new MenuItem(choice.word() + "  \u2013  " + BlocksViewModel.meaning(choice));
+            item.setOnAction(_ -> model.gestures().setAction(rule.number(), choice));
             pill.getItems().add(item);
         }
-        return pill;
+        VBox head = new VBox(pill);
+        head.setMinWidth(Region.USE_PREF_SIZE);
+        return head;
     }
 
     private Label argument() {
-        Label argument = new Label(card.argument().replaceAll("\\s+", " "));
-        argument.getStyleClass().addAll("chip", "chip-value", "mono");
-        argument.setWrapText(true);
-        argument.setVisible(!card.argument().isEmpty());
-        argument.setManaged(!card.argument().isEmpty());
+        Label argument = ConditionView.chip(rule.argument().replaceAll("\\s+", " "), "chip-value");
+        argument.setMinHeight(Region.USE_PREF_SIZE);
+        argument.setOnMouseClicked(_ -> editor.head(argument, rule));
         return argument;
     }
 
-    private static String meaning(Action action) {
-        return switch (action) {
-            case PASS -> "let the packet through, ask no other rule";
-            case DROP -> "drop the packet, ask no other rule";
-            case LOG -> "report the packet and go on to the next rule";
-            case SAMPLE -> "report one of several packets and go on to the next rule";
-            case COUNT -> "count the packet, by a value if you like, and go on to the next rule";
-            case LIMIT -> "drop the packet when they come too fast, otherwise go on to the next rule";
-        };
+    private Node tools() {
+        boolean on = rule.enabled();
+        Button toggle = Icons.button(on ? Feather.TOGGLE_RIGHT : Feather.TOGGLE_LEFT,
+                (on ? "Switch off" : "Switch on") + " (Ctrl+/)",
+                () -> model.gestures().setEnabled(rule.number(), !rule.enabled()));
+        toggle.getStyleClass().add(on ? "toggle-on" : "toggle-off");
+        Button menu = Icons.button(Feather.MORE_VERTICAL, "Rule " + rule.number() + ": more", () -> {
+        });
+        menu.getStyleClass().add("card-menu");
+        menu.setOnAction(_ -> {
+            model.go(Cursor.onRule(rule.number()));
+            BlockMenu.of(model, editor, menu).show(menu, javafx.geometry.Side.BOTTOM, 0, 0);
+        });
+        toggle.setFocusTraversable(false);
+        menu.setFocusTraversable(false);
+        HBox tools = new HBox(toggle, menu);
+        tools.setMinWidth(Region.USE_PREF_SIZE);
+        return tools;
     }
 
-    private Node chips() {
-        if (card.shape().isEmpty()) {
-            Label always = new Label("every message");
-            always.getStyleClass().addAll("chip-operator", "muted");
-            return new ChipFlow(List.of(List.of(always)));
-        }
-        return chips(card.shape().get().terms(), card.shape().get().joiner());
-    }
-
-    private ChipFlow chips(List<Term> terms, String joiner) {
-        List<List<Node>> groups = new ArrayList<>();
-        for (Term term : terms) {
-            List<Node> group = new ArrayList<>();
-            if (!groups.isEmpty()) {
-                Label word = new Label(joiner.equals("||") ? "or" : "and");
-                word.getStyleClass().addAll("strong", "chip-joiner");
-                group.add(word);
-            }
-            addTerm(group, term);
-            groups.add(group);
-        }
-        return new ChipFlow(groups);
-    }
-
-    private void addTerm(List<Node> group, Term term) {
-        switch (term) {
-            case Term.Test test -> {
-                String subject = test.subject().startsWith("msg.") ? test.subject().substring(4) : test.subject();
-                group.addAll(List.of(chip(subject, "chip-field", term),
-                        chip(OperatorText.of(test.operator()), "chip-operator", term)));
-                if (!test.value().isEmpty()) {
-                    group.add(chip(valueWords(test), "chip-value", term));
-                }
-            }
-            case Term.Group(var _, var _, var terms, var joiner) -> {
-                ChipFlow inner = chips(terms, joiner);
-                inner.getStyleClass().add("chip-group");
-                group.add(inner);
-            }
-            case Term.Free free -> group.add(chip(free.text().replaceAll("\\s*\\n\\s*", " "), "chip-free", term));
-        }
-    }
-
-    private String valueWords(Term.Test test) {
-        return model.field(test.subject()).stream().flatMap(f -> f.values().stream())
-                .filter(v -> v.isWritten(test.value())).map(FieldChoice.EnumValue::name).findFirst()
-                .orElseGet(() -> ValueText.shortName(test.value()));
-    }
-
-    private Label chip(String text, String style, Term term) {
-        Label chip = new Label(text);
-        chip.getStyleClass().addAll("chip", style);
-        if (!style.equals("chip-operator")) {
-            chip.getStyleClass().add("mono");
-        }
-        chip.setWrapText(true);
-        chip.setTooltip(editor.hint());
-        chip.setOnMouseClicked(_ -> editor.edit(chip, card, term));
-        return chip;
-    }
-
-    private String note() {
-        Statement.Rule rule = card.rule();
+    private String words() {
         StringBuilder text = new StringBuilder();
-        rule.label().ifPresent(label -> text.append('\u201c').append(label.value()).append("\u201d \u00b7 "));
-        text.append("line ").append(card.line());
+        rule.label().ifPresent(label -> text.append('\u201c').append(label).append("\u201d \u00b7 "));
+        text.append("line ").append(rule.line());
         if (!rule.enabled()) {
-            text.append(" \u00b7 switched off");
-        } else {
-            if (card.instructions() > 0) {
-                text.append(" \u00b7 ").append("%,d instructions".formatted(card.instructions()));
-            }
-            text.append(rule.action().isFinal() ? "" : " \u00b7 goes on");
+            return text.append(" \u00b7 switched off").toString();
         }
-        return text.toString();
-    }
-
-    private static Node problem(Diagnostic problem) {
-        boolean brief = !problem.hint().isEmpty() && problem.hint().length() <= MOST_HINT;
-        Label text = new Label(problem.message() + (brief ? " \u2013 " + problem.hint() : ""));
-        text.setTooltip(new Tooltip(problem.hint().isEmpty() ? problem.code() : problem.hint()));
-        text.setGraphic(Icons.of(problem.isError() ? Feather.ALERT_CIRCLE : Feather.ALERT_TRIANGLE));
-        text.getStyleClass().addAll("card-problem", "severity-" + problem.severity().word());
-        text.setWrapText(true);
-        text.setMinHeight(Region.USE_PREF_SIZE);
-        return text;
-    }
-
-    private MenuButton menu() {
-        int number = card.number();
-        Gestures gestures = model.gestures();
-        MenuButton menu = new MenuButton(null, Icons.of(Feather.MORE_VERTICAL));
-        menu.getStyleClass().addAll("flat", "icon-button", "card-menu");
-        menu.setAccessibleText("Rule " + number + ": more");
-        menu.setMinWidth(Region.USE_PREF_SIZE);
-        boolean enabled = card.rule().enabled();
-        menu.getItems().addAll(List.of(
-                item("Add a condition\u2026", Feather.PLUS, () -> editor.append(menu, card)),
-                item("Name\u2026", Feather.TAG, () -> editor.rename(menu, card)), new SeparatorMenuItem(),
-                item("Up", Feather.ARROW_UP, () -> gestures.move(number, number - 1)),
-                item("Down", Feather.ARROW_DOWN, () -> gestures.move(number, number + 1)),
-                item("Duplicate", Feather.COPY, () -> gestures.duplicate(number)),
-                item(enabled ? "Switch off" : "Switch on", enabled ? Feather.EYE_OFF : Feather.EYE,
-                        () -> gestures.setEnabled(number, !enabled)),
-                new SeparatorMenuItem(), item("Delete", Feather.TRASH_2, () -> gestures.delete(number))));
-        return menu;
-    }
-
-    private static MenuItem item(String text, Feather icon, Runnable action) {
-        MenuItem item = new MenuItem(text, Icons.of(icon));
-        item.setOnAction(_ -> action.run());
-        return item;
+        if (rule.instructions() > 0) {
+            text.append(" \u00b7 ").append("%,d instructions".formatted(rule.instructions()));
+        }
+        return text.append(rule.action().isFinal() ? "" : " \u00b7 goes on").toString();
     }
 }

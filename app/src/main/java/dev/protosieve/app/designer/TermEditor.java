@@ -1,101 +1,203 @@
 package dev.protosieve.app.designer;
 
-import dev.protosieve.app.designer.BlocksViewModel.Card;
-import dev.protosieve.app.designer.ConditionShape.Term;
-import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
-import dev.protosieve.engine.rule.RuleSyntax.Condition;
-import dev.protosieve.engine.rule.RuleSyntax.Quoted;
+import dev.protosieve.engine.typed.ConditionTree;
+import dev.protosieve.engine.typed.ConditionTree.Node.Each;
+import dev.protosieve.engine.typed.ConditionTree.Quantifier;
+import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
+import org.kordamp.ikonli.feather.Feather;
 
-/** The pop-over in which one condition, or a rule's name, is changed. */
+/** The pop-over in which a condition, a rule's name or its action is changed, and the text field of a text block. */
 final class TermEditor {
 
     private final BlocksViewModel model;
+    private final Runnable leave;
     private final PopOver popOver = new PopOver();
-    private final Tooltip hint = new Tooltip("Click to change");
+    private final Tooltip exchange = new Tooltip("Click: and or or");
 
-    TermEditor(BlocksViewModel model) {
+    /** @param leave gives the keyboard back to the blocks */
+    TermEditor(BlocksViewModel model, Runnable leave) {
         this.model = model;
+        this.leave = leave;
         popOver.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         popOver.setDetachable(false);
         popOver.setAnimated(false);
         popOver.setCornerRadius(8);
+        popOver.setOnHidden(_ -> leave.run());
     }
 
-    /** One for all chips: a tooltip is a window, and there are many chips. */
-    Tooltip hint() {
-        return hint;
+    /** One for all joiners: a tooltip is a window, and there are many. */
+    Tooltip exchangeHint() {
+        return exchange;
     }
 
-    /** Changes a term of a rule. */
-    void edit(Node owner, Card card, Term term) {
-        String condition = card.rule().condition().map(Condition::text).orElse("");
-        TermForm form = TermForm.forTerm(model, term);
-        Optional<String> without = card.shape().flatMap(shape -> shape.without(condition, term));
-        HBox buttons = open(owner, "Condition of rule " + card.number(), form, "Change",
-                () -> form.cel().ifPresent(cel -> {
-                    String left = condition.substring(0, term.span().start());
-                    String right = condition.substring(term.span().end());
-                    String changed = (left + right).isBlank() ? cel : left + operand(cel) + right;
-                    model.gestures().setCondition(card.number(), changed);
-                }));
-        without.ifPresent(rest -> buttons.getChildren().addFirst(remove(card.number(), rest)));
+    /** Changes a block: a test by its fields, anything else as text. */
+    void edit(Node owner, int rule, List<Integer> path) {
+        model.go(Cursor.on(rule, path));
+        ConditionTree tree = model.treeOf(rule);
+        ConditionTree.Node node = tree.at(path);
+        TermForm form = TermForm.of(model.scope(rule, path), tree, node);
+        Optional<String> before = form.cel();
+        Runnable change = () -> form.cel().filter(cel -> !before.equals(Optional.of(cel)))
+                .ifPresent(cel -> model.conditions().replace(rule, path, cel));
+        HBox buttons = open(owner, "Condition of " + model.gestures().nameOf(rule), form, "Change",
+                form.valid(), change);
+        buttons.getChildren().addFirst(remove(rule, path));
+        form.focus();
     }
 
-    private Button remove(int number, String rest) {
+    private Button remove(int rule, List<Integer> path) {
         Button remove = new Button("Remove");
         remove.setId("term-remove");
         remove.getStyleClass().addAll("danger", "flat");
         remove.setOnAction(_ -> {
             popOver.hide();
-            model.gestures().setCondition(number, rest);
+            model.conditions().remove(rule, path);
         });
         return remove;
     }
 
-    /** Adds a term behind the last one of a rule. */
-    void append(Node owner, Card card) {
-        TermForm form = TermForm.fresh(model);
-        boolean any = card.shape().filter(s -> s.terms().size() > 1 && s.joiner().equals("||")).isPresent();
-        String before = card.rule().condition().map(Condition::text).orElse("");
-        String left = card.shape().filter(ConditionShape::isFree).isPresent() ? "(" + before + ")" : before;
-        open(owner, (any ? "Or else" : "And also") + ", for rule " + card.number(), form, "Add",
-                () -> form.cel().ifPresent(cel -> model.gestures().setCondition(card.number(),
-                        before.isBlank() ? cel : left + (any ? " || " : " && ") + operand(cel))));
+    /** Adds a condition to a group, or beside a block. */
+    void add(Node owner, int rule, List<Integer> path) {
+        model.go(model.conditionOf(rule).isBlank() ? Cursor.onRule(rule) : Cursor.on(rule, path));
+        String joiner = model.treeOf(rule).at(path) instanceof ConditionTree.Node.Any ? "Or else" : "And also";
+        TermForm form = TermForm.fresh(model.scope(rule, path));
+        open(owner, joiner + ", for " + model.gestures().nameOf(rule), form, "Add", form.valid(),
+                () -> form.cel().ifPresent(cel -> new BlockActions(model).insert(cel)));
+        form.focus();
     }
 
-    // what was typed as text may bind weaker than what stands around it
-    private static String operand(String cel) {
-        ConditionShape shape = ConditionShape.of(cel);
-        return shape.terms().size() > 1 || shape.isFree() && cel.contains("?") ? "(" + cel + ")" : cel;
+    /** Wraps a block: it and another condition become a group. */
+    void join(Node owner, int rule, List<Integer> path, String joiner) {
+        TermForm form = TermForm.fresh(model.scope(rule, path));
+        open(owner, joiner.equals("&&") ? "All of: the block, and also" : "Any of: the block, or else", form, "Wrap",
+                form.valid(),
+                () -> form.cel().ifPresent(cel -> model.conditions().join(rule, path, joiner, cel)));
+        form.focus();
     }
 
     /** Makes a new rule. */
     void create(Node owner) {
-        TermForm form = TermForm.fresh(model);
-        open(owner, "New rule: drop messages whose", form, "Add rule",
+        TermForm form = TermForm.fresh(model.scope(1));
+        open(owner, "New rule: drop messages whose", form, "Add rule", form.valid(),
                 () -> form.cel().ifPresent(cel -> model.gestures().addRule(Action.DROP, cel)));
+        form.focus();
     }
 
-    void rename(Node owner, Card card) {
-        TextField name = new TextField(card.rule().label().map(Quoted::value).orElse(""));
-        name.setPromptText("name of rule " + card.number());
-        Gestures gestures = model.gestures();
-        open(owner, "Name of rule " + card.number(), name, "Name it",
-                () -> gestures.setLabel(card.number(), Optional.of(name.getText()).filter(t -> !t.isBlank())));
+    void rename(Node owner, RuleBlock rule) {
+        TextField name = new TextField(rule.label().orElse(""));
+        name.setId("rule-name");
+        name.setPromptText("name of rule " + rule.number());
+        open(owner, "Name of rule " + rule.number(), name, "Name it", null, () -> model.gestures()
+                .setLabel(rule.number(), Optional.of(name.getText()).filter(t -> !t.isBlank())));
+        name.requestFocus();
+        name.selectAll();
     }
 
-    private HBox open(Node owner, String title, Node content, String verb, Runnable done) {
+    /** Changes a rule's action with its argument. */
+    void head(Node owner, RuleBlock rule) {
+        HeadForm form = new HeadForm(rule.action(), rule.argument());
+        open(owner, "What rule " + rule.number() + " does", form, "Change", form.valid(),
+                () -> model.gestures().setHead(rule.number(), form.action(), form.argument()));
+        form.focus();
+    }
+
+    /** @param index of a line to be changed; -1 for a new one */
+    void expectation(Node owner, int index) {
+        ExpectForm form = new ExpectForm(
+                index < 0 ? Optional.empty() : Optional.of(model.expectations().get().get(index)),
+                model.rules().get());
+        HBox buttons = open(owner, index < 0 ? "New expectation" : "Expectation", form,
+                index < 0 ? "Add" : "Change", form.valid(), () -> {
+                    if (index < 0) {
+                        model.gestures().addExpectation(form.verdict(), form.label(), form.body());
+                    } else {
+                        model.gestures().setExpectation(index, form.verdict(), form.label(), form.body());
+                    }
+                });
+        if (index >= 0) {
+            Button remove = new Button("Remove");
+            remove.getStyleClass().addAll("danger", "flat");
+            remove.setOnAction(_ -> {
+                popOver.hide();
+                model.gestures().deleteExpectation(index);
+            });
+            buttons.getChildren().addFirst(remove);
+        }
+        form.focus();
+    }
+
+    void quantifier(Node owner, int rule, Each each) {
+        ContextMenu menu = new ContextMenu();
+        for (Quantifier choice : Quantifier.values()) {
+            MenuItem item = new MenuItem(switch (choice) {
+                case ANY -> "some element";
+                case EVERY -> "every element";
+                case ONE -> "exactly one element";
+            });
+            item.setOnAction(_ -> model.conditions().replace(rule, macro(rule, each), choice.macro()));
+            menu.getItems().add(item);
+        }
+        menu.show(owner, Side.BOTTOM, 0, 0);
+    }
+
+    private dev.protosieve.engine.text.Span macro(int rule, Each each) {
+        int at = model.conditionOf(rule).indexOf(each.quantifier().macro(), each.list().span().end());
+        return new dev.protosieve.engine.text.Span(at, at + each.quantifier().macro().length());
+    }
+
+    /** Turns a text block into a text field until Enter or Esc. */
+    void inPlace(HBox place, Label text, int rule, List<Integer> path) {
+        model.go(Cursor.on(rule, path));
+        ConditionTree tree = model.treeOf(rule);
+        TextField field = new TextField(text.getText());
+        field.setId("text-block");
+        field.setAccessibleText("CEL text of this condition");
+        field.getStyleClass().add("mono");
+        field.setPrefColumnCount(Math.clamp(text.getText().length() + 2L, 20, 60));
+        HBox.setHgrow(field, Priority.ALWAYS);
+        field.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                place.getChildren().setAll(text);
+                leave.run();
+                key.consume();
+            }
+        });
+        field.setOnAction(_ -> {
+            String cel = field.getText().strip();
+            place.getChildren().setAll(text);
+            leave.run();
+            if (!cel.isEmpty() && !cel.equals(text.getText())) {
+                model.conditions().replace(rule, path, cel);
+            }
+        });
+        Label hint = new Label("Enter to take it, Esc to leave");
+        hint.getStyleClass().addAll("muted", "small");
+        hint.setGraphic(Icons.of(Feather.CORNER_DOWN_LEFT));
+        place.getChildren().setAll(field, hint);
+        field.requestFocus();
+        field.positionCaret(tree.slice(tree.at(path).span()).length());
+    }
+
+    private HBox open(Node owner, String title, Node content, String verb,
+            @org.jspecify.annotations.Nullable ObservableValue<Boolean> valid, Runnable done) {
         Label head = new Label(title);
         head.getStyleClass().add("strong");
         Button ok = new Button(verb);
@@ -106,8 +208,8 @@ final class TermEditor {
             popOver.hide();
             done.run();
         });
-        if (content instanceof TermForm form) {
-            ok.disableProperty().bind(form.valid().not());
+        if (valid != null) {
+            ok.disableProperty().bind(valid.map(v -> !v));
         }
         Button cancel = new Button("Cancel");
         cancel.setCancelButton(true);
@@ -120,5 +222,9 @@ final class TermEditor {
         popOver.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
         popOver.show(owner);
         return buttons;
+    }
+
+    void hide() {
+        popOver.hide();
     }
 }

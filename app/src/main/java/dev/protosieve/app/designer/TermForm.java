@@ -1,134 +1,158 @@
 package dev.protosieve.app.designer;
 
-import dev.protosieve.app.designer.ConditionShape.Term;
-import dev.protosieve.app.designer.FieldChoice.EnumValue;
-import dev.protosieve.app.designer.FieldChoice.Kind;
+import dev.protosieve.app.designer.ValueType.Kind;
+import dev.protosieve.engine.typed.ConditionTree;
+import dev.protosieve.engine.typed.ConditionTree.Node.Free;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SearchableComboBox;
 import org.jspecify.annotations.Nullable;
 
-/** Field, operator and value with the editor that fits the field's type; or CEL text where there is no such shape. */
+/** Field, operator and value with the editor that fits the field's type; or CEL text where there is no such form. */
 final class TermForm extends VBox {
 
+    private final Scope scope;
     private final SearchableComboBox<FieldChoice> field = new SearchableComboBox<>();
     private final ComboBox<String> operator = new ComboBox<>();
-    private final ComboBox<EnumValue> choice = new ComboBox<>();
-    private final TextField text = new TextField();
+    private final ValueEditor value;
     private final TextField cel = new TextField();
     private final Label remark = new Label();
-    private final HBox line = new HBox(8, field, operator);
+    private final Hyperlink asText = new Hyperlink("As text");
+    private final FlowPane line = new FlowPane(8, 8, field, operator);
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
-    private boolean asText;
+    private boolean text;
 
-    private TermForm(BlocksViewModel model) {
+    private TermForm(Scope scope) {
+        this.scope = scope;
         setSpacing(8);
+        List<FieldChoice> fields = scope.fields();
+        value = new ValueEditor(fields, this::judge);
         field.setId("term-field");
-        field.getItems().setAll(model.fields());
+        field.setAccessibleText("Field");
+        field.getItems().setAll(fields);
         field.setPrefWidth(210);
         operator.setId("term-operator");
+        operator.setAccessibleText("Operator");
         operator.setButtonCell(new OperatorCell());
         operator.setCellFactory(_ -> new OperatorCell());
-        text.setId("term-value");
-        text.setPrefColumnCount(14);
+        cel.setId("term-cel");
+        cel.setAccessibleText("Condition as CEL text");
         cel.setPrefColumnCount(40);
         cel.getStyleClass().add("mono");
         line.setAlignment(Pos.CENTER_LEFT);
+        line.setPrefWrapLength(480);
         remark.getStyleClass().addAll("muted", "small");
+        remark.setWrapText(true);
+        remark.setMaxWidth(440);
+        asText.setOnAction(_ -> showText(cel().orElse("")));
+        HBox below = new HBox(8, remark, asText);
+        below.setAlignment(Pos.CENTER_LEFT);
         field.valueProperty().subscribe(this::adapt);
-        text.textProperty().subscribe(_ -> judge());
+        operator.valueProperty().subscribe(this::adaptValue);
         cel.textProperty().subscribe(_ -> judge());
-        choice.valueProperty().subscribe(_ -> judge());
-        operator.valueProperty().subscribe(_ -> judge());
-        getChildren().addAll(line, remark);
+        getChildren().addAll(line, below);
     }
 
     /** Empty, on the first field. */
-    static TermForm fresh(BlocksViewModel model) {
-        TermForm form = new TermForm(model);
-        if (model.fields().isEmpty()) {
+    static TermForm fresh(Scope scope) {
+        TermForm form = new TermForm(scope);
+        if (form.field.getItems().isEmpty()) {
             form.showText("");
         } else {
-            form.field.setValue(model.fields().getFirst());
+            form.field.setValue(form.field.getItems().getFirst());
         }
         return form;
     }
 
-    /** Filled with a term; as text when the form cannot show it without loss. */
-    static TermForm forTerm(BlocksViewModel model, Term term) {
-        TermForm form = new TermForm(model);
-        if (term instanceof Term.Test test && form.fill(model, test)) {
-            return form;
+    /** Filled with a block; as text when the form cannot show it without loss. */
+    static TermForm of(Scope scope, ConditionTree tree, ConditionTree.Node node) {
+        TermForm form = new TermForm(scope);
+        Optional<Term> term = Term.of(node, scope);
+        if (node instanceof Free || term.isEmpty() || !form.fill(term.get())) {
+            form.showText(tree.slice(node.span()));
         }
-        form.showText(term.text());
         return form;
     }
 
-    private boolean fill(BlocksViewModel model, Term.Test test) {
-        Optional<FieldChoice> known = model.field(test.subject()).filter(f -> f.operators().contains(test.operator()));
-        if (known.isEmpty()) {
+    private boolean fill(Term term) {
+        String subject = term.subject().replaceAll("\\s", "");
+        Optional<FieldChoice> known = field.getItems().stream().filter(f -> f.text().equals(subject)).findFirst()
+                .or(() -> scope.typeOf(term.subject())
+                        .map(t -> new FieldChoice(term.subject(), t, t.name(), false)));
+        if (known.isEmpty() || !Operators.of(known.get()).contains(term.operator())) {
             return false;
         }
-        FieldChoice found = known.get();
-        field.setValue(found);
-        operator.setValue(test.operator());
-        if (found.kind() == Kind.ENUM) {
-            choice.setValue(found.values().stream().filter(v -> v.isWritten(test.value())).findFirst()
-                    .orElse(null));
-            return choice.getValue() != null;
+        if (!field.getItems().contains(known.get())) {
+            field.getItems().addFirst(known.get());
         }
-        text.setText(ValueText.input(found.kind(), test.value()));
-        return found.kind() == Kind.BOOL || ValueText.literal(found.kind(), text.getText()).equals(test.value())
-                || found.kind() == Kind.UNSIGNED || found.kind() == Kind.REAL;
+        field.setValue(known.get());
+        operator.setValue(term.operator());
+        return value.fill(term.values());
     }
 
     private void showText(String condition) {
-        asText = true;
+        text = true;
         cel.setText(condition);
         getChildren().set(0, cel);
-        remark.setText("CEL over msg, udp, ip and pkt");
+        asText.setVisible(false);
+        cel.requestFocus();
         judge();
     }
 
     private void adapt(@Nullable FieldChoice chosen) {
-        if (chosen == null) {
-            return;
+        if (chosen != null) {
+            String before = operator.getValue();
+            List<String> offered = Operators.of(chosen);
+            operator.getItems().setAll(offered);
+            operator.setValue(before != null && offered.contains(before) ? before : offered.getFirst());
+            adaptValue(operator.getValue());
         }
-        operator.getItems().setAll(chosen.operators());
-        operator.setValue(chosen.operators().getFirst());
-        remark.setText(chosen.detail());
-        switch (chosen.kind()) {
-            case BOOL -> line.getChildren().setAll(field, operator);
-            case ENUM -> {
-                choice.getItems().setAll(chosen.values());
-                choice.setValue(chosen.values().getFirst());
-                line.getChildren().setAll(field, operator, choice);
+    }
+
+    private void adaptValue(@Nullable String chosen) {
+        if (chosen != null && field.getValue() != null) {
+            value.adapt(field.getValue(), chosen);
+            line.getChildren().setAll(field, operator);
+            if (Operators.takesValue(chosen)) {
+                line.getChildren().add(value);
             }
-            case TEXT, BYTES, WHOLE, UNSIGNED, REAL -> line.getChildren().setAll(field, operator, text);
+            judge();
         }
-        judge();
     }
 
     private void judge() {
-        FieldChoice chosen = field.getValue();
-        if (asText) {
-            valid.set(!cel.getText().isBlank());
-        } else if (chosen == null) {
+        if (text) {
+            boolean readable = !(ConditionTree.of(cel.getText()).root() instanceof Free free) || free.readable();
+            valid.set(!cel.getText().isBlank() && readable);
+            remark.setText(valid.get() ? "CEL over msg, eth, ip, udp, tcp and pkt"
+                    : cel.getText().isBlank() ? "Write a condition" : "CEL cannot read this yet");
+        } else if (field.getValue() == null || operator.getValue() == null) {
             valid.set(false);
         } else {
-            String mistake = ValueText.mistake(chosen.kind(), text.getText());
-            boolean needsText = chosen.kind() == Kind.TEXT && text.getText().isEmpty();
-            remark.setText(mistake.isEmpty() ? chosen.detail() : chosen.detail() + " \u00b7 expects " + mistake);
-            valid.set(mistake.isEmpty() && !needsText && (chosen.kind() != Kind.ENUM || choice.getValue() != null));
+            String mistake = Operators.takesValue(operator.getValue()) ? value.mistake() : "";
+            remark.setText(mistake.isEmpty() ? detail() : "The value must be " + mistake);
+            remark.getStyleClass().remove("form-mistake");
+            if (!mistake.isEmpty()) {
+                remark.getStyleClass().add("form-mistake");
+            }
+            valid.set(mistake.isEmpty());
         }
+    }
+
+    private String detail() {
+        String more = Operators.takesValue(operator.getValue()) ? value.remark() : "";
+        return more.isEmpty() ? field.getValue().detail() : more;
     }
 
     ReadOnlyBooleanProperty valid() {
@@ -140,20 +164,55 @@ final class TermForm extends VBox {
         if (!valid.get()) {
             return Optional.empty();
         }
-        if (asText) {
+        if (text) {
             return Optional.of(cel.getText().strip());
         }
         FieldChoice chosen = field.getValue();
-        String value = chosen.kind() == Kind.ENUM ? choice.getValue().cel()
-                : ValueText.literal(chosen.kind(), text.getText());
-        return Optional.of(ConditionShape.write(chosen.text(), operator.getValue(), value));
+        String written = switch (operator.getValue()) {
+            case "exists", "all", "exists_one" -> elements(chosen);
+            default -> Operators.takesValue(operator.getValue()) ? value.cel() : "";
+        };
+        return Optional.of(Operators.write(chosen.text(), operator.getValue(), written));
+    }
+
+    // something to begin with for the condition on each element
+    private static String elements(FieldChoice list) {
+        String last = list.text().substring(list.text().lastIndexOf('.') + 1);
+        String variable = last.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
+        ValueType element = list.type().element();
+        List<FieldChoice> inside = new Scope(Optional.empty(), java.util.Map.of(variable, element)).fields().stream()
+                .filter(f -> f.text().startsWith(variable)).toList();
+        FieldChoice first = inside.stream().filter(f -> f.type().kind() != Kind.LIST && f.type().kind() != Kind.MAP)
+                .findFirst().orElse(new FieldChoice(variable, element, "", false));
+        return variable + ", " + switch (first.type().kind()) {
+            case TEXT -> first.text() + " == \"\"";
+            case BYTES -> first.text() + " == b\"\"";
+            case WHOLE -> first.text() + " == 0";
+            case UNSIGNED -> first.text() + " == 0u";
+            case REAL -> first.text() + " > 0.0";
+            case BOOL -> first.text();
+            case ENUM -> first.text() + " == " + first.type().values().getLast().cel();
+            case TIME -> first.text() + " > timestamp(\"2026-01-01T00:00:00Z\")";
+            case DURATION -> first.text() + " > duration(\"1s\")";
+            case MESSAGE, LIST, MAP, ADDRESS -> "true";
+        };
+    }
+
+    void focus() {
+        if (text) {
+            cel.requestFocus();
+        } else if (Operators.takesValue(operator.getValue())) {
+            value.focus();
+        } else {
+            field.requestFocus();
+        }
     }
 
     private static final class OperatorCell extends ListCell<String> {
         @Override
         protected void updateItem(@Nullable String item, boolean empty) {
             super.updateItem(item, empty);
-            setText(empty || item == null ? "" : OperatorText.of(item));
+            setText(empty || item == null ? "" : Operators.words(item));
         }
     }
 }

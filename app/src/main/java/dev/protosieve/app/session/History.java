@@ -12,28 +12,32 @@ final class History {
     /** Typing without a pause of this length is one step. */
     private static final long TYPING_NANOS = 800_000_000L;
 
-    private final Deque<RuleEdit> past = new ArrayDeque<>();
-    private final Deque<RuleEdit> future = new ArrayDeque<>();
+    /** An edit that leads away from the present, and what the step is called. */
+    record Step(RuleEdit edit, String name) {
+    }
+
+    private final Deque<Step> past = new ArrayDeque<>();
+    private final Deque<Step> future = new ArrayDeque<>();
     private long typedAt;
     private boolean typing;
 
     /** A whole step with the edit that takes it back. */
-    void gesture(RuleEdit inverse) {
-        push(inverse);
+    void gesture(RuleEdit inverse, String name) {
+        push(new Step(inverse, name));
         typing = false;
     }
 
     /** A keystroke and the text before it: joins the step before when that was typing a moment ago. */
     void keystroke(String before, long now) {
         if (!typing || now - typedAt > TYPING_NANOS) {
-            push(new RuleEdit.ReplaceText(before));
+            push(new Step(new RuleEdit.ReplaceText(before), "typing"));
         }
         future.clear();
         typing = true;
         typedAt = now;
     }
 
-    private void push(RuleEdit inverse) {
+    private void push(Step inverse) {
         past.push(inverse);
         if (past.size() > DEPTH) {
             past.removeLast();
@@ -42,22 +46,22 @@ final class History {
     }
 
     /** The edit that goes one step back; its inverse is handed to {@link #undone}. */
-    Optional<RuleEdit> back() {
+    Optional<Step> back() {
         typing = false;
         return Optional.ofNullable(past.poll());
     }
 
-    void undone(RuleEdit inverse) {
+    void undone(Step inverse) {
         future.push(inverse);
     }
 
     /** The edit that goes one step forward again; its inverse is handed to {@link #redone}. */
-    Optional<RuleEdit> forward() {
+    Optional<Step> forward() {
         typing = false;
         return Optional.ofNullable(future.poll());
     }
 
-    void redone(RuleEdit inverse) {
+    void redone(Step inverse) {
         past.push(inverse);
     }
 
@@ -65,6 +69,15 @@ final class History {
         past.clear();
         future.clear();
         typing = false;
+    }
+
+    /** What the step is called that would be taken back; empty without one. */
+    String undoName() {
+        return past.isEmpty() ? "" : past.peek().name();
+    }
+
+    String redoName() {
+        return future.isEmpty() ? "" : future.peek().name();
     }
 
     boolean canUndo() {

@@ -18,6 +18,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -41,8 +43,11 @@ public final class Workbench {
     private final ReadOnlyBooleanWrapper treeStale = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper undoName = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper redoName = new ReadOnlyStringWrapper("");
     private final ObjectProperty<Check> check;
     private final ObjectProperty<List<QuickFix>> fixes = new SimpleObjectProperty<>(List.of());
+    private final ObjectProperty<ExpectResults> expectations = new SimpleObjectProperty<>(ExpectResults.NONE);
     private final ObjectProperty<Selection> selection = new SimpleObjectProperty<>(Selection.NONE);
     private final ObjectProperty<Hook> hook = new SimpleObjectProperty<>(Hook.XDP);
     private final ObjectProperty<@Nullable Place> place = new SimpleObjectProperty<>();
@@ -84,21 +89,26 @@ public final class Workbench {
 
     /** A gesture on the blocks: always one step of undo; nothing happens when it changes nothing. */
     public void apply(RuleEdit edit) {
+        apply(edit, "change");
+    }
+
+    /** @param name what the step is called behind "Undo: " */
+    public void apply(RuleEdit edit, String name) {
         RuleEdit.Applied applied = edit.applyTo(read);
         String text = applied.after().source().content();
         if (!text.equals(document.get().text())) {
-            history.gesture(applied.inverse());
+            history.gesture(applied.inverse(), name);
             set(document.get().withText(text));
         }
     }
 
     public void undo() {
-        history.back().ifPresent(edit -> history.undone(step(edit)));
+        history.back().ifPresent(step -> history.undone(new History.Step(step(step.edit()), step.name())));
         tellHistory();
     }
 
     public void redo() {
-        history.forward().ifPresent(edit -> history.redone(step(edit)));
+        history.forward().ifPresent(step -> history.redone(new History.Step(step(step.edit()), step.name())));
         tellHistory();
     }
 
@@ -129,6 +139,8 @@ public final class Workbench {
     private void tellHistory() {
         canUndo.set(history.canUndo());
         canRedo.set(history.canRedo());
+        undoName.set(history.undoName());
+        redoName.set(history.redoName());
     }
 
     private void reparse() {
@@ -191,6 +203,21 @@ public final class Workbench {
 
     public ReadOnlyBooleanProperty canRedo() {
         return canRedo.getReadOnlyProperty();
+    }
+
+    /** What the step is called that undo would take back: {@code delete rule "no A"}; empty without one. */
+    public ReadOnlyStringProperty undoName() {
+        return undoName.getReadOnlyProperty();
+    }
+
+    /** The same for redo. */
+    public ReadOnlyStringProperty redoName() {
+        return redoName.getReadOnlyProperty();
+    }
+
+    /** What the rules made of their {@code expect} lines, a moment behind {@link #check()}. */
+    public ObjectProperty<ExpectResults> expectations() {
+        return expectations;
     }
 
     /** The newest compile that is done; behind the text for a moment after each edit. */

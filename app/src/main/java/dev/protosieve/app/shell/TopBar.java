@@ -34,9 +34,11 @@ final class TopBar extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button undo = Icons.button(Feather.CORNER_UP_LEFT, "Undo (Ctrl+Z)", bench::undo);
         undo.setId("undo");
+        undo.getTooltip().textProperty().bind(bench.undoName().map(n -> words("Undo", n, "Ctrl+Z")));
         undo.disableProperty().bind(bench.canUndo().not());
         Button redo = Icons.button(Feather.CORNER_UP_RIGHT, "Redo (Ctrl+Shift+Z)", bench::redo);
         redo.setId("redo");
+        redo.getTooltip().textProperty().bind(bench.redoName().map(n -> words("Redo", n, "Ctrl+Shift+Z")));
         redo.disableProperty().bind(bench.canRedo().not());
         HBox tools = new HBox(2, undo, redo);
         tools.setAlignment(Pos.CENTER_LEFT);
@@ -44,6 +46,10 @@ final class TopBar extends VBox {
         theme.setId("theme");
         line.getChildren().addAll(file(bench), tools, gap, target, theme);
         getChildren().add(line);
+    }
+
+    private static String words(String verb, String step, String keys) {
+        return verb + (step.isEmpty() ? "" : ": " + step) + " (" + keys + ")";
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.ExpectResults;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.session.VerifierAnswer;
@@ -52,7 +53,7 @@ final class BlocksViewModelTest {
         Gestures gestures = new Gestures(bench);
         BlocksViewModel model = new BlocksViewModel(bench, gestures);
         assertEquals(List.of("1/20", "by  msg.query", "5/m burst 9 per msg.page"),
-                model.cards().get().stream().map(BlocksViewModel.Card::argument).toList());
+                model.rules().get().stream().map(RuleBlock::argument).toList());
 
         gestures.setCondition(2, "msg.page == 7");
         gestures.setEnabled(3, false);
@@ -73,8 +74,47 @@ final class BlocksViewModelTest {
                 """, bench.document().get().text());
     }
 
+    @Test
+    void putsMistakesOnTheirBlocks() {
+        Document document = Samples.document(folder, Samples.HEAD + """
+                drop if msg.safe && (msg.query == 7 || msg.safe)
+                """);
+        Workbench bench = new Workbench(document);
+        BlocksViewModel model = new BlocksViewModel(bench, new Gestures(bench));
+        bench.check().set(new Check(Samples.report(document), new VerifierAnswer.NotAsked("")));
+        RuleBlock.Problem problem = model.rules().get().getFirst().problems().getFirst();
+        assertTrue(problem.inCondition() && problem.isError());
+        assertEquals(List.of(1, 0), problem.path());
+
+        bench.type(document.text() + "log if msg.safe\n");
+        assertEquals(List.of(problem), model.rules().get().getFirst().problems(), "until the next check");
+        Document broken = Samples.document(folder, Samples.HEAD.replace("t.Ask", "t.Ast") + "drop\n");
+        bench.open(broken);
+        bench.check().set(new Check(Samples.report(broken), new VerifierAnswer.NotAsked("")));
+        assertTrue(model.settings().get().problems().getFirst().message().startsWith("line 2: "));
+    }
+
+    @Test
+    void tellsWhatBecameOfExpectations() {
+        Document document = Samples.document(folder, Samples.HEAD + """
+                "no A" drop if msg.query.contains("A")
+                expect drop "no A" { query: "cAt" }
+                expect drop { query: "dog" }
+                """);
+        Workbench bench = new Workbench(document);
+        BlocksViewModel model = new BlocksViewModel(bench, new Gestures(bench));
+        assertTrue(model.expectations().get().getFirst().result().isEmpty());
+        CompileReport report = Samples.report(document);
+        bench.expectations().set(ExpectResults.of(report.typed().orElseThrow()));
+        assertTrue(model.expectations().get().getFirst().result().orElseThrow().holds());
+        assertEquals(new ExpectResults.Result(false, "pass (default)"),
+                model.expectations().get().getLast().result().orElseThrow());
+        bench.type(document.text() + "# more\n");
+        assertTrue(model.expectations().get().getFirst().result().isEmpty());
+    }
+
     private static List<Integer> counts(BlocksViewModel model) {
-        return model.cards().get().stream().map(BlocksViewModel.Card::instructions).toList();
+        return model.rules().get().stream().map(RuleBlock::instructions).toList();
     }
 
     // slots end where the next instruction begins

@@ -277,7 +277,7 @@ final class WindowTest {
                 drop if msg.kind == t.Kind.BOOK && msg.page > 3 &&
                         (msg.query.startsWith("a rather long text for such a narrow column") || msg.deep.price > 500.0)
                 """);
-        await("the card", () -> cards() == 1 && robot.lookup(".chip-group").tryQuery().isPresent());
+        await("the card", () -> cards() == 1 && robot.lookup(".bracket").tryQuery().isPresent());
         robot.interact(() -> robot.lookup(".rule-card").<Node>query().getScene().getRoot().layout());
         List<Text> words = robot.lookup(".rule-card .chip").queryAll().stream()
                 .flatMap(chip -> chip.lookupAll(".text").stream()).map(Text.class::cast).toList();

@@ -36,17 +36,33 @@ final class EditLayout {
         EditLayout layout = new EditLayout(before);
         ReplaceSpan change = switch (edit) {
             case RuleEdit.AddRule add -> layout.add(add);
+            case RuleEdit.InsertRules insert -> layout.insert(insert.position(), insert.text());
             case RuleEdit.RemoveRule(int index) -> new ReplaceSpan(layout.blocks.removal(layout.rules.get(index)), "");
             case RuleEdit.MoveRule(int from, int to) -> layout.move(from, to);
             case RuleEdit.SetEnabled(int index, boolean enabled) -> layout.enable(layout.rules.get(index), enabled);
             case RuleEdit.SetAction(int index, RuleSyntax.Action action) ->
                 action(layout.rules.get(index), action);
+            case RuleEdit.SetHead(int index, RuleSyntax.Action action, String argument) -> new ReplaceSpan(
+                    layout.rules.get(index).headSpan(),
+                    action.word() + (argument.isBlank() ? "" : " " + argument.strip()));
             case RuleEdit.SetLabel(int index, Optional<String> label) -> layout.label(layout.rules.get(index), label);
             case RuleEdit.SetCondition(int index, String text) -> layout.condition(layout.rules.get(index), text);
             case RuleEdit.SetOn(String cause, String verdict) -> layout.on(cause, verdict);
             case RuleEdit.SetDefault(String verdict) -> layout.verdict(verdict);
             case RuleEdit.SetMatch(String condition) -> layout.match(condition);
             case RuleEdit.SetMode(String mode) -> layout.mode(mode);
+            case RuleEdit.SetFraming(String kind) -> layout.replace(Statement.Framing.class, f -> f.kind().span(), kind,
+                    () -> layout.insertBehind(List.of(HEADER), "framing " + kind));
+            case RuleEdit.SetMessage(String name) -> layout.replace(Statement.Message.class, m -> m.name().span(), name,
+                    () -> layout.insertBehind(List.of(HEADER), "message " + name));
+            case RuleEdit.AddExpectation(String verdict, Optional<String> label, String body) ->
+                layout.expect(expectation(verdict, label, body));
+            case RuleEdit.SetExpectation(int index, String verdict, Optional<String> label, String body) ->
+                new ReplaceSpan(layout.expectations().get(index).span(), expectation(verdict, label, body));
+            case RuleEdit.SetExpectedLabel(int index, Optional<String> label) ->
+                expected(layout.expectations().get(index), label);
+            case RuleEdit.RemoveExpectation(int index) ->
+                new ReplaceSpan(layout.blocks.removal(layout.expectations().get(index)), "");
             case RuleEdit.ReplaceText(String text) ->
                 new ReplaceSpan(new Span(0, before.source().content().length()), text);
             case ReplaceSpan replace -> replace;
@@ -72,6 +88,44 @@ final class EditLayout {
         String gap = blocks.standsApart(neighbour) ? "\n\n" : "\n";
         return last ? new ReplaceSpan(new Span(block.end(), block.end()), gap + text)
                 : new ReplaceSpan(new Span(block.start(), block.start()), text + gap);
+    }
+
+    private ReplaceSpan insert(int position, String text) {
+        String bare = text.stripTrailing();
+        if (rules.isEmpty()) {
+            return insertBehind(List.of(HEADER), "\n" + bare);
+        }
+        boolean last = position == rules.size();
+        Span block = blocks.of(rules.get(last ? position - 1 : position));
+        return last ? new ReplaceSpan(new Span(block.end(), block.end()), "\n" + bare)
+                : new ReplaceSpan(new Span(block.start(), block.start()), bare + "\n");
+    }
+
+    private List<Statement.Expect> expectations() {
+        return syntax.statements().stream().filter(Statement.Expect.class::isInstance).map(Statement.Expect.class::cast)
+                .toList();
+    }
+
+    private static String expectation(String verdict, Optional<String> label, String body) {
+        String head = "expect " + verdict
+                + label.filter(l -> !l.isBlank()).map(l -> " " + RulePrinter.quote(l)).orElse("");
+        return head + " {" + (body.isBlank() ? "" : body.contains("\n") ? body : " " + body.strip() + " ") + "}";
+    }
+
+    private static ReplaceSpan expected(Statement.Expect expect, Optional<String> label) {
+        int from = expect.verdict().span().end();
+        int to = expect.label().map(l -> l.span().end()).orElse(from);
+        return new ReplaceSpan(new Span(from, to), label.map(l -> " " + RulePrinter.quote(l)).orElse(""));
+    }
+
+    /** Behind the last of these lines; without one, at the end of the file and set off by a blank line. */
+    private ReplaceSpan expect(String line) {
+        if (!expectations().isEmpty()) {
+            return insertBehind(List.of(Set.of(Statement.Expect.class)), line);
+        }
+        int end = syntax.source().content().length();
+        String before = end == 0 || syntax.source().content().endsWith("\n") ? "" : "\n";
+        return new ReplaceSpan(new Span(end, end), before + "\n" + line + "\n");
     }
 
     private RulePrinter.Columns columns(Statement.Rule rule) {

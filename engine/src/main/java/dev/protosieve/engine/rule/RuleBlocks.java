@@ -16,12 +16,12 @@ final class RuleBlocks {
     }
 
     /** From the first character of the first line to the last of the last, without the line end. */
-    Span of(Statement.Rule rule) {
+    Span of(Statement rule) {
         return new Span(source.lineSpan(firstLine(rule)).start(), lineEnd(rule.span().end()));
     }
 
     /** What goes when the rule goes: its lines, and one of two blank lines that would meet. */
-    Span removal(Statement.Rule rule) {
+    Span removal(Statement rule) {
         Span block = of(rule);
         int last = source.line(block.end());
         if (last == source.lineCount()) {
@@ -34,7 +34,7 @@ final class RuleBlocks {
     }
 
     /** Whether a blank line and a comment set the rule off from what is above. */
-    boolean standsApart(Statement.Rule rule) {
+    boolean standsApart(Statement rule) {
         int first = firstLine(rule);
         return first < source.line(rule.span().start()) && first > 1 && isBlank(first - 1);
     }
@@ -43,7 +43,7 @@ final class RuleBlocks {
         return source.lineSpan(source.line(offset)).end();
     }
 
-    private int firstLine(Statement.Rule rule) {
+    private int firstLine(Statement rule) {
         int start = rule.span().start();
         int barrier = syntax.statements().stream().map(Statement::span).filter(s -> s.end() <= start)
                 .mapToInt(s -> source.line(s.end())).max().orElse(0);

@@ -27,6 +27,10 @@ public sealed interface RuleEdit {
         }
     }
 
+    /** Rules as they are written, with their comments, so that the first will be the one at {@code position}. */
+    record InsertRules(int position, String text) implements RuleEdit {
+    }
+
     /** Takes a rule away, with the comment lines directly above it. */
     record RemoveRule(int index) implements RuleEdit {
     }
@@ -41,6 +45,14 @@ public sealed interface RuleEdit {
 
     /** An action that needs an argument gets a usual one, unless it is the action that the rule has. */
     record SetAction(int index, Action action) implements RuleEdit {
+    }
+
+    /**
+     * An action with what stands behind its word.
+     *
+     * @param argument as the file is to have it: {@code 100/s burst 20}; empty for none
+     */
+    record SetHead(int index, Action action, String argument) implements RuleEdit {
     }
 
     /** An empty label takes the label away. */
@@ -65,6 +77,34 @@ public sealed interface RuleEdit {
 
     /** {@code mode observe} or {@code mode enforce}. */
     record SetMode(String mode) implements RuleEdit {
+    }
+
+    /** {@code framing KIND}. */
+    record SetFraming(String kind) implements RuleEdit {
+    }
+
+    /** {@code message NAME}. */
+    record SetMessage(String name) implements RuleEdit {
+    }
+
+    /**
+     * A new {@code expect} line behind the last one.
+     *
+     * @param body what stands between the braces
+     */
+    record AddExpectation(String verdict, Optional<String> label, String body) implements RuleEdit {
+    }
+
+    /** Other words for an {@code expect} line, counted from 0 among these lines. */
+    record SetExpectation(int index, String verdict, Optional<String> label, String body) implements RuleEdit {
+    }
+
+    /** The label that an {@code expect} line names; an empty one takes it away. */
+    record SetExpectedLabel(int index, Optional<String> label) implements RuleEdit {
+    }
+
+    /** Takes an {@code expect} line away, with the comment lines directly above it. */
+    record RemoveExpectation(int index) implements RuleEdit {
     }
 
     /** Another text altogether. */

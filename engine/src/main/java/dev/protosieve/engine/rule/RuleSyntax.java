@@ -21,6 +21,11 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
         return statements.stream().filter(Statement.Rule.class::isInstance).map(Statement.Rule.class::cast).toList();
     }
 
+    /** The whole lines of a rule of this tree and the comment lines directly above it. */
+    public String textOf(Statement.Rule rule) {
+        return source.slice(new RuleBlocks(this).of(rule));
+    }
+
     /** The schema files named, made absolute against the rule file's folder. */
     public List<Path> sources(Path folder) {
         return statements.stream().filter(Statement.SchemaFile.class::isInstance)

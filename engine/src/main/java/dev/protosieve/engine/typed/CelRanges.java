@@ -168,9 +168,9 @@ public final class CelRanges {
             return new Span(within(call.target().get()).start(), CelText.endOfBracket(text, at));
         }
         if (isOperator(call.function())) {
-            int start = call.args().size() == 1 ? at : grouped(call.args().getFirst()).start();
+            int start = call.args().size() == 1 ? at : bracketed(call.args().getFirst()).start();
             // what macros are expanded to has no characters of its own
-            return new Span(start, Math.max(start, grouped(call.args().getLast()).end()));
+            return new Span(start, Math.max(start, bracketed(call.args().getLast()).end()));
         }
         return macro(at);
     }
@@ -205,8 +205,12 @@ public final class CelRanges {
         return new Span(at, end).shifted(start);
     }
 
-    /** The range of an operand with the brackets that group it. */
-    private Span grouped(CelExpr operand) {
+    /** Where a node stands in the rule file, with the brackets that group it. */
+    Span grouped(CelExpr operand) {
+        return bracketed(operand).shifted(start);
+    }
+
+    private Span bracketed(CelExpr operand) {
         Span span = within(operand);
         while (true) {
             int before = CelText.skipSpaceBack(text, span.start());

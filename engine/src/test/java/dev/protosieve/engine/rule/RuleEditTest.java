@@ -235,7 +235,7 @@ class RuleEditTest {
         String condition = List.of("msg.x == 1", "a\n|| b", "a ||\n  b # c", "", "'#' == x # y").get(random.nextInt(5));
         Optional<String> label = random.nextBoolean() ? Optional.empty() : Optional.of("l\\\"" + random.nextInt());
         String verdict = random.nextBoolean() ? "pass" : "drop";
-        return switch (rules == 0 ? 0 : random.nextInt(13)) {
+        return switch (rules == 0 ? 0 : random.nextInt(18)) {
             case 0, 1 -> new RuleEdit.AddRule(random.nextInt(rules + 1), action, label, condition);
             case 2 -> new RuleEdit.RemoveRule(any);
             case 3, 4 -> new RuleEdit.MoveRule(any, random.nextInt(rules));
@@ -246,6 +246,11 @@ class RuleEditTest {
             case 9 -> new RuleEdit.SetOn(Words.CAUSES.get(random.nextInt(4)), verdict);
             case 10 -> new RuleEdit.SetDefault(verdict);
             case 11 -> new RuleEdit.SetMode(random.nextBoolean() ? "observe" : "enforce");
+            case 12 -> new RuleEdit.InsertRules(random.nextInt(rules + 1), "# pasted\nlog if msg.pasted");
+            case 13 -> new RuleEdit.SetHead(any, Action.LIMIT, "7/m burst 9");
+            case 14 -> new RuleEdit.SetFraming(Words.FRAMINGS.get(random.nextInt(3)));
+            case 15 -> new RuleEdit.SetMessage("other.Name" + random.nextInt(9));
+            case 16 -> new RuleEdit.AddExpectation(verdict, Optional.empty(), "x: " + random.nextInt(9));
             default -> new RuleEdit.SetMatch("udp.dst_port == " + random.nextInt(9));
         };
     }
@@ -300,7 +305,28 @@ class RuleEditTest {
                 return after.statements().stream()
                         .anyMatch(s -> s instanceof Statement.Match m && m.condition().text().equals(condition));
             }
-            case RuleEdit.ReplaceText _, RuleEdit.ReplaceSpan _ -> throw new AssertionError(edit);
+            case RuleEdit.InsertRules(int at, String _) -> rules.add(at, new Plain(true, Action.LOG, "", "msg.pasted"));
+            case RuleEdit.SetHead(int i, Action action, String argument) -> {
+                boolean said = after.source().slice(after.rules().get(i).headSpan())
+                        .equals(action.word() + " " + argument);
+                rules.set(i, new Plain(rules.get(i).enabled(), action, rules.get(i).label(), rules.get(i).condition()));
+                return said && rules.equals(Plain.of(after));
+            }
+            case RuleEdit.SetFraming(String kind) -> {
+                return after.statements().stream()
+                        .anyMatch(s -> s instanceof Statement.Framing f && f.kind().text().equals(kind));
+            }
+            case RuleEdit.SetMessage(String name) -> {
+                return after.statements().stream()
+                        .anyMatch(s -> s instanceof Statement.Message m && m.name().text().equals(name));
+            }
+            case RuleEdit.AddExpectation(String verdict, var _, String body) -> {
+                return after.statements().stream().anyMatch(s -> s instanceof Statement.Expect e
+                        && e.body().strip().equals(body) && e.verdict().text().equals(verdict));
+            }
+            case RuleEdit.SetExpectation _, RuleEdit.SetExpectedLabel _, RuleEdit.RemoveExpectation _,
+                    RuleEdit.ReplaceText _, RuleEdit.ReplaceSpan _ ->
+                throw new AssertionError(edit);
         }
         return rules.equals(Plain.of(after)) && onlyLabelsAreMissed(after);
     }

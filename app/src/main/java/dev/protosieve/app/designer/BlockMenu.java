@@ -1,0 +1,76 @@
+package dev.protosieve.app.designer;
+
+import dev.protosieve.app.theme.Icons;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What can be done at the place where the keyboard is; each line names its key. */
+final class BlockMenu {
+
+    private BlockMenu() {
+    }
+
+    /** @param owner where forms appear */
+    static ContextMenu of(BlocksViewModel model, TermEditor editor, Node owner) {
+        ContextMenu menu = new ContextMenu();
+        Cursor at = model.cursor().get();
+        BlockActions actions = new BlockActions(model);
+        if (at.block()) {
+            menu.getItems().addAll(item("Change\u2026", "Enter", Feather.EDIT_2,
+                    () -> editor.edit(owner, at.rule(), at.path())),
+                    item("Add a condition\u2026", "+", Feather.PLUS, () -> editor.add(owner, at.rule(), at.path())),
+                    new SeparatorMenuItem(),
+                    item("Wrap in all of\u2026", "&", Feather.LAYERS,
+                            () -> editor.join(owner, at.rule(), at.path(), "&&")),
+                    item("Wrap in any of\u2026", "|", Feather.GIT_BRANCH,
+                            () -> editor.join(owner, at.rule(), at.path(), "||")),
+                    item("Not", "!", Feather.SLASH, actions::negate),
+                    item("Exchange all of and any of", "X", Feather.REPEAT, actions::exchange),
+                    item("Unwrap", "U", Feather.MINIMIZE_2, actions::unwrap));
+        } else {
+            rule(model, at.rule()).ifPresent(rule -> menu.getItems().addAll(
+                    item("Action\u2026", "Enter", Feather.EDIT_2, () -> editor.head(owner, rule)),
+                    item("Name\u2026", "F2", Feather.TAG, () -> editor.rename(owner, rule)),
+                    item("Add a condition\u2026", "+", Feather.PLUS,
+                            () -> editor.add(owner, rule.number(), java.util.List.of())),
+                    item(rule.enabled() ? "Switch off" : "Switch on", "Ctrl+/",
+                            rule.enabled() ? Feather.EYE_OFF : Feather.EYE, actions::switchOff)));
+        }
+        menu.getItems().addAll(new SeparatorMenuItem(),
+                item("Cut", "Ctrl+X", Feather.SCISSORS, () -> {
+                    copy(actions);
+                    actions.delete();
+                }), item("Copy", "Ctrl+C", Feather.COPY, () -> copy(actions)),
+                item("Paste", "Ctrl+V", Feather.CLIPBOARD,
+                        () -> actions.paste(Optional.ofNullable(Clipboard.getSystemClipboard().getString())
+                                .orElse(""))),
+                item("Duplicate", "Ctrl+D", Feather.PLUS_SQUARE, actions::duplicate),
+                item("Up", "Alt+Up", Feather.ARROW_UP, () -> actions.shift(-1)),
+                item("Down", "Alt+Down", Feather.ARROW_DOWN, () -> actions.shift(1)), new SeparatorMenuItem(),
+                item("Delete", "Del", Feather.TRASH_2, actions::delete));
+        return menu;
+    }
+
+    static Optional<RuleBlock> rule(BlocksViewModel model, int number) {
+        return model.rules().get().stream().filter(r -> r.number() == number).findFirst();
+    }
+
+    static void copy(BlockActions actions) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(actions.copy());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    // the key stands in the text: as an accelerator it would act in the whole window
+    private static MenuItem item(String text, String key, Feather icon, Runnable action) {
+        MenuItem item = new MenuItem(text + "   " + key, Icons.of(icon));
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+}

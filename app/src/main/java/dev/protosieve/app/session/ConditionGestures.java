@@ -1,0 +1,115 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.text.Span;
+import dev.protosieve.engine.typed.ConditionEdit;
+import dev.protosieve.engine.typed.ConditionTree.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the blocks of a condition are used for; each is one step of undo. A block is named by its rule (from 1; 0 is the file's
+ * {@code match}) and the path of child numbers in its condition.
+ */
+public final class ConditionGestures {
+
+    private final Gestures gestures;
+
+    public ConditionGestures(Gestures gestures) {
+        this.gestures = gestures;
+    }
+
+    /** Another condition in the place of a block. */
+    public void replace(int rule, List<Integer> path, String cel) {
+        edit(rule, "change a condition", e -> e.replace(path, cel));
+    }
+
+    /** Other characters in a part of a block: its operator, an operand, a variable. */
+    public void replace(int rule, Span part, String text) {
+        edit(rule, "change a value", e -> e.replace(part, text));
+    }
+
+    /** The last block of {@code match} stays. */
+    public void remove(int rule, List<Integer> path) {
+        edit(rule, "delete a condition", e -> e.remove(path));
+    }
+
+    /** In a group, so that it becomes the part at {@code index}. */
+    public void insert(int rule, List<Integer> into, int index, String cel) {
+        edit(rule, "add a condition", e -> e.insert(into, index, cel));
+    }
+
+    /** A condition behind a block, joined with it by {@code &&} or {@code ||}. */
+    public void join(int rule, List<Integer> path, String joiner, String cel) {
+        edit(rule, joiner.equals("&&") ? "wrap in all of" : "wrap in any of", e -> e.join(path, joiner, cel, false));
+    }
+
+    public void negate(int rule, List<Integer> path) {
+        edit(rule, "not", e -> e.negate(path));
+    }
+
+    /** Takes a {@code not} or a group's brackets away. */
+    public void unwrap(int rule, List<Integer> path) {
+        edit(rule, "unwrap", e -> e.unwrap(path));
+    }
+
+    /** All of, or any of. */
+    public void toggle(int rule, List<Integer> path) {
+        edit(rule, "exchange all of and any of", e -> e.toggle(path));
+    }
+
+    public void duplicate(int rule, List<Integer> path) {
+        edit(rule, "duplicate a condition", e -> {
+            String own = e.tree().slice(e.tree().at(path).outer());
+            boolean grouped = !path.isEmpty() && e.tree().at(path.subList(0, path.size() - 1)) instanceof Node.Group;
+            return grouped ? e.insert(path.subList(0, path.size() - 1), path.getLast() + 1, own)
+                    : e.join(path, "&&", own, false);
+        });
+    }
+
+    /** One place up or down in its group; nothing at the ends and outside of groups. */
+    public boolean shift(int rule, List<Integer> path, int by) {
+        if (path.isEmpty()) {
+            return false;
+        }
+        ConditionEdit edit = ConditionEdit.of(gestures.conditionOf(rule));
+        List<Integer> group = path.subList(0, path.size() - 1);
+        int to = path.getLast() + by;
+        if (!(edit.tree().at(group) instanceof Node.Group found) || to < 0 || to >= found.parts().size()) {
+            return false;
+        }
+        edit(rule, "move a condition", e -> e.reorder(group, path.getLast(), to));
+        return true;
+    }
+
+    /** To a group of the same rule or of another, in front of the part that is at {@code index} now. */
+    public void move(int from, List<Integer> path, int rule, List<Integer> into, int index) {
+        if (from == rule) {
+            edit(rule, "move a condition", e -> e.move(path, into, index));
+            return;
+        }
+        ConditionEdit source = ConditionEdit.of(gestures.conditionOf(from));
+        String moved = source.tree().slice(source.tree().at(path).outer());
+        String left = source.remove(path);
+        if (from == 0 && left.isBlank()) {
+            return;
+        }
+        List<RuleEdit> edits = new ArrayList<>();
+        edits.add(set(rule, ConditionEdit.of(gestures.conditionOf(rule)).insert(into, index, moved)));
+        edits.add(set(from, left));
+        gestures.all(edits, rule, "move a condition");
+    }
+
+    private static RuleEdit set(int rule, String condition) {
+        return rule == 0 ? new RuleEdit.SetMatch(condition) : new RuleEdit.SetCondition(rule - 1, condition);
+    }
+
+    private void edit(int rule, String what, Function<ConditionEdit, String> change) {
+        String before = gestures.conditionOf(rule);
+        String after = change.apply(ConditionEdit.of(before));
+        if (!after.equals(before)) {
+            gestures.setCondition(rule, after, what + " in " + gestures.nameOf(rule));
+        }
+    }
+}

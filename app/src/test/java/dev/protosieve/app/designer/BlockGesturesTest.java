@@ -1,0 +1,324 @@
+package dev.protosieve.app.designer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.session.Workbench;
+import dev.protosieve.engine.rule.RuleParser;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.typed.Cause;
+import dev.protosieve.engine.typed.ConditionTree;
+import dev.protosieve.engine.typed.ConditionTree.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every gesture on the rule files of this project: it can be taken back, what it leaves can be read, and no comment is lost. */
+final class BlockGesturesTest {
+
+    private static final Path ROOT = Path.of("..");
+    /** Of one file, chosen with a fixed seed. */
+    private static final int PLACES = 9;
+    private static final Pattern COMMENT = Pattern.compile("#[^\"\\n]*$", Pattern.MULTILINE);
+
+    static Stream<Path> files() throws IOException {
+        try (Stream<Path> golden = Files.walk(ROOT.resolve("engine/src/test/resources/golden"), 2);
+                Stream<Path> samples = Files.walk(ROOT.resolve("sample-protos"), 2)) {
+            return Stream.concat(golden, samples).filter(f -> f.toString().endsWith(".sieve")).sorted().toList()
+                    .stream();
+        }
+    }
+
+    /** A file open in blocks. */
+    private static final class Open {
+        private final Workbench bench;
+        private final Gestures gestures;
+        private final BlocksViewModel model;
+        private final BlockActions actions;
+        private final String text;
+
+        Open(Path file) throws IOException {
+            this(Files.readString(file));
+        }
+
+        Open(String text) {
+            this.text = text;
+            bench = new Workbench(Document.unsaved(Path.of("."), text));
+            gestures = new Gestures(bench);
+            model = new BlocksViewModel(bench, gestures);
+            actions = new BlockActions(model);
+        }
+
+        String now() {
+            return bench.document().get().text();
+        }
+    }
+
+    private static boolean isReadable(String text) {
+        List<Diagnostic> found = new ArrayList<>();
+        RuleParser.parse(new SourceText("t", text), found);
+        return found.stream().noneMatch(Diagnostic::isError);
+    }
+
+    private static List<String> comments(String text) {
+        return COMMENT.matcher(text).results().map(m -> m.group().strip()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyFileShowsAsBlocks(Path file) throws IOException {
+        Open open = new Open(file);
+        RuleSyntax tree = open.bench.tree().get();
+        assertEquals(tree.rules().size(), open.model.rules().get().size());
+        for (RuleBlock rule : open.model.rules().get()) {
+            ConditionTree condition = open.model.tree(rule.text());
+            boolean broken = condition.root() instanceof Node.Free free && !free.readable();
+            assertTrue(!broken || condition.size() == 1, rule::text);
+            assertEquals(rule.text().isBlank(), open.actions.stops(rule.number()).isEmpty());
+        }
+    }
+
+    /** Gestures at one place, by name. */
+    private static Map<String, Runnable> gesturesAt(Open open, Cursor at, Random random) {
+        Map<String, Runnable> all = new LinkedHashMap<>();
+        all.put("delete", open.actions::delete);
+        all.put("duplicate", open.actions::duplicate);
+        all.put("up", () -> open.actions.shift(-1));
+        all.put("down", () -> open.actions.shift(1));
+        all.put("paste", () -> open.actions.paste("pkt.length > 60 || pkt.length == 1"));
+        all.put("paste rules", () -> open.actions.paste("# pasted\n\"pasted\" log if pkt.length > 7"));
+        if (at.block()) {
+            all.put("not", open.actions::negate);
+            all.put("exchange", open.actions::exchange);
+            all.put("unwrap", open.actions::unwrap);
+            all.put("and", () -> open.model.conditions().join(at.rule(), at.path(), "&&", "pkt.length > 60"));
+            all.put("or", () -> open.model.conditions().join(at.rule(), at.path(), "||", "pkt.length > 60"));
+            all.put("replace",
+                    () -> open.model.conditions().replace(at.rule(), at.path(), "pkt.length > 60 || pkt.length < 9"));
+            int rule = random.nextInt(open.model.rules().get().size() + 1);
+            List<List<Integer>> stops = open.actions.stops(rule);
+            List<Integer> into = stops.isEmpty() ? List.of() : stops.get(random.nextInt(stops.size()));
+            int index = random.nextInt(3);
+            boolean scoped = open.model.scope(at.rule(), at.path()).variables().size() > 0;
+            if (!scoped && at.rule() != 0) {
+                all.put("drag to " + rule + into + index,
+                        () -> open.model.conditions().move(at.rule(), at.path(), rule, into, index));
+            }
+        } else {
+            all.put("off", open.actions::switchOff);
+            all.put("label", () -> open.gestures.setLabel(at.rule(), Optional.of("fresh")));
+            all.put("action", () -> open.gestures.setAction(at.rule(), Action.LIMIT));
+            all.put("head", () -> open.gestures.setHead(at.rule(), Action.SAMPLE, "1/7"));
+            all.put("drag to the end",
+                    () -> open.gestures.moveTo(new TreeSet<>(List.of(at.rule())), open.model.rules().get().size()));
+            all.put("drag to the top", () -> open.gestures.moveTo(new TreeSet<>(List.of(at.rule())), 0));
+            all.put("rule", () -> open.gestures.addRule(Action.DROP, "pkt.length > 60", at.rule() - 1));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyGestureIsOneStepThatUndoTakesBackExactly(Path file) throws IOException {
+        Open probe = new Open(file);
+        boolean readable = isReadable(probe.text);
+        if (!readable) {
+            probe.actions.delete();
+            assertEquals(probe.text, probe.now(), "blocks do not edit what cannot be read");
+            return;
+        }
+        List<Cursor> places = new ArrayList<>();
+        for (int rule = 0; rule <= probe.model.rules().get().size(); rule++) {
+            int number = rule;
+            if (rule > 0) {
+                places.add(Cursor.onRule(rule));
+            }
+            probe.actions.stops(rule).forEach(path -> places.add(Cursor.on(number, path)));
+        }
+        Random random = new Random(7);
+        java.util.Collections.shuffle(places, random);
+        for (Cursor place : places.subList(0, Math.min(PLACES, places.size()))) {
+            for (String name : gesturesAt(new Open(probe.text), place, new Random(random.nextLong())).keySet()) {
+                tryGesture(probe.text, place, name);
+            }
+        }
+    }
+
+    // the same place and name again, on a fresh file
+    private static void tryGesture(String text, Cursor place, String name) {
+        Open open = new Open(text);
+        boolean wrong = open.model.rules().get().stream().map(r -> open.model.tree(r.text()).root())
+                .anyMatch(root -> root instanceof Node.Free free && root.outer().length() > 0 && !free.readable());
+        open.model.go(place);
+        Runnable gesture = gesturesAt(open, place, new Random(name.hashCode())).entrySet().stream()
+                .filter(e -> e.getKey().startsWith(name.replaceAll("\\d.*", ""))).findFirst().orElseThrow().getValue();
+        gesture.run();
+        String after = open.now();
+        String where = name + " at " + place + " gave\n" + after;
+        assertTrue(isReadable(after), where);
+        for (int rule = 1; rule <= open.model.rules().get().size(); rule++) {
+            boolean broken = open.model.treeOf(rule).root() instanceof Node.Free free && !free.readable();
+            assertFalse(broken && !wrong && !open.model.conditionOf(rule).isBlank(), where);
+        }
+        if (!name.equals("delete") && !name.equals("replace") || place.block() && !name.equals("replace")) {
+            List<String> left = comments(after);
+            for (String comment : comments(text)) {
+                assertTrue(left.stream().anyMatch(c -> c.contains(comment)), comment + " was lost: " + where);
+            }
+        }
+        if (!after.equals(text)) {
+            assertFalse(open.bench.undoName().get().isEmpty());
+            open.bench.undo();
+            assertEquals(text, open.now(), where);
+            assertFalse(open.bench.canUndo().get(), where);
+            open.bench.redo();
+            assertEquals(after, open.now(), where);
+        }
+    }
+
+    @Test
+    void stepsHaveNamesThatPeopleRead() {
+        Open open = new Open("schema \"a\"\nmessage A\n\"no A\" drop if msg.a\nlog if msg.b && msg.c\n");
+        open.model.go(Cursor.onRule(1));
+        open.actions.delete();
+        assertEquals("delete rule \"no A\"", open.bench.undoName().get());
+        open.bench.undo();
+        assertEquals("delete rule \"no A\"", open.bench.redoName().get());
+        open.model.go(Cursor.on(2, List.of(1)));
+        open.actions.delete();
+        assertEquals("delete a condition in rule 2", open.bench.undoName().get());
+        open.model.chooseAll();
+        open.actions.switchOff();
+        assertEquals("switch off 2 rules", open.bench.undoName().get());
+        open.gestures.toggle(Cause.MALFORMED);
+        assertEquals("on malformed pass", open.bench.undoName().get());
+    }
+
+    @Test
+    void expectationsFollowTheNameOfTheirRule() {
+        Open open = new Open("schema \"a\"\nmessage A\n\"x\" drop if msg.a\npass\nexpect drop  \"x\" { a: true }\n");
+        open.gestures.setLabel(1, Optional.of("y"));
+        assertTrue(open.now().endsWith("expect drop \"y\" { a: true }\n"), open::now);
+        open.gestures.delete(1);
+        assertTrue(open.now().endsWith("pass\nexpect drop { a: true }\n"), open::now);
+        open.bench.undo();
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
+    @Test
+    void switchedOffRuleComesBackExactly() {
+        String text = "schema \"a\"\nmessage A\n  \"no A\"   drop  if msg.a   # why\n";
+        Open open = new Open(text);
+        open.model.go(Cursor.onRule(1));
+        open.actions.switchOff();
+        assertEquals(text.replace("\"no A\"", "off \"no A\""), open.now());
+        open.actions.switchOff();
+        assertEquals(text, open.now());
+    }
+
+    @Test
+    void movesSeveralRulesTogether() {
+        Open open = new Open("schema \"a\"\nmessage A\npass if a\ndrop if b\nlog if c\npass if d\ndrop if e\n");
+        open.gestures.moveTo(new TreeSet<>(List.of(1, 4)), 3);
+        assertEquals("schema \"a\"\nmessage A\ndrop if b\nlog if c\npass if a\npass if d\ndrop if e\n", open.now());
+        open.bench.undo();
+        open.gestures.moveTo(new TreeSet<>(List.of(1, 2)), 5);
+        assertEquals("schema \"a\"\nmessage A\nlog if c\npass if d\ndrop if e\npass if a\ndrop if b\n", open.now());
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void deletesAndSwitchesAllRulesAtOnce(Path file) throws IOException {
+        Open open = new Open(file);
+        if (!isReadable(open.text)) {
+            return;
+        }
+        open.model.chooseAll();
+        open.actions.switchOff();
+        assertTrue(open.model.rules().get().stream().noneMatch(RuleBlock::enabled), open::now);
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+        open.model.chooseAll();
+        open.actions.delete();
+        assertTrue(open.model.rules().get().isEmpty() && isReadable(open.now()), open::now);
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
+    @Test
+    void pastesWhatCanBeReadAndSaysWhyNot() {
+        Open open = new Open("schema \"a\"\nmessage A\n\"x\" drop if msg.a\n");
+        open.model.go(Cursor.onRule(1));
+        assertEquals(Optional.empty(), open.actions.paste("\"x\" log if msg.b\n"));
+        assertTrue(open.now().contains("\"x 2\" log if msg.b"), open::now);
+        assertTrue(open.actions.paste("dorp if").orElseThrow().startsWith("What was copied is no rule"));
+        assertTrue(open.actions.paste("default pass").orElseThrow().startsWith("Only rules"));
+        open.model.go(Cursor.on(1, List.of()));
+        assertEquals(Optional.empty(), open.actions.paste("msg.c == 1"));
+        assertTrue(open.now().contains("\"x\" drop if msg.a && msg.c == 1"), open::now);
+    }
+
+    @Test
+    void lastConditionOfMatchStays() {
+        Open open = new Open("schema \"a\"\nmessage A\nmatch udp.dst_port == 1\ndrop if msg.a\n");
+        open.model.go(Cursor.on(0, List.of()));
+        open.actions.delete();
+        assertEquals(open.text, open.now());
+    }
+
+    @Test
+    void addsChangesAndRemovesExpectations() {
+        Open open = new Open("schema \"a\"\nmessage A\n\"x\" drop if msg.a\n");
+        open.gestures.addExpectation("drop", Optional.of("x"), "a: true");
+        open.gestures.addExpectation("pass", Optional.empty(), "");
+        assertEquals(open.text + "\nexpect drop \"x\" { a: true }\nexpect pass {}\n", open.now());
+        assertEquals(2, open.model.expectations().get().size());
+        open.gestures.setExpectation(1, "drop", Optional.empty(), "a: false");
+        open.gestures.deleteExpectation(0);
+        assertEquals(open.text + "\nexpect drop { a: false }\n", open.now());
+    }
+
+    @Test
+    void keyboardGoesThroughRulesAndBlocks() {
+        Open open = new Open(
+                "schema \"a\"\nmessage A\nmatch udp.dst_port == 1\ndrop if msg.a\nlog if msg.b && (msg.c || !msg.d)\n");
+        open.model.go(Cursor.onRule(1));
+        open.actions.step(1);
+        assertEquals(Cursor.onRule(2), open.model.cursor().get());
+        open.actions.in();
+        assertEquals(Cursor.on(2, List.of()), open.model.cursor().get());
+        List<List<Integer>> seen = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            open.actions.step(1);
+            seen.add(open.model.cursor().get().path());
+        }
+        assertEquals(List.of(List.of(0), List.of(1), List.of(1, 0), List.of(1, 1)), seen);
+        open.actions.out();
+        open.actions.out();
+        open.actions.out();
+        assertEquals(Cursor.onRule(2), open.model.cursor().get());
+        open.model.extendTo(1);
+        assertEquals(new TreeSet<>(List.of(1, 2)), open.model.chosen().get());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.protosieve.app.designer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.designer.ValueType.Kind;
+import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.Samples;
+import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.typed.ConditionTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OperatorsTest {
+
+    private static final String PROTO = """
+            syntax = "proto3";
+            package t;
+            import "google/protobuf/timestamp.proto";
+            import "google/protobuf/duration.proto";
+            import "google/protobuf/wrappers.proto";
+            message Ask {
+              string text = 1; bytes octets = 2; int32 small = 3; uint64 large = 4; double real = 5; bool flag = 6;
+              Kind kind = 7; google.protobuf.Timestamp at = 8; google.protobuf.Duration took = 9;
+              google.protobuf.Int32Value maybe = 10; Deep deep = 11; repeated string tags = 12;
+              map<string, int32> counts = 13; repeated Deep deeps = 14; optional sint64 perhaps = 15;
+            }
+            message Deep { fixed32 price = 1; }
+            enum Kind { ANY = 0; BOOK = 1; }
+            """;
+
+    @Test
+    void everyOperatorOfEveryTypeCompiles(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("all.proto"), PROTO);
+        String head = "schema \"all.proto\"\nmessage t.Ask\nmatch udp.dst_port == 9000\n";
+        Document plain = Document.opened(folder.resolve("a.sieve"), head + "drop if msg.flag\n");
+        CompileReport report = Samples.report(plain);
+        Scope scope = Scope.of(report.schema().orElseThrow().message("t.Ask"));
+        StringBuilder rules = new StringBuilder(head);
+        List<String> written = new ArrayList<>();
+        for (FieldChoice field : scope.fields()) {
+            for (String operator : Operators.of(field)) {
+                String cel = Operators.write(field.text(), operator, value(field, operator));
+                written.add(cel);
+                rules.append("log if ").append(cel).append('\n');
+                Optional<Term> term = Term.of(ConditionTree.of(cel).root(), scope);
+                boolean shown = operator.equals("size") || List.of("exists", "all", "exists_one").contains(operator)
+                        || term.filter(t -> t.operator().equals(operator) && t.subject().equals(field.text()))
+                                .isPresent();
+                assertTrue(shown, cel + " is shown as " + term);
+            }
+        }
+        assertTrue(written.size() > 150, () -> written.size() + " conditions");
+        CompileReport all = Samples.report(Document.opened(folder.resolve("a.sieve"), rules.toString()));
+        assertEquals(List.of(), all.diagnostics().stream().filter(Diagnostic::isError)
+                .filter(d -> !d.code().startsWith("emit.") && !d.code().startsWith("plan.")).map(Diagnostic::format)
+                .toList());
+    }
+
+    private static String value(FieldChoice field, String operator) {
+        if (!Operators.takesValue(operator)) {
+            boolean each = !Operators.bare(operator).equals("is") && !Operators.bare(operator).equals("has");
+            return each ? field.type().element().kind() == Kind.MESSAGE ? "e, e.price == 1u" : "e, e == \"\"" : "";
+        }
+        ValueType type = field.type();
+        String input = switch (type.kind()) {
+            case TEXT -> "abc";
+            case BYTES -> "00 de 00 01 02 03";
+            case WHOLE, UNSIGNED, REAL, LIST -> "7";
+            case TIME -> "2026-01-31T08:00:00Z";
+            case DURATION -> "1h30m";
+            case ADDRESS -> operator.endsWith("IP") ? "10.0.0.0/8" : "10.0.0.7";
+            case MAP -> operator.equals("size") ? "7" : "key";
+            case BOOL, ENUM, MESSAGE -> "";
+        };
+        assertEquals("", type.kind() == Kind.ENUM ? "" : ValueText.mistake(type, operator, input));
+        String one = type.kind() == Kind.ENUM ? type.values().getLast().cel()
+                : ValueText.literal(type, operator, input);
+        return operator.endsWith("in") ? "[" + one + "]" : one;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.protosieve.engine.typed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConditionEditTest {
+
+    private static List<Integer> path(String text) {
+        return text == null || text.isBlank() ? List.of() : Stream.of(text.split("\\.")).map(Integer::valueOf).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b; 0; b", "a && b; 1; a", "a && (b || c); 1.1; a && b",
+            "a && b && c; 1; a && c", "(a || b) && c; 1; a || b", "!(a); 0; ''", "a && !(b); 1.0; a",
+            "a || b && c; 1.0; a || c", "l.exists(t, t == 1) || a; 0.0; a", "a && (b || c && d); 1.0; a && (c && d)"})
+    void takesABlockAway(String before, String path, String after) {
+        assertEquals(after, ConditionEdit.of(before).remove(path(path)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b; 0; x || y; (x || y) && b", "a; ; x || y; x || y",
+            "!a; 0; x == 1; !(x == 1)", "l.exists(t, t); 0; x || y; l.exists(t, x || y)",
+            "a && (b || c); 1; x > 1; a && x > 1", "a || b; 1; x && y; a || x && y",
+            "a && b; 1; p ? q : r; a && (p ? q : r)"})
+    void putsBracketsOnlyWhereTheyAreNeeded(String before, String path, String cel, String after) {
+        assertEquals(after, ConditionEdit.of(before).replace(path(path), cel));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a; ; 1; a && x", "a; ; 0; x && a", "a || b; ; 1; a || x || b",
+            "a && (b || c); 1; 2; a && (b || c || x)", "l.exists(t, t); 0; 1; l.exists(t, t && x)",
+            "!a; ; 1; !a && x", "a || b && c; 1; 0; a || x && b && c"})
+    void insertsAtThePlace(String before, String path, int index, String after) {
+        assertEquals(after, ConditionEdit.of(before).insert(path(path), index, "x"));
+    }
+
+    @Test
+    void insertsLineByLineWhereTheGroupHasLines() {
+        assertEquals("a &&\n    b &&\n    x", ConditionEdit.of("a &&\n    b").insert(List.of(), 2, "x"));
+        assertEquals("a &&   # one\n    x &&\n    b",
+                ConditionEdit.of("a &&   # one\n    b").insert(List.of(), 1, "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b; 1; ||; a && (b || x)", "a || b; 1; &&; a || b && x",
+            "a; ; ||; a || x", "a && b; ; ||; a && b || x", "a || b; ; &&; (a || b) && x", "a && b; 0; &&; a && x && b",
+            "!a; 0; ||; !(a || x)", "p ? q : r; ; &&; (p ? q : r) && x"})
+    void joinsABlockWithAnother(String before, String path, String joiner, String after) {
+        assertEquals(after, ConditionEdit.of(before).join(path(path), joiner, "x", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a == 1; ; !(a == 1)", "!(a == 1); ; a == 1", "!a && b; 0; a && b",
+            "!a && b; 0.0; a && b", "a && (b || c); 1; a && !(b || c)", "a && !(b || c); 1; a && (b || c)",
+            "!(a || b); ; a || b", "a || b; ; !(a || b)"})
+    void negatesAndTakesItBack(String before, String path, String after) {
+        assertEquals(after, ConditionEdit.of(before).negate(path(path)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b; ; a || b", "a && (b || c); ; a || (b || c)",
+            "a && (b || c); 1; a && (b && c)", "a || b && c; ; a && (b && c)", "a || b && c; 1; a || (b || c)",
+            "!(a && b); 0; !(a || b)"})
+    void exchangesAllAndAny(String before, String path, String after) {
+        assertEquals(after, ConditionEdit.of(before).toggle(path(path)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b && c; 0; ; 3; b && c && a", "a && (b || c); 0; 1; 2; b || c || a",
+            "a && (b || c); 1.0; ; 0; b && a && c", "a && (b || c) && d; 1.1; ; 3; a && b && d && c",
+            "a && l.exists(t, t > 1); 0; 1.0; 1; l.exists(t, t > 1 && a)", "a && b; 0; 0; 0; a && b",
+            "a && x && a; 2; ; 0; a && a && x"})
+    void movesABlock(String before, String path, String into, int index, String after) {
+        assertEquals(after, ConditionEdit.of(before).move(path(path), path(into), index));
+    }
+
+    @Test
+    void unwrapsAGroupIntoTheOneAroundIt() {
+        assertEquals("a && b && c", ConditionEdit.of("a && (b || c)").unwrap(List.of(1)));
+        assertEquals("a && b && c && d", ConditionEdit.of("a && (b && c) && d").unwrap(List.of(1)));
+    }
+
+    @Test
+    void keepsCommentsBesideWhatGoes() {
+        assertEquals("a   # first\n  ",
+                ConditionEdit.of("a &&   # first\n  b").remove(List.of(1)).replace("a    #", "a   #"));
+        assertEquals("(# why\n a)", ConditionEdit.of("(# why\n a || b)").remove(List.of(1)));
+    }
+}
