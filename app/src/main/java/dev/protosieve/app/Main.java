@@ -19,7 +19,12 @@ public final class Main {
     }
 
     private static boolean wantsWindow(String[] arguments) {
-        return arguments.length == 0 || arguments.length == 1 && arguments[0].matches(".*\\.(sieve|proto)");
+        return arguments.length == 0 || arguments.length == 1 && isFile(arguments[0]);
+    }
+
+    /** Names of commands have no dots or slashes; a folder may be named like one, and then the command is meant. */
+    private static boolean isFile(String word) {
+        return !word.startsWith("-") && (word.contains(".") || word.contains("/") || word.contains("\\"));
     }
 
     private static int window(String[] arguments) {

@@ -30,7 +30,8 @@ public record CompileReport(SourceText source, Optional<RuleSyntax> syntax, Opti
         return diagnostics.stream().anyMatch(Diagnostic::isError);
     }
 
-    CompileReport with(List<Diagnostic> found) {
+    /** The same outcome with other words about it. */
+    public CompileReport with(List<Diagnostic> found) {
         return new CompileReport(source, syntax, schema, typed, plan, filter, listing, found);
     }
 

@@ -19,6 +19,8 @@ import dev.protosieve.engine.typed.TypedRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The whole path, from rule text to explained instructions. Start reading here. */
 public final class RulePipeline {
@@ -45,7 +47,8 @@ public final class RulePipeline {
         RuleSyntax syntax = RuleParser.parse(rules, found);
         report = report.with(syntax, found);
         Outcome<Schema> opened = SchemaStatements.placed(
-                schemas.open(syntax.sources(folder), syntax.importRoots(folder)), syntax, folder);
+                schemas.open(syntax.sources(folder), syntax.importRoots(folder), wanted(syntax), () -> false), syntax,
+                folder);
         if (!(keep(opened, found) instanceof Outcome.Ok<Schema>(Schema schema, var _))) {
             return report.with(found);
         }
@@ -63,6 +66,16 @@ public final class RulePipeline {
         }
         Listing listing = listings.list(filter);
         return report.with(filter, listing, found);
+    }
+
+    /** Where schemas are opened without rules. */
+    public SchemaLoader schemas() {
+        return schemas;
+    }
+
+    private static Set<String> wanted(RuleSyntax syntax) {
+        return syntax.statements().stream().filter(RuleSyntax.Statement.Message.class::isInstance)
+                .map(s -> ((RuleSyntax.Statement.Message) s).name().text()).collect(Collectors.toSet());
     }
 
     private static <T> Outcome<T> keep(Outcome<T> outcome, List<Diagnostic> found) {

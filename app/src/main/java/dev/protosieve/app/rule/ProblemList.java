@@ -4,8 +4,10 @@ import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Place;
 import dev.protosieve.engine.text.Severity;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -26,7 +28,8 @@ final class ProblemList extends ListView<Diagnostic> {
         setId("problems");
         getStyleClass().add("problems");
         setFixedCellSize(LINE);
-        setCellFactory(_ -> new Cell());
+        setCellFactory(_ -> new Cell(model));
+        model.fixesChanged().subscribe(this::refresh);
         model.problems().subscribe(found -> {
             getItems().setAll(found);
             double height = Math.min(found.size(), MOST_LINES) * LINE + 2;
@@ -69,6 +72,24 @@ final class ProblemList extends ListView<Diagnostic> {
     }
 
     private static final class Cell extends ListCell<Diagnostic> {
+        private final RuleTextViewModel model;
+
+        Cell(RuleTextViewModel model) {
+            this.model = model;
+        }
+
+        /** The first fixes as buttons: a line has room for two. */
+        private List<Button> buttons(Diagnostic problem) {
+            return model.fixes(problem).stream().limit(2).map(fix -> {
+                Button button = new Button(fix.title());
+                button.setMnemonicParsing(false);
+                button.setMinWidth(USE_PREF_SIZE);
+                button.getStyleClass().add("quick-fix");
+                button.setOnAction(_ -> model.mend(fix));
+                return button;
+            }).toList();
+        }
+
         @Override
         protected void updateItem(@Nullable Diagnostic problem, boolean empty) {
             super.updateItem(problem, empty);
@@ -88,6 +109,7 @@ final class ProblemList extends ListView<Diagnostic> {
             words.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(words, Priority.ALWAYS);
             HBox line = new HBox(8, icon(problem.severity()), words, where);
+            line.getChildren().addAll(2, buttons(problem));
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
             line.setPrefWidth(1);

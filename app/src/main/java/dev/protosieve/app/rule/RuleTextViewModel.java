@@ -1,6 +1,7 @@
 package dev.protosieve.app.rule;
 
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.text.Diagnostic;
@@ -76,6 +77,19 @@ public final class RuleTextViewModel {
     /** Diagnostics whose underlined text holds the offset. */
     List<Diagnostic> at(int offset) {
         return problems.get().stream().filter(d -> underline(d).filter(s -> s.touches(offset)).isPresent()).toList();
+    }
+
+    /** What would mend it. */
+    List<QuickFix> fixes(Diagnostic diagnostic) {
+        return bench.fixes().get().stream().filter(f -> f.mends().equals(diagnostic)).toList();
+    }
+
+    ObservableValue<?> fixesChanged() {
+        return bench.fixes();
+    }
+
+    void mend(QuickFix fix) {
+        bench.mend(fix);
     }
 
     void goTo(Diagnostic diagnostic) {

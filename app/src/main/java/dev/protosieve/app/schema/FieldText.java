@@ -1,13 +1,16 @@
 package dev.protosieve.app.schema;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A field's number, type and marks in the words of the .proto language. */
+/** A declaration's number, type and marks in the words of the .proto language. */
 final class FieldText {
 
     private FieldText() {
@@ -23,10 +26,61 @@ final class FieldText {
         if (field.getRealContainingOneof() != null) {
             marks.add("oneof " + field.getRealContainingOneof().getName());
         }
-        if (field.isRequired()) {
-            marks.add("required");
+        if (field.isExtension()) {
+            marks.add("extends " + field.getContainingType().getFullName());
         }
+        if (field.isPacked()) {
+            marks.add("packed");
+        }
+        if (!field.isRepeated() && field.getRealContainingOneof() == null
+                && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE && !field.hasPresence()) {
+            marks.add("absent is the same as its default");
+        }
+        if (field.hasDefaultValue()) {
+            marks.add("default " + defaultOf(field));
+        }
+        if (!field.getJsonName().equals(camel(field.getName()))) {
+            marks.add("json_name " + field.getJsonName());
+        }
+        marks.addAll(options(field.getOptions()));
         return String.join(" \u00b7 ", marks);
+    }
+
+    private static String defaultOf(FieldDescriptor field) {
+        Object value = field.getDefaultValue();
+        return value instanceof com.google.protobuf.ByteString bytes ? TextFormat.escapeBytes(bytes)
+                : String.valueOf(value);
+    }
+
+    /** {@code deprecated}, {@code (o.style) = "red"}: every option that is set, custom ones too. */
+    static List<String> options(Message options) {
+        List<String> words = new ArrayList<>();
+        options.getAllFields().forEach((option, value) -> {
+            String name = option.isExtension() ? "(" + option.getFullName() + ")" : option.getName();
+            boolean features = option.getName().equals("features") || option.getName().equals("packed");
+            if (Boolean.TRUE.equals(value) && !features) {
+                words.add(name);
+            } else if (!features) {
+                words.add(name + " = " + (value instanceof Message message
+                        ? "{ " + TextFormat.printer().emittingSingleLine(true).printToString(message) + " }" : value));
+            }
+        });
+        return words;
+    }
+
+    /** The JSON name that protoc gives: underscores go, and the letter behind each is a capital. */
+    private static String camel(String name) {
+        StringBuilder json = new StringBuilder();
+        boolean capital = false;
+        for (char c : name.toCharArray()) {
+            if (c == '_') {
+                capital = true;
+            } else {
+                json.append(capital ? Character.toUpperCase(c) : c);
+                capital = false;
+            }
+        }
+        return json.toString();
     }
 
     private static String type(FieldDescriptor field) {
@@ -34,16 +88,45 @@ final class FieldText {
             Descriptor entry = field.getMessageType();
             return "map<" + scalar(entry.findFieldByNumber(1)) + ", " + scalar(entry.findFieldByNumber(2)) + ">";
         }
-        return field.isRepeated() ? "repeated " + scalar(field) : scalar(field);
+        return label(field) + scalar(field);
+    }
+
+    private static String label(FieldDescriptor field) {
+        if (field.isRepeated()) {
+            return "repeated ";
+        }
+        if (field.isRequired()) {
+            return "required ";
+        }
+        return field.toProto().getProto3Optional() || field.hasPresence() && !field.isExtension()
+                && field.getRealContainingOneof() == null
+                && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE ? "optional " : "";
     }
 
     private static String scalar(FieldDescriptor field) {
         return switch (field.getJavaType()) {
-            case MESSAGE -> field.getMessageType().getName();
+            case MESSAGE ->
+                (field.getType() == FieldDescriptor.Type.GROUP ? "group " : "") + field.getMessageType().getName();
             case ENUM -> field.getEnumType().getName();
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING ->
                 field.getType().name().toLowerCase(Locale.ROOT);
         };
+    }
+
+    /** The name of the field's type, for searching. */
+    static String typeName(FieldDescriptor field) {
+        return switch (field.getJavaType()) {
+            case MESSAGE -> field.getMessageType().getName();
+            case ENUM -> field.getEnumType().getName();
+            case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING -> scalar(field);
+        };
+    }
+
+    static String more(EnumDescriptor type) {
+        List<String> marks = new ArrayList<>(List.of(type.isClosed() ? "closed: other numbers are unknown fields"
+                : "open: other numbers are kept"));
+        marks.addAll(options(type.getOptions()));
+        return String.join(" \u00b7 ", marks);
     }
 
     /** {@code proto2}, {@code proto3} or {@code edition 2023}. */

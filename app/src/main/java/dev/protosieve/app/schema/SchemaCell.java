@@ -1,10 +1,17 @@
 package dev.protosieve.app.schema;
 
 import dev.protosieve.app.schema.SchemaNode.FieldNode;
+import dev.protosieve.app.schema.SchemaNode.FoundNode;
+import dev.protosieve.app.schema.SchemaNode.MessageNode;
+import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.RuleBadge;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.input.ClipboardContent;
@@ -13,18 +20,25 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
-/** Name, number and type, and the numbers of the rules that read the field. */
+/** Sign, name, number and type, and the numbers of the rules that read the field. */
 final class SchemaCell extends TreeCell<SchemaNode> {
 
     private static final int MOST_BADGES = 3;
 
     private final SchemaViewModel model;
+    private final StackPane sign = new StackPane();
     private final Label name = new Label();
+    private final Label hit = new Label();
+    private final Label rest = new Label();
+    private final HBox words = new HBox(name, hit, rest);
     private final Label detail = new Label();
     private final HBox badges = new HBox(3);
-    private final HBox line = new HBox(5, name, detail);
+    private final HBox line = new HBox(5, sign, words, detail);
+    private final ContextMenu menu = new ContextMenu();
 
     /** One for the cell's life: each is a window. */
     private final Tooltip tip = new Tooltip();
@@ -33,9 +47,12 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         this.model = model;
         tip.setWrapText(true);
         tip.setMaxWidth(420);
-        name.setMinWidth(Region.USE_PREF_SIZE);
+        hit.getStyleClass().add("search-hit");
         detail.getStyleClass().addAll("muted", "small");
         detail.setMinWidth(0);
+        words.setMinWidth(0);
+        words.setAlignment(Pos.CENTER_LEFT);
+        sign.setMinWidth(14);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         badges.setMinWidth(Region.USE_PREF_SIZE);
@@ -53,9 +70,9 @@ final class SchemaCell extends TreeCell<SchemaNode> {
     }
 
     private void dragField() {
-        if (getItem() instanceof FieldNode field && field.isUsable()) {
+        if (getItem() != null && SchemaNode.target(getItem()) instanceof FieldNode field && field.isUsable()) {
             ClipboardContent content = new ClipboardContent();
-            content.putString(dev.protosieve.app.session.Gestures.pathText(field.path()));
+            content.putString(Gestures.pathText(field.path()));
             startDragAndDrop(TransferMode.COPY).setContent(content);
         }
     }
@@ -66,14 +83,13 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         if (empty || node == null) {
             setGraphic(null);
             setTooltip(null);
+            setContextMenu(null);
+            setAccessibleText("");
             return;
         }
-        name.setText(node.name());
-        name.getStyleClass().removeAll("muted");
-        if (node instanceof SchemaNode.Note) {
-            name.getStyleClass().add("muted");
-        }
+        showName(node);
         detail.setText(node.detail());
+        showSign(node);
         List<Integer> rules = model.rulesReading(node);
         badges.getChildren().setAll(rules.stream().limit(MOST_BADGES).map(RuleBadge::new).toList());
         if (rules.size() > MOST_BADGES) {
@@ -81,6 +97,82 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         }
         setGraphic(line);
         setTooltip(tip(node));
+        setContextMenu(menu(node));
+        setAccessibleText(node.name() + ", " + node.detail()
+                + (rules.isEmpty() ? "" : ", read by rules " + rules));
+    }
+
+    private void showName(SchemaNode node) {
+        name.getStyleClass().removeAll("muted", "small");
+        if (node instanceof FoundNode(var _, String text, int from, int to, var _) && to > from) {
+            name.setText(text.substring(0, from));
+            hit.setText(text.substring(from, to));
+            rest.setText(text.substring(to));
+        } else {
+            name.setText(node.name());
+            hit.setText("");
+            rest.setText("");
+        }
+        if (node instanceof SchemaNode.Note) {
+            name.getStyleClass().addAll("muted", "small");
+        }
+        words.setMinWidth(node instanceof FoundNode ? 0 : Region.USE_PREF_SIZE);
+        name.setMinWidth(node instanceof FoundNode ? 0 : Region.USE_PREF_SIZE);
+        name.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
+        hit.setMinWidth(Region.USE_PREF_SIZE);
+        hit.setManaged(!hit.getText().isEmpty());
+        hit.setVisible(hit.isManaged());
+        rest.setManaged(!rest.getText().isEmpty());
+    }
+
+    private void showSign(SchemaNode node) {
+        Optional<Feather> icon = icon(SchemaNode.target(node));
+        sign.getChildren().setAll(icon.map(Icons::of).stream().toList());
+        sign.setManaged(icon.isPresent());
+    }
+
+    /** Fields have none: they are the many, and their number and type say what they are. */
+    private static Optional<Feather> icon(SchemaNode node) {
+        return switch (node) {
+            case SchemaNode.FileNode _ -> Optional.of(Feather.FILE_TEXT);
+            case SchemaNode.UnlinkedNode _ -> Optional.of(Feather.FILE);
+            case SchemaNode.FolderNode _ -> Optional.of(Feather.FOLDER);
+            case MessageNode _ -> Optional.of(Feather.BOX);
+            case SchemaNode.EnumNode _ -> Optional.of(Feather.LIST);
+            case SchemaNode.OneofNode _ -> Optional.of(Feather.GIT_BRANCH);
+            case SchemaNode.ServiceNode _ -> Optional.of(Feather.SERVER);
+            case SchemaNode.MethodNode _ -> Optional.of(Feather.REPEAT);
+            case FieldNode field when field.field().isExtension() -> Optional.of(Feather.PLUS_SQUARE);
+            case FieldNode _, SchemaNode.ValueNode _, SchemaNode.Note _, FoundNode _ -> Optional.empty();
+        };
+    }
+
+    private @Nullable ContextMenu menu(SchemaNode node) {
+        menu.getItems().clear();
+        SchemaNode target = SchemaNode.target(node);
+        if (target instanceof FieldNode field && field.isUsable()) {
+            item("Add a rule on " + field.name(), () -> model.addRule(node));
+        }
+        if (target instanceof MessageNode message && !message.root()) {
+            item("Make the rules about " + message.name(), () -> model.sources().choose(message.fullName()));
+        }
+        if (!target.fullName().isEmpty()) {
+            item("Copy the name " + target.fullName(), () -> copy(target.fullName()));
+        }
+        return menu.getItems().isEmpty() ? null : menu;
+    }
+
+    private void item(String words, Runnable action) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        item.setOnAction(_ -> action.run());
+        menu.getItems().add(item);
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        javafx.scene.input.Clipboard.getSystemClipboard().setContent(content);
     }
 
     private @Nullable Tooltip tip(SchemaNode node) {

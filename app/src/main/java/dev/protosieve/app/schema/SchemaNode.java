@@ -2,8 +2,13 @@ package dev.protosieve.app.schema;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.protosieve.engine.schema.ProtoIndex;
 import java.util.List;
 
 /** One line of the schema tree. */
@@ -14,7 +19,7 @@ sealed interface SchemaNode {
     /** Number, type and marks: what stands behind the name. */
     String detail();
 
-    /** What only the hover says, behind the rest; empty for nothing. */
+    /** What only the hover and the strip below the tree say; empty for nothing. */
     default String more() {
         return "";
     }
@@ -54,12 +59,14 @@ sealed interface SchemaNode {
         @Override
         public String detail() {
             int count = message.getFields().size();
-            return count + (count == 1 ? " field" : " fields");
+            return "message \u00b7 " + count + (count == 1 ? " field" : " fields");
         }
 
         @Override
         public String more() {
-            return root ? "message: the one that the rules are about" : "message";
+            List<String> options = FieldText.options(message.getOptions());
+            return (root ? "the one that the rules are about" : "")
+                    + (root && !options.isEmpty() ? " \u00b7 " : "") + String.join(" \u00b7 ", options);
         }
 
         @Override
@@ -72,7 +79,7 @@ sealed interface SchemaNode {
     record FieldNode(FieldDescriptor field, List<FieldDescriptor> path) implements SchemaNode {
         @Override
         public String name() {
-            return field.getName();
+            return field.isExtension() ? "[" + field.getFullName() + "]" : field.getName();
         }
 
         @Override
@@ -97,6 +104,24 @@ sealed interface SchemaNode {
         }
     }
 
+    /** The fields of a oneof stand below it. */
+    record OneofNode(OneofDescriptor oneof) implements SchemaNode {
+        @Override
+        public String name() {
+            return oneof.getName();
+        }
+
+        @Override
+        public String detail() {
+            return "oneof \u00b7 at most one of " + oneof.getFieldCount();
+        }
+
+        @Override
+        public String fullName() {
+            return oneof.getFullName();
+        }
+    }
+
     record EnumNode(EnumDescriptor type) implements SchemaNode {
         @Override
         public String name() {
@@ -105,7 +130,12 @@ sealed interface SchemaNode {
 
         @Override
         public String detail() {
-            return type.getValues().size() + " values";
+            return "enum \u00b7 " + type.getValues().size() + " values";
+        }
+
+        @Override
+        public String more() {
+            return FieldText.more(type);
         }
 
         @Override
@@ -114,14 +144,115 @@ sealed interface SchemaNode {
         }
     }
 
-    record ValueNode(String name, int number, String fullName) implements SchemaNode {
+    record ValueNode(EnumValueDescriptor value) implements SchemaNode {
+        @Override
+        public String name() {
+            return value.getName();
+        }
+
         @Override
         public String detail() {
-            return Integer.toString(number);
+            return Integer.toString(value.getNumber());
+        }
+
+        @Override
+        public String more() {
+            return String.join(" \u00b7 ", FieldText.options(value.getOptions()));
+        }
+
+        @Override
+        public String fullName() {
+            return value.getFullName();
         }
     }
 
-    /** The invisible top, and the line that stands there while there is no schema. */
+    record ServiceNode(ServiceDescriptor service) implements SchemaNode {
+        @Override
+        public String name() {
+            return service.getName();
+        }
+
+        @Override
+        public String detail() {
+            int count = service.getMethods().size();
+            return "service \u00b7 " + count + (count == 1 ? " method" : " methods");
+        }
+
+        @Override
+        public String fullName() {
+            return service.getFullName();
+        }
+    }
+
+    record MethodNode(MethodDescriptor method) implements SchemaNode {
+        @Override
+        public String name() {
+            return method.getName();
+        }
+
+        @Override
+        public String detail() {
+            return (method.isClientStreaming() ? "stream " : "") + method.getInputType().getName() + " \u2192 "
+                    + (method.isServerStreaming() ? "stream " : "") + method.getOutputType().getName();
+        }
+
+        @Override
+        public String fullName() {
+            return method.getFullName();
+        }
+    }
+
+    /** Files of a large tree that are not linked, by folder. */
+    record FolderNode(String name, String fullName, List<ProtoIndex.Entry> files, int depth) implements SchemaNode {
+        @Override
+        public String detail() {
+            return files.size() + (files.size() == 1 ? " file" : " files");
+        }
+    }
+
+    /** A file that is linked when it is opened. */
+    record UnlinkedNode(ProtoIndex.Entry entry) implements SchemaNode {
+        @Override
+        public String name() {
+            return entry.name().substring(entry.name().lastIndexOf('/') + 1);
+        }
+
+        @Override
+        public String detail() {
+            int count = entry.messages().size();
+            return count + (count == 1 ? " message" : " messages") + " \u00b7 open to read";
+        }
+
+        @Override
+        public String more() {
+            return entry.packageName().isEmpty() ? "no package" : "package " + entry.packageName();
+        }
+
+        @Override
+        public String fullName() {
+            return entry.name();
+        }
+    }
+
+    /** What a search found: another line, with the part of its text that matched. */
+    record FoundNode(SchemaNode target, String name, int from, int to, String why) implements SchemaNode {
+        @Override
+        public String detail() {
+            return why.isEmpty() ? target.detail() : why;
+        }
+
+        @Override
+        public String more() {
+            return target.more();
+        }
+
+        @Override
+        public String fullName() {
+            return target.fullName();
+        }
+    }
+
+    /** The invisible top, headings, and the line that stands there while there is no schema. */
     record Note(String name) implements SchemaNode {
         @Override
         public String detail() {
@@ -132,5 +263,10 @@ sealed interface SchemaNode {
         public String fullName() {
             return "";
         }
+    }
+
+    /** The line itself, or what the search found. */
+    static SchemaNode target(SchemaNode node) {
+        return node instanceof FoundNode found ? found.target() : node;
     }
 }

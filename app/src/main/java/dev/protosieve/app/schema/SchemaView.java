@@ -1,82 +1,137 @@
 package dev.protosieve.app.schema;
 
-import dev.protosieve.app.schema.SchemaViewModel.Branch;
+import dev.protosieve.app.schema.SchemaLines.Branch;
+import dev.protosieve.app.schema.SchemaNode.FoundNode;
 import dev.protosieve.app.theme.Icons;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import javafx.collections.ObservableList;
+import javafx.scene.Scene;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.CustomTextField;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The tree of files, messages and fields, with a search box. */
+/** The tree of files, messages and fields, with a search box, and what to do about a schema that is missing or broken. */
 public final class SchemaView extends VBox {
+
+    private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
     private final SchemaViewModel model;
     private final TreeView<SchemaNode> tree = new TreeView<>();
+    private final CustomTextField search = new CustomTextField();
     private final Map<String, Boolean> openByUser = new HashMap<>();
     private boolean rebuilding;
 
     public SchemaView(SchemaViewModel model) {
         this.model = model;
         getStyleClass().add("schema");
-        CustomTextField search = new CustomTextField();
-        search.setId("schema-search");
-        search.setLeft(Icons.of(Feather.SEARCH));
-        search.setPromptText("Search fields");
-        search.textProperty().bindBidirectional(model.search());
+        DetailStrip details = new DetailStrip(model);
         VBox.setVgrow(tree, Priority.ALWAYS);
+        HBox.setHgrow(search, Priority.ALWAYS);
+        searchField();
         tree.setId("schema-tree");
+        tree.setAccessibleText("Schema: files, messages and fields");
         tree.setShowRoot(false);
         tree.setCellFactory(_ -> new SchemaCell(model));
-        tree.setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.ENTER && tree.getSelectionModel().getSelectedItem() != null) {
-                model.addRule(tree.getSelectionModel().getSelectedItem().getValue());
-            }
-        });
+        tree.addEventFilter(KeyEvent.KEY_PRESSED, this::treeKey);
         tree.getSelectionModel().selectedItemProperty().subscribe(item -> {
             if (item != null && !rebuilding) {
                 model.select(item.getValue());
             }
+            details.show(item == null ? null : item.getValue());
         });
-        getChildren().addAll(search, tree);
+        HBox line = new HBox(4, search, new SourceMenu(model.sources()));
+        getChildren().addAll(new MessageLine(model), line, new BusyStrip(model.sources()), new ProblemStrip(model),
+                tree, details);
+        new SchemaDrop(this, model.sources());
+        sceneProperty().subscribe(this::keys);
         model.top().subscribe(this::show);
+    }
+
+    private void searchField() {
+        search.setId("schema-search");
+        search.setLeft(Icons.of(Feather.SEARCH));
+        search.setPromptText("Search names, types, comments");
+        search.setAccessibleText("Search the schema");
+        search.textProperty().bindBidirectional(model.search());
+        search.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.DOWN) {
+                tree.requestFocus();
+                select(firstFound());
+            } else if (key.getCode() == KeyCode.ENTER && firstFound() != null) {
+                model.addRule(firstFound().getValue());
+            } else if (key.getCode() == KeyCode.ESCAPE) {
+                search.clear();
+            }
+        });
+    }
+
+    private void keys(@Nullable Scene scene) {
+        if (scene != null) {
+            scene.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+                if (FIND.match(key) && getScene() == scene) {
+                    search.requestFocus();
+                    search.selectAll();
+                    key.consume();
+                }
+            });
+        }
+    }
+
+    private void treeKey(KeyEvent key) {
+        TreeItem<SchemaNode> selected = tree.getSelectionModel().getSelectedItem();
+        if (key.getCode() == KeyCode.ENTER && selected != null) {
+            model.addRule(selected.getValue());
+            key.consume();
+        } else if (key.getCode() == KeyCode.UP && tree.getSelectionModel().getSelectedIndex() <= 0
+                && !model.search().get().isBlank()) {
+            search.requestFocus();
+            key.consume();
+        }
+    }
+
+    private @Nullable TreeItem<SchemaNode> firstFound() {
+        return tree.getRoot().getChildren().stream().filter(i -> i.getValue() instanceof FoundNode).findFirst()
+                .orElse(null);
+    }
+
+    private void select(@Nullable TreeItem<SchemaNode> item) {
+        if (item != null) {
+            tree.getSelectionModel().select(item);
+        }
     }
 
     private void show(Branch top) {
         rebuilding = true;
-        TreeItem<SchemaNode> was = tree.getSelectionModel().getSelectedItem();
-        String selected = was == null ? "" : key(was);
-        TreeItem<SchemaNode> root = item(top, "");
+        String selected = tree.getSelectionModel().getSelectedItem() instanceof LazyItem was ? was.key() : "";
+        boolean searching = !model.search().get().isBlank();
+        LazyItem root = new LazyItem(top, "", model, searching ? new HashMap<>() : openByUser);
+        root.setExpanded(true);
         tree.setRoot(root);
-        reselect(root, selected, new HashSet<>());
+        if (!selected.isEmpty()) {
+            reselect(root, selected);
+        }
         rebuilding = false;
     }
 
-    private TreeItem<SchemaNode> item(Branch branch, String above) {
-        TreeItem<SchemaNode> item = new TreeItem<>(branch.node());
-        String key = above + "/" + branch.node().fullName();
-        boolean searching = !model.search().get().isBlank();
-        item.setExpanded(searching ? branch.open() : openByUser.getOrDefault(key, branch.open()));
-        item.expandedProperty().subscribe((_, open) -> openByUser.put(key, open));
-        branch.below().forEach(b -> item.getChildren().add(item(b, key)));
-        return item;
-    }
-
-    private static String key(TreeItem<SchemaNode> item) {
-        String above = item.getParent() == null ? "" : key(item.getParent());
-        return above + "/" + item.getValue().fullName();
-    }
-
-    private void reselect(TreeItem<SchemaNode> item, String wanted, Set<String> seen) {
-        if (seen.add(key(item)) && key(item).equals(wanted)) {
+    /** Only what is open is looked at: looking makes lines. */
+    private boolean reselect(TreeItem<SchemaNode> item, String wanted) {
+        if (item instanceof LazyItem lazy && lazy.key().equals(wanted)) {
             tree.getSelectionModel().select(item);
+            return true;
         }
-        item.getChildren().forEach(c -> reselect(c, wanted, seen));
+        boolean above = item instanceof LazyItem lazy && wanted.startsWith(lazy.key());
+        ObservableList<TreeItem<SchemaNode>> below = item.isExpanded() && above ? item.getChildren()
+                : javafx.collections.FXCollections.observableArrayList();
+        return below.stream().anyMatch(child -> reselect(child, wanted));
     }
 }

@@ -1,154 +1,188 @@
 package dev.protosieve.app.schema;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.EnumDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import dev.protosieve.app.schema.SchemaNode.EnumNode;
+import dev.protosieve.app.schema.SchemaLines.Branch;
 import dev.protosieve.app.schema.SchemaNode.FieldNode;
-import dev.protosieve.app.schema.SchemaNode.FileNode;
-import dev.protosieve.app.schema.SchemaNode.MessageNode;
 import dev.protosieve.app.schema.SchemaNode.Note;
-import dev.protosieve.app.schema.SchemaNode.ValueNode;
+import dev.protosieve.app.schema.SchemaNode.UnlinkedNode;
+import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Links;
+import dev.protosieve.app.session.QuickFix;
+import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
-import dev.protosieve.engine.CompileReport;
+import dev.protosieve.app.task.LatestTask;
+import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.schema.Schema;
-import java.util.ArrayList;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
-/** The schema as lines to show, filtered by a search text. */
+/** The schema as lines to show, or what a search in it found. */
 public final class SchemaViewModel {
 
-    private static final int DEEPEST = 6;
-
-    /** A line with the lines below it. */
-    record Branch(SchemaNode node, List<Branch> below, boolean open) {
-        Branch {
-            below = List.copyOf(below);
-        }
-    }
+    private static final Duration PAUSE = Duration.ofMillis(120);
 
     private final Workbench bench;
     private final Gestures gestures;
+    private final Sources sources;
     private final StringProperty search = new SimpleStringProperty("");
-    private final ReadOnlyObjectWrapper<Branch> top = new ReadOnlyObjectWrapper<>(
-            new Branch(new Note(""), List.of(), true));
+    private final ReadOnlyObjectWrapper<Branch> top = new ReadOnlyObjectWrapper<>(note("No schema yet"));
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<Diagnostic>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final LatestTask<Query, Answer> task;
+    private final Map<String, Schema> linked = new HashMap<>();
     private Optional<Schema> schema = Optional.empty();
     private Optional<Descriptor> root = Optional.empty();
     private FieldUse use = FieldUse.NONE;
+    private @Nullable Searcher searcher;
 
-    public SchemaViewModel(Workbench bench, Gestures gestures) {
-        this.bench = bench;
-        this.gestures = gestures;
-        bench.check().subscribe(check -> show(check.report()));
-        search.subscribe(_ -> rebuild());
+    private record Query(Schema schema, Optional<Descriptor> root, String text) {
     }
 
-    private void show(CompileReport report) {
-        report.schema().ifPresent(found -> {
-            schema = Optional.of(found);
-            root = report.syntax().flatMap(FieldUse::messageName).flatMap(found::message);
-        });
-        report.typed().ifPresent(typed -> use = FieldUse.of(typed));
-        if (report.schema().isEmpty() && report.hasErrors() && schema.isEmpty()) {
-            remark.set("cannot be read");
+    private record Answer(Searcher searcher, Branch found) {
+    }
+
+    /** The search is made once for a schema. */
+    private record Searcher(Schema schema, Optional<Descriptor> root, SchemaSearch search) {
+    }
+
+    public SchemaViewModel(Workbench bench, Gestures gestures, Sources sources, Workers workers, Executor ui) {
+        this.bench = bench;
+        this.gestures = gestures;
+        this.sources = sources;
+        this.task = new LatestTask<>(workers, ui, PAUSE, this::answer, this::show);
+        bench.check().subscribe(this::show);
+        search.subscribe((_, _) -> rebuild());
+    }
+
+    private void show(Check check) {
+        Optional<Schema> found = check.report().schema();
+        check.report().typed().ifPresent(typed -> use = FieldUse.of(typed));
+        problem.set(check.diagnostics().stream().filter(d -> d.isError() && d.code().startsWith("schema."))
+                .findFirst());
+        message.set(check.report().syntax().flatMap(FieldUse::messageName).orElse(""));
+        if (found.filter(s -> !s.files().isEmpty() || !s.index().entries().isEmpty()).isPresent()) {
+            Optional<Descriptor> now = found.get().message(message.get());
+            if (!found.equals(schema)) {
+                linked.clear();
+            }
+            if (!found.equals(schema) || !now.equals(root)) {
+                schema = found;
+                root = now;
+                rebuild();
+                return;
+            }
         }
-        rebuild();
+        if (schema.isEmpty()) {
+            remark.set(problem.get().isPresent() ? "cannot be read" : "");
+            top.set(note(problem.get().isPresent() ? "Nothing can be shown" : "No schema yet: open or drop one"));
+        } else {
+            top.set(new Branch(top.get().node(), top.get().open(), top.get().below()));
+        }
+    }
+
+    private static Branch note(String words) {
+        return Branch.of(new Note(""), true, () -> List.of(Branch.leaf(new Note(words))));
     }
 
     private void rebuild() {
         if (schema.isEmpty()) {
-            String note = remark.get().isEmpty() ? "No schema yet" : "See the problems under the rules";
-            top.set(new Branch(new Note(""), List.of(new Branch(new Note(note), List.of(), false)), true));
             return;
         }
         Schema all = schema.get();
-        long asked = all.roots().size();
-        remark.set(asked == 1 ? "1 file" : asked + " files");
-        List<Branch> files = new ArrayList<>();
-        for (FileDescriptor file : all.files()) {
-            keep(fileBranch(file, all.roots().contains(file.getName())), files);
+        int asked = all.roots().size() + all.index().entries().size();
+        remark.set(asked == 1 ? "1 file" : "%,d files".formatted(asked));
+        if (search.get().isBlank()) {
+            task.submitNow(new Query(all, root, ""));
+            top.set(new SchemaLines(all, root).top());
+        } else {
+            task.submit(new Query(all, root, search.get()));
         }
-        top.set(new Branch(new Note(""), files, true));
     }
 
-    private Branch fileBranch(FileDescriptor file, boolean asked) {
-        List<Branch> below = new ArrayList<>();
-        for (Descriptor message : file.getMessageTypes()) {
-            keep(messageBranch(message), below);
+    /** Off the FX thread. */
+    private Answer answer(Query query) {
+        Searcher known = searcher;
+        if (known == null || known.schema() != query.schema() || !known.root().equals(query.root())) {
+            known = new Searcher(query.schema(), query.root(), new SchemaSearch(query.schema(), query.root()));
+            searcher = known;
         }
-        for (EnumDescriptor type : file.getEnumTypes()) {
-            keep(enumBranch(type), below);
-        }
-        return new Branch(new FileNode(file), below, asked);
+        return new Answer(known, query.text().isBlank() ? note("") : known.search().find(query.text()));
     }
 
-    private Branch messageBranch(Descriptor message) {
-        boolean isRoot = root.filter(message::equals).isPresent();
-        List<Branch> below = fields(message, isRoot ? List.of() : null, 0);
-        message.getNestedTypes().stream().filter(m -> !m.getOptions().getMapEntry())
-                .forEach(m -> keep(messageBranch(m), below));
-        message.getEnumTypes().forEach(e -> keep(enumBranch(e), below));
-        return new Branch(new MessageNode(message, isRoot), below, isRoot);
-    }
-
-    private List<Branch> fields(Descriptor message, @org.jspecify.annotations.Nullable List<FieldDescriptor> above,
-            int depth) {
-        List<Branch> lines = new ArrayList<>();
-        for (FieldDescriptor field : message.getFields()) {
-            List<FieldDescriptor> path = above == null ? List.of() : FieldUse.append(above, field);
-            boolean nested = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField()
-                    && above != null && depth < DEEPEST;
-            List<Branch> below = nested ? fields(field.getMessageType(), path, depth + 1) : List.of();
-            keep(new Branch(new FieldNode(field, path), below, depth == 0 && !field.isRepeated()), lines);
+    private void show(Answer answer) {
+        if (!search.get().isBlank()) {
+            top.set(answer.found());
         }
-        return lines;
     }
 
-    private Branch enumBranch(EnumDescriptor type) {
-        List<Branch> values = new ArrayList<>();
-        type.getValues().forEach(
-                v -> keep(new Branch(new ValueNode(v.getName(), v.getNumber(), v.getFullName()), List.of(), false),
-                        values));
-        return new Branch(new EnumNode(type), values, false);
-    }
-
-    private void keep(Branch branch, List<Branch> into) {
-        String wanted = search.get().strip().toLowerCase(Locale.ROOT);
-        if (wanted.isEmpty()) {
-            into.add(branch);
-        } else if (!branch.below().isEmpty()) {
-            into.add(new Branch(branch.node(), branch.below(), true));
-        } else if (branch.node().name().toLowerCase(Locale.ROOT).contains(wanted)) {
-            into.add(branch);
+    /** Links a file that is not linked yet; {@code done} gets its lines, or why there are none. */
+    void link(UnlinkedNode node, Consumer<List<Branch>> done) {
+        String name = node.entry().path().toString();
+        if (linked.containsKey(name)) {
+            done.accept(lines(linked.get(name), node));
+            return;
         }
+        sources.link(node.entry().path(), outcome -> {
+            switch (outcome) {
+                case Outcome.Ok<Schema>(Schema found, var _) -> {
+                    linked.put(name, found);
+                    done.accept(lines(found, node));
+                }
+                case Outcome.Failed<Schema>(List<Diagnostic> errors) ->
+                    done.accept(List.of(Branch.leaf(new Note(errors.getFirst().message()))));
+            }
+        });
+    }
+
+    private static List<Branch> lines(@Nullable Schema found, UnlinkedNode node) {
+        if (found == null || found.files().isEmpty()) {
+            return List.of();
+        }
+        FileDescriptor file = found.files().getFirst();
+        List<Branch> lines = new SchemaLines(found, Optional.empty()).declarations(file);
+        return lines.isEmpty() ? List.of(Branch.leaf(new Note(node.name() + " declares nothing"))) : lines;
     }
 
     /** Numbers of the rules that read the field, at most the ones there is room for. */
     List<Integer> rulesReading(SchemaNode node) {
-        return node instanceof FieldNode field && !field.path().isEmpty() ? use.rulesReading(field.path()) : List.of();
+        return SchemaNode.target(node) instanceof FieldNode field && !field.path().isEmpty()
+                ? use.rulesReading(field.path()) : List.of();
     }
 
     /** The comment in the .proto, or empty. */
     String comment(SchemaNode node) {
-        return schema.map(s -> s.comments().getOrDefault(node.fullName(), "")).orElse("");
+        String name = node.fullName();
+        return schema.map(s -> s.comments().get(name))
+                .or(() -> linked.values().stream().map(s -> s.comments().getOrDefault(name, ""))
+                        .filter(c -> !c.isEmpty()).findFirst())
+                .orElse("");
     }
 
     /** Adds a rule for a field; nothing happens for a line that no rule can read. */
     void addRule(SchemaNode node) {
-        if (node instanceof FieldNode field && field.isUsable() && !bench.treeStale().get()) {
+        SchemaNode target = SchemaNode.target(node);
+        if (bench.treeStale().get()) {
+            return;
+        }
+        if (target instanceof FieldNode field && field.isUsable()) {
             gestures.addRuleFor(field.path());
         }
     }
@@ -162,12 +196,40 @@ public final class SchemaViewModel {
         new Links(bench).field(node.fullName());
     }
 
+    /** What mends the problem that {@link #problem()} shows. */
+    List<QuickFix> fixes() {
+        return problem.get().map(p -> bench.fixes().get().stream().filter(f -> f.mends().equals(p)).toList())
+                .orElse(List.of());
+    }
+
+    void mend(QuickFix fix) {
+        bench.mend(fix);
+    }
+
+    javafx.beans.value.ObservableValue<?> fixesChanged() {
+        return bench.fixes();
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
     StringProperty search() {
         return search;
     }
 
     ReadOnlyObjectProperty<Branch> top() {
         return top.getReadOnlyProperty();
+    }
+
+    /** The first thing that is wrong with the schema. */
+    ReadOnlyObjectProperty<Optional<Diagnostic>> problem() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** The message that the rules are about, or empty. */
+    ReadOnlyStringProperty message() {
+        return message.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty remark() {

@@ -6,6 +6,7 @@ import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.emit.KernelFeatures;
+import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class Checker {
 
     private final RulePipeline pipeline;
     private final RejectionReader rejections;
+    private final SchemaMemory memory = new SchemaMemory();
 
     public Checker(RulePipeline pipeline, RejectionReader rejections) {
         this.pipeline = pipeline;
@@ -27,7 +29,9 @@ public final class Checker {
 
     public Check check(Request request) {
         KernelFeatures features = request.target().map(FilterTarget::features).orElse(KernelFeatures.ALL);
-        CompileReport report = compile(request.document(), request.hook(), features);
+        CompileReport compiled = compile(request.document(), request.hook(), features);
+        CompileReport report = compiled.with(
+                memory.explain(compiled.schema(), compiled.syntax(), compiled.diagnostics()));
         if (report.filter().isEmpty() || report.hasErrors()) {
             return new Check(report, new VerifierAnswer.NotAsked("The verifier is asked when the rules compile."));
         }
@@ -38,6 +42,11 @@ public final class Checker {
     /** Compiles only. */
     CompileReport compile(Document document, Hook hook, KernelFeatures features) {
         return pipeline.compile(document.source(), document.folder(), EmitOptions.of(hook, features));
+    }
+
+    /** Where the schemas of the rules are opened. */
+    public SchemaLoader schemas() {
+        return pipeline.schemas();
     }
 
     private VerifierAnswer ask(FilterTarget target, CompiledFilter filter) {

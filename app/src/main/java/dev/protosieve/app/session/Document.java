@@ -43,6 +43,10 @@ public record Document(Optional<Path> file, Path folder, String text, String sav
         return new Document(file, folder, next, saved);
     }
 
+    Document withSaved(String onDisk) {
+        return new Document(file, folder, text, onDisk);
+    }
+
     Document savedAs(Path path) {
         Document at = opened(path, text);
         return new Document(at.file, at.folder, text, text);

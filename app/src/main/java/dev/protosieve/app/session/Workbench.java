@@ -46,6 +46,7 @@ public final class Workbench {
     private final ReadOnlyStringWrapper undoName = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper redoName = new ReadOnlyStringWrapper("");
     private final ObjectProperty<Check> check;
+    private final ObjectProperty<List<QuickFix>> fixes = new SimpleObjectProperty<>(List.of());
     private final ObjectProperty<ExpectResults> expectations = new SimpleObjectProperty<>(ExpectResults.NONE);
     private final ObjectProperty<Selection> selection = new SimpleObjectProperty<>(Selection.NONE);
     private final ObjectProperty<Hook> hook = new SimpleObjectProperty<>(Hook.XDP);
@@ -123,7 +124,13 @@ public final class Workbench {
         document.set(document.get().savedAs(file));
     }
 
+    /** What is on the disk now; the text in the window stays as it is. */
+    void onDisk(String text) {
+        document.set(document.get().withSaved(text));
+    }
+
     private void set(Document next) {
+        fixes.set(List.of());
         document.set(next);
         tellHistory();
         reparse();
@@ -216,6 +223,21 @@ public final class Workbench {
     /** The newest compile that is done; behind the text for a moment after each edit. */
     public ObjectProperty<Check> check() {
         return check;
+    }
+
+    /** What would mend the diagnostics of {@link #check()}; found a moment after it. */
+    public ObjectProperty<List<QuickFix>> fixes() {
+        return fixes;
+    }
+
+    /** Mends a diagnostic; an edit for a text that has changed since is left alone. */
+    public void mend(QuickFix fix) {
+        if (fixes.get().contains(fix)) {
+            switch (fix.cure()) {
+                case QuickFix.Edit(RuleEdit edit) -> apply(edit);
+                case QuickFix.Action(Runnable action) -> action.run();
+            }
+        }
     }
 
     public ObjectProperty<Selection> selection() {

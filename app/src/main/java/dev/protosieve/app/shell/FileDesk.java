@@ -5,12 +5,14 @@ import dev.protosieve.app.project.SafeFile;
 import dev.protosieve.app.project.Settings;
 import dev.protosieve.app.project.TextDifference;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
@@ -29,6 +31,7 @@ final class FileDesk {
             """;
 
     private final Workbench bench;
+    private final Sources sources;
     private final Stage stage;
     private final Overlay overlay;
     private final Optional<Settings> settings;
@@ -40,14 +43,17 @@ final class FileDesk {
      * @param shown runs when a document is there to be looked at
      * @param secure writes the safety copy of unsaved text at once
      */
-    FileDesk(Workbench bench, Stage stage, Overlay overlay, Optional<Settings> settings, Runnable shown,
-            Runnable secure) {
+    FileDesk(Workbench bench, Sources sources, Stage stage, Overlay overlay, Optional<Settings> settings,
+            Runnable shown, Runnable secure) {
         this.bench = bench;
         this.stage = stage;
         this.overlay = overlay;
         this.settings = settings;
         this.shown = shown;
         this.secure = secure;
+        this.sources = sources;
+        sources.question().set(this::unlessUnsaved);
+        sources.trouble().subscribe(t -> t.ifPresent(what -> say(what.title(), what.words())));
     }
 
     /** An empty rule file. */
@@ -57,7 +63,7 @@ final class FileDesk {
 
     void choose() {
         unlessUnsaved(() -> {
-            Path file = ask("Open a rule file", "Rule files", "*" + RULES, false);
+            Path file = ask("Open a rule file", "Rule files", List.of("*" + RULES), false);
             if (file != null) {
                 open(file);
             }
@@ -66,7 +72,7 @@ final class FileDesk {
 
     void chooseSchema() {
         unlessUnsaved(() -> {
-            Path file = ask("Open a schema", "Schemas", "*.proto", false);
+            Path file = ask("Open a schema", "Schemas", Sources.PATTERNS, false);
             if (file != null) {
                 openSchema(file);
             }
@@ -94,15 +100,12 @@ final class FileDesk {
         }
     }
 
-    /** Begins a rule file on that schema, with its first message. */
+    /** Begins a rule file on that schema, with its likeliest message, a moment later. */
     void openSchema(Path file) {
-        try {
-            Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-            show(Document.unsaved(folder, FirstRules.on(file, Files.readString(file))));
+        sources.openFresh(file, () -> {
+            shown.run();
             remember("schema", file);
-        } catch (IOException e) {
-            say("Cannot open " + file.getFileName(), file + ": " + Reason.of(e) + ".");
-        }
+        });
     }
 
     /** A copy without a file: what it came from stays as it is. */
@@ -155,7 +158,7 @@ final class FileDesk {
 
     private void save(Runnable then) {
         Document document = bench.document().get();
-        Path file = document.file().orElseGet(() -> ask("Save the rules", "Rule files", "*" + RULES, true));
+        Path file = document.file().orElseGet(() -> ask("Save the rules", "Rule files", List.of("*" + RULES), true));
         if (file == null) {
             return;
         }
@@ -186,7 +189,7 @@ final class FileDesk {
     }
 
     void saveAs() {
-        Path file = ask("Save the rules as", "Rule files", "*" + RULES, true);
+        Path file = ask("Save the rules as", "Rule files", List.of("*" + RULES), true);
         if (file != null) {
             write(file, () -> {
             });
@@ -197,7 +200,7 @@ final class FileDesk {
         try {
             Document document = bench.document().get();
             Path to = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-            bench.type(FirstRules.moved(document.text(), document.folder(), to));
+            bench.type(MovedRules.moved(document.text(), document.folder(), to));
             SafeFile.write(file, bench.document().get().text());
             bench.saved(file);
             remember("rules", file);
@@ -219,26 +222,26 @@ final class FileDesk {
                 }).answer("dont-save", "Don't save", action).show();
     }
 
-    private @Nullable Path ask(String title, String kind, String pattern, boolean save) {
+    private @Nullable Path ask(String title, String kind, List<String> patterns, boolean save) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         File folder = bench.document().get().folder().toFile();
         if (folder.isDirectory()) {
             chooser.setInitialDirectory(folder);
         }
-        chooser.getExtensionFilters().addAll(new FileChooser.ExtensionFilter(kind, pattern),
+        chooser.getExtensionFilters().addAll(new FileChooser.ExtensionFilter(kind, patterns),
                 new FileChooser.ExtensionFilter("All files", "*"));
         File file = save ? chooser.showSaveDialog(stage) : chooser.showOpenDialog(stage);
         if (file == null) {
             return null;
         }
         boolean bare = save && !file.getName().contains(".");
-        return bare ? Path.of(file.getPath() + pattern.substring(1)) : file.toPath();
+        return bare ? Path.of(file.getPath() + patterns.getFirst().substring(1)) : file.toPath();
     }
 
     /** A file to write an export to; null when people thought better of it. */
     @Nullable Path askExport(String title, String pattern) {
-        return ask(title, "Export", pattern, true);
+        return ask(title, "Export", List.of(pattern), true);
     }
 
     /** Something that went wrong, with one button. */

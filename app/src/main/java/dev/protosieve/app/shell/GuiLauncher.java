@@ -44,14 +44,16 @@ public final class GuiLauncher implements AutoCloseable {
     private final Runner runner;
     private final Workbench bench;
     private final MainWindow window;
+    private final SchemaParts schemas;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private GuiLauncher(FxThread fx, Workbench bench, Runner runner, MainWindow window) {
+    private GuiLauncher(FxThread fx, Workbench bench, Runner runner, MainWindow window, SchemaParts schemas) {
         this.fx = fx;
         this.bench = bench;
         this.runner = runner;
         this.window = window;
+        this.schemas = schemas;
         window.stage().setOnHidden(_ -> closed.countDown());
     }
 
@@ -77,8 +79,9 @@ public final class GuiLauncher implements AutoCloseable {
             new CostLoop(bench, checker, workers, fx);
             new ExpectLoop(bench, workers, fx);
             workers.execute(ExpectLoop::warmUp);
-            MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options);
-            return new GuiLauncher(fx, bench, runner, window);
+            SchemaParts schemas = SchemaParts.of(bench, checker, compile, workers, fx);
+            MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options, schemas);
+            return new GuiLauncher(fx, bench, runner, window, schemas);
         });
     }
 
@@ -157,9 +160,9 @@ public final class GuiLauncher implements AutoCloseable {
         return on(fx, () -> bench.document().get());
     }
 
-    /** Opens a rule file, as if it had been chosen in a menu. */
+    /** Opens rules or a schema, as if they had been chosen in a menu. */
     public void openFile(Path file) {
-        fx.execute(() -> window.desk().open(file));
+        fx.execute(() -> window.desk().openAny(file));
     }
 
     /** Blocks or text. */
@@ -214,6 +217,7 @@ public final class GuiLauncher implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
+        schemas.disk().close();
         runner.close();
         on(fx, () -> {
             MainWindow.hideAll(Window.getWindows());

@@ -32,6 +32,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -57,10 +58,11 @@ final class MainView extends BorderPane {
     private final Workbench bench;
 
     /** @param doctor explains what this machine can do */
-    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, Runnable switchTheme, Runnable doctor) {
+    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, SchemaParts schemas, Runnable switchTheme,
+            Runnable doctor) {
         this.bench = bench;
         Gestures gestures = new Gestures(bench);
-        SchemaViewModel schema = new SchemaViewModel(bench, gestures);
+        SchemaViewModel schema = schemas.model();
         ListingViewModel listing = new ListingViewModel(bench);
         VerdictViewModel verdict = new VerdictViewModel(bench);
         MonitorViewModel events = new MonitorViewModel(bench);
@@ -86,7 +88,8 @@ final class MainView extends BorderPane {
         standard = panes.every().stream().filter(p -> p != labPane).toList();
         panes.show(standard);
         labSwitch.connect(panes, labPane, List.of(monitorPane, verifierPane));
-        setTop(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme));
+        setTop(new VBox(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
+                new ConflictStrip(schemas.disk())));
         setCenter(all);
         setBottom(new StatusStrip(bench, tasks, verdict.status(), doctor));
     }

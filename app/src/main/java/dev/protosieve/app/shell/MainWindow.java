@@ -6,6 +6,7 @@ import dev.protosieve.app.project.Settings;
 import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.Runner;
+import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
@@ -57,7 +58,8 @@ final class MainWindow {
     private final CompletableFuture<Instant> firstFrame = new CompletableFuture<>();
     private final Runnable laidOut = this::laidOut;
 
-    MainWindow(Workbench bench, Runner runner, CompileLoop compile, Workers workers, FxThread fx, GuiOptions options) {
+    MainWindow(Workbench bench, Runner runner, CompileLoop compile, Workers workers, FxThread fx, GuiOptions options,
+            SchemaParts schemas) {
         this.bench = bench;
         this.settings = options.folders().map(folders -> Settings.read(folders.settings()));
         this.autosave = options.folders()
@@ -65,10 +67,10 @@ final class MainWindow {
         this.appearance = new Appearance(LastSession.choice(settings, options.theme()), fx.systemIsDark());
         LastSession.zoom(settings).ifPresent(appearance::setPercent);
         BackgroundTasks tasks = new BackgroundTasks(workers, fx);
-        this.desk = new FileDesk(bench, stage, overlay, settings, () -> showWelcome(false),
+        this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
                 () -> autosave.ifPresent(Autosave::flush));
         Help help = new Help(overlay, tasks);
-        this.view = new MainView(bench, runner, tasks, this::switchTheme, help::doctor);
+        this.view = new MainView(bench, runner, tasks, schemas, this::switchTheme, help::doctor);
         this.presentation = new Presentation(appearance, view.panes());
         WindowActions actions = new WindowActions(bench, runner, desk, view, appearance, presentation, help, overlay,
                 tasks, stage, this::picture, () -> showWelcome(true), this::close);
@@ -101,10 +103,10 @@ final class MainWindow {
         });
         Optional<Path> file = options.file().or(() -> settings.flatMap(LastSession::file).filter(Files::isRegularFile));
         file.ifPresent(f -> {
-            if (f.toString().endsWith(".proto")) {
-                desk.openSchema(f);
-            } else {
+            if (Sources.isRules(f)) {
                 desk.open(f);
+            } else {
+                desk.openSchema(f);
             }
         });
         showWelcome(bench.document().get().file().isEmpty() && bench.document().get().text().isEmpty());
@@ -176,8 +178,7 @@ final class MainWindow {
     }
 
     private static Optional<Path> dropped(List<java.io.File> files) {
-        return files.stream().map(java.io.File::toPath)
-                .filter(f -> f.toString().endsWith(".sieve") || f.toString().endsWith(".proto")).findFirst();
+        return files.size() == 1 ? Optional.of(files.getFirst().toPath()) : Optional.empty();
     }
 
     private Stream<Path> recent() {

@@ -106,8 +106,9 @@ final class DescriptorLinker {
                     .or(() -> Optional.ofNullable(linked.get(wanted)));
             found.ifPresent(imports::add);
             if (found.isEmpty() && !protos.containsKey(wanted)) {
-                problem("schema.missing-import", name, "\"" + name + "\" imports \"" + wanted
-                        + "\", which is not in the descriptor set");
+                problems.add(Diagnostic.error("schema.missing-import", places.apply(name), "\"" + name
+                        + "\" imports \"" + wanted + "\", which is not in the descriptor set",
+                        "write the set anew with protoc --include_imports; buf build includes them always"));
             }
         }
         if (imports.size() == proto(name).getDependencyCount()) {

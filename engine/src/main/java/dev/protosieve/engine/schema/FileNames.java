@@ -1,6 +1,5 @@
 package dev.protosieve.engine.schema;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,17 +57,9 @@ final class FileNames {
         if (rootOf.containsKey(real)) {
             roots.add(Objects.requireNonNull(rootOf.get(real)));
         }
-        return roots.stream().map(FileNames::real).flatMap(Optional::stream)
+        return roots.stream().map(resolver.files()::realFolder).flatMap(Optional::stream)
                 .filter(root -> real.startsWith(root) && !real.equals(root))
                 .map(root -> slashed(root.relativize(real))).findFirst();
-    }
-
-    private static Optional<Path> real(Path root) {
-        try {
-            return Optional.of(root.toRealPath());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private static String slashed(Path path) {

@@ -1,32 +1,52 @@
 package dev.protosieve.engine.schema;
 
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where imports are looked for: the roots given, the importing file's own folder, the folders opened, and every folder
- * above the importing file.
- *
- * @param given import roots, nearest first
- * @param opened folders that were opened as a whole
+ * Where imports are looked for: the roots given, the importing file's own folder, the folders opened, every folder above
+ * the importing file, and last what those folders keep for others: modules of buf, and folders with a usual name.
  */
-record ImportResolver(List<Path> given, List<Path> opened) {
+final class ImportResolver {
 
-    ImportResolver {
-        given = List.copyOf(given);
-        opened = List.copyOf(opened);
+    private final List<Path> given;
+    private final List<Path> opened;
+    private final SourceFiles files;
+    private final Map<Path, SequencedSet<Path>> rootsOf = new HashMap<>();
+
+    /**
+     * @param given import roots, nearest first
+     * @param opened folders that were opened as a whole
+     */
+    ImportResolver(List<Path> given, List<Path> opened, SourceFiles files) {
+        this.given = List.copyOf(given);
+        this.opened = List.copyOf(opened);
+        this.files = files;
     }
 
     /** A file that an import means, and the root it was found below. */
     record Found(Path path, Path root) {
+    }
+
+    List<Path> given() {
+        return given;
+    }
+
+    List<Path> opened() {
+        return opened;
+    }
+
+    SourceFiles files() {
+        return files;
     }
 
     /** protoc's rule for names (google/protobuf/compiler/importer.cc, DiskSourceTree::OpenVirtualFile). */
@@ -36,13 +56,14 @@ record ImportResolver(List<Path> given, List<Path> opened) {
     }
 
     Optional<Found> find(Path from, String name) {
-        return roots(from).stream().map(root -> candidate(root, name)).flatMap(Optional::stream).findFirst();
+        return rootsOf.computeIfAbsent(folder(from), this::roots).stream().map(root -> candidate(root, name))
+                .flatMap(Optional::stream).findFirst();
     }
 
-    private static Optional<Found> candidate(Path root, String name) {
+    private Optional<Found> candidate(Path root, String name) {
         try {
             Path path = root.resolve(name);
-            return Files.isRegularFile(path) ? Optional.of(new Found(path, root)) : Optional.empty();
+            return files.isFile(path) ? Optional.of(new Found(path, root)) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
@@ -54,20 +75,27 @@ record ImportResolver(List<Path> given, List<Path> opened) {
         named.add(folder(from));
         named.addAll(opened);
         String list = named.stream().map(ImportResolver::shown).distinct().collect(Collectors.joining(", "));
-        return "looked in " + list + " and the folders above";
+        return "looked in " + list + " and the folders above; name its root with import \"FOLDER\"";
     }
 
-    private SequencedSet<Path> roots(Path from) {
+    private SequencedSet<Path> roots(Path own) {
         SequencedSet<Path> roots = new LinkedHashSet<>(given);
-        Path own = folder(from);
         roots.add(own);
         roots.addAll(opened);
+        List<Path> above = above(own);
+        roots.addAll(above);
+        above.forEach(folder -> roots.addAll(KeptRoots.in(folder)));
+        return roots;
+    }
+
+    private static List<Path> above(Path own) {
+        List<Path> above = new ArrayList<>();
         Path working = Path.of("").toAbsolutePath();
         for (@Nullable Path up = own.toAbsolutePath().normalize(); up != null; up = up.getParent()) {
             // Stay relative where the user was, so that messages show paths as the user writes them.
-            roots.add(!own.isAbsolute() && up.startsWith(working) ? working.relativize(up) : up);
+            above.add(!own.isAbsolute() && up.startsWith(working) ? working.relativize(up) : up);
         }
-        return roots;
+        return above;
     }
 
     static Path folder(Path file) {

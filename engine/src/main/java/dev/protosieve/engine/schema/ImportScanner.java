@@ -7,12 +7,11 @@ import java.util.List;
 /** Finds the import statements of a .proto text; protoc judges everything else. */
 final class ImportScanner {
 
-    private final String text;
-    private int at;
-    private int depth;
+    private final ProtoTokens tokens;
+    private final List<Import> found = new ArrayList<>();
 
     private ImportScanner(String text) {
-        this.text = text;
+        this.tokens = new ProtoTokens(text);
     }
 
     /**
@@ -29,88 +28,32 @@ final class ImportScanner {
     }
 
     private List<Import> imports() {
-        List<Import> found = new ArrayList<>();
         boolean statementStarts = true;
-        while (skipBlank()) {
-            int start = at;
-            String token = token();
-            if (statementStarts && depth == 0 && token.equals("import")) {
-                importName(found);
+        while (tokens.next()) {
+            if (statementStarts && tokens.depth() == 0 && tokens.is("import")) {
+                importName();
             }
-            statementStarts = text.charAt(start) == ';' || text.charAt(start) == '}';
+            statementStarts = tokens.is(';') || tokens.is('}');
         }
         return found;
     }
 
-    private void importName(List<Import> found) {
-        while (skipBlank() && Character.isJavaIdentifierStart(text.charAt(at))) {
-            token(); // public, weak or option
+    /** Ends on the token behind the name. */
+    private void importName() {
+        boolean more = tokens.next();
+        while (more && tokens.isWord()) {
+            more = tokens.next(); // public, weak or option
         }
-        int start = at;
-        int end = at;
+        int start = tokens.start();
+        int end = start;
         StringBuilder name = new StringBuilder();
-        while (skipBlank() && isQuote(text.charAt(at))) {
-            String part = token(); // adjacent strings are one, as in C
-            name.append(part, 1, Math.max(1, part.length() - 1));
-            end = at;
+        while (more && tokens.isString()) {
+            name.append(tokens.content()); // adjacent strings are one, as in C
+            end = tokens.end();
+            more = tokens.next();
         }
         if (end > start) {
             found.add(new Import(new Span(start, end), name.toString()));
         }
-    }
-
-    /** Moves to the next token; false at the end. */
-    private boolean skipBlank() {
-        while (at < text.length()) {
-            if (text.startsWith("//", at)) {
-                at = orEnd(text.indexOf('\n', at));
-            } else if (text.startsWith("/*", at)) {
-                int close = text.indexOf("*/", at + 2);
-                at = close < 0 ? text.length() : close + 2;
-            } else if (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '\uFEFF') {
-                at++;
-            } else {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A word, a quoted string, or one other character. */
-    private String token() {
-        int start = at;
-        char first = text.charAt(at++);
-        if (isQuote(first)) {
-            skipString(first);
-        } else if (Character.isJavaIdentifierStart(first)) {
-            while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
-                at++;
-            }
-        } else if (first == '{') {
-            depth++;
-        } else if (first == '}' && depth > 0) {
-            depth--;
-        }
-        return text.substring(start, at);
-    }
-
-    private void skipString(char quote) {
-        while (at < text.length() && text.charAt(at) != '\n') {
-            char c = text.charAt(at++);
-            if (c == quote) {
-                return;
-            }
-            if (c == '\\' && at < text.length()) {
-                at++;
-            }
-        }
-    }
-
-    private static boolean isQuote(char c) {
-        return c == '"' || c == '\'';
-    }
-
-    private int orEnd(int index) {
-        return index < 0 ? text.length() : index;
     }
 }

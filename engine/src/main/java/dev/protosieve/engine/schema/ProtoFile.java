@@ -23,9 +23,9 @@ import java.util.List;
 record ProtoFile(Path path, Path real, SourceText text, List<ImportScanner.Import> imports) {
 
     /** The file's text, or why it cannot be one. */
-    static Outcome<ProtoFile> read(Path path) {
+    static Outcome<ProtoFile> read(Path path, SourceFiles files) {
         try {
-            return decode(path, path.toRealPath(), SourceFile.bytes(path));
+            return decode(path, files.real(path), files.bytes(path));
         } catch (IOException e) {
             return Outcome.failed(SourceFile.unreadable(path, e));
         }

@@ -51,7 +51,7 @@ final class ProtoTree {
     }
 
     private Optional<ProtoFile> read(Path path) {
-        return switch (ProtoFile.read(path)) {
+        return switch (ProtoFile.read(path, resolver.files())) {
             case Outcome.Ok<ProtoFile>(ProtoFile file, var _) -> Optional.of(keep(file));
             case Outcome.Failed<ProtoFile>(List<Diagnostic> errors) -> {
                 problems.addAll(errors);
@@ -88,8 +88,7 @@ final class ProtoTree {
         }
         Optional<ImportResolver.Found> found = resolver.find(from.path(), wanted.name());
         if (found.isEmpty()) {
-            problems.add(Diagnostic.error("schema.missing-import", place,
-                    "the import \"" + wanted.name() + "\" is not found", resolver.tried(from.path())));
+            problems.add(MissingImport.diagnostic(place, wanted.name(), resolver.tried(from.path())));
             return;
         }
         rootOf.putIfAbsent(from.real(), found.get().root());

@@ -18,15 +18,25 @@ import java.util.stream.Stream;
  * @param roots names (as protoc has them) of the files asked for
  * @param comments the comment above (or else behind) by full name of message, field, enum or enum value; no entry without one
  * @param sources where each file (by protoc's name) was read from; no entry for files that are built in
+ * @param index the files of a large tree that are not linked, because the rules need nothing of them
  */
 public record Schema(List<FileDescriptor> files, List<String> roots, Map<String, String> comments,
-        Map<String, Path> sources) {
+        Map<String, Path> sources, ProtoIndex index) {
+
+    public Schema(List<FileDescriptor> files, List<String> roots, Map<String, String> comments,
+            Map<String, Path> sources) {
+        this(files, roots, comments, sources, ProtoIndex.NONE);
+    }
 
     public Schema {
         files = List.copyOf(files);
         roots = List.copyOf(roots);
         comments = Map.copyOf(comments);
         sources = Map.copyOf(sources);
+    }
+
+    Schema with(ProtoIndex found) {
+        return found == index ? this : new Schema(files, roots, comments, sources, found);
     }
 
     /** The message of that full name, nested ones too. */

@@ -7,6 +7,7 @@ import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.Place;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,12 +19,18 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** From files to linked descriptors. */
 public final class SchemaLoader {
 
+    /** Folders with more files are indexed, and only what the rules need is compiled: decision 22. */
+    public static final int MOST_EAGER = 200;
+
     private final ProtoCompiler protoc;
+    private final KnownSources known = new KnownSources();
+    private final IndexBuilder indexer = new IndexBuilder();
     private volatile @Nullable Compiled last;
     private volatile @Nullable Linked linked;
 
@@ -52,11 +59,56 @@ public final class SchemaLoader {
      * @param importRoots extra folders to look for imports in
      */
     public Outcome<Schema> open(List<Path> sources, List<Path> importRoots) {
+        return open(sources, importRoots, Set.of(), () -> false);
+    }
+
+    /**
+     * Opens .proto files, folders, archives and descriptor sets; of a large folder or archive only what is wanted.
+     *
+     * @param wanted full names of messages: of folders and archives with more than {@link #MOST_EAGER} files only
+     *     the files that declare one, and what they import, are compiled; the others are in {@link Schema#index}
+     * @param stop asked now and then; the answer is of no use after it said yes
+     */
+    public Outcome<Schema> open(List<Path> sources, List<Path> importRoots, Set<String> wanted, BooleanSupplier stop) {
         List<Diagnostic> found = new ArrayList<>();
-        SourceList list = new SourceList(found);
+        SourceFiles files = new SourceFiles();
+        SourceList list = new SourceList(found, files, known);
         new LinkedHashSet<>(sources).forEach(list::add);
-        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, list.folders()), found);
+        ProtoIndex index = list.found().size() > MOST_EAGER ? indexer.index(list.found(), files, stop)
+                : ProtoIndex.NONE;
+        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, list.folders(), files), found);
         list.protos().forEach(tree::add);
+        List<Path> inFolders = list.found().size() > MOST_EAGER ? index.declaring(wanted)
+                : list.found().stream().map(SourceList.Found::path).toList();
+        inFolders.forEach(tree::add);
+        return compiled(tree, list, found).map(s -> s.with(index));
+    }
+
+    /**
+     * One file of a large tree, with what it imports.
+     *
+     * @param sources what the tree was opened by
+     */
+    public Outcome<Schema> link(Path file, List<Path> sources, List<Path> importRoots) {
+        List<Diagnostic> found = new ArrayList<>();
+        SourceFiles files = new SourceFiles();
+        SourceList list = new SourceList(found, files, known);
+        sources.stream().filter(s -> !Files.isDirectory(s)).distinct().forEach(list::add);
+        List<Path> opened = new ArrayList<>(sources.stream().filter(Files::isDirectory).toList());
+        opened.addAll(list.folders());
+        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, opened, files), found);
+        tree.add(file);
+        if (found.stream().anyMatch(Diagnostic::isError)) {
+            return new Outcome.Failed<>(found);
+        }
+        ProtoSet protos = tree.named();
+        return switch (fresh(protos, protos.texts())) {
+            case Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, var _) -> link(set, protos, Map.of(), found);
+            case Outcome.Failed<FileDescriptorSet>(List<Diagnostic> errors) -> new Outcome.Failed<>(errors);
+        };
+    }
+
+    private Outcome<Schema> compiled(ProtoTree tree, SourceList list, List<Diagnostic> found) {
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return new Outcome.Failed<>(found);
         }
@@ -82,14 +134,18 @@ public final class SchemaLoader {
         if (known != null && known.texts().equals(texts) && known.roots().equals(protos.roots())) {
             return Outcome.ok(known.set());
         }
+        Outcome<FileDescriptorSet> result = fresh(protos, texts);
+        if (result instanceof Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> said)
+                && said.isEmpty()) {
+            last = new Compiled(texts, protos.roots(), set);
+        }
+        return result;
+    }
+
+    private Outcome<FileDescriptorSet> fresh(ProtoSet protos, Map<String, String> texts) {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             ProtoSet.write(texts, scratch.path());
-            Outcome<FileDescriptorSet> result = protoc.compile(scratch.path(), protos.roots(), protos.sources());
-            if (result instanceof Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> said)
-                    && said.isEmpty()) {
-                last = new Compiled(texts, protos.roots(), set);
-            }
-            return result;
+            return protoc.compile(scratch.path(), protos.roots(), protos.sources());
         } catch (IOException e) {
             return Outcome.failed(Diagnostic.error("schema.io", Place.of(protos.roots().getFirst()),
                     "working files cannot be written: " + Problems.of(e), "free some space or set java.io.tmpdir"));
@@ -146,8 +202,12 @@ public final class SchemaLoader {
         return file.toBuilder().clearSourceCodeInfo().build();
     }
 
-    /** A set does not say what was asked for: what no other of its files imports. */
+    /** An image of buf says what was only imported; a plain set does not: then it is what no other file imports. */
     private static List<String> rootsOf(FileDescriptorSet set) {
+        if (set.getFileList().stream().anyMatch(BufImage::has)) {
+            return set.getFileList().stream().filter(f -> !BufImage.isImport(f)).map(FileDescriptorProto::getName)
+                    .toList();
+        }
         Set<String> imported = new LinkedHashSet<>();
         set.getFileList().forEach(f -> imported.addAll(f.getDependencyList()));
         return set.getFileList().stream().map(FileDescriptorProto::getName).filter(n -> !imported.contains(n)).toList();

@@ -4,6 +4,7 @@ import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Place;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +35,17 @@ final class SourceFile {
         }
     }
 
+    /** The first two bytes, the lower one first; 0 for a shorter file. */
+    static int magic(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException("this is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(2);
+            return head.length < 2 ? 0 : (head[0] & 0xff) | (head[1] & 0xff) << 8;
+        }
+    }
+
     static Diagnostic unreadable(Path path, IOException why) {
         if (why instanceof NoSuchFileException) {
             return Diagnostic.error("schema.not-found", Place.of(path.toString()), "there is no such file",
@@ -41,7 +53,8 @@ final class SourceFile {
                             neighbours(path)));
         }
         return Diagnostic.error("schema.unreadable", Place.of(path.toString()),
-                "the file cannot be read: " + Problems.of(why), "");
+                "the file cannot be read: " + Problems.of(why),
+                why instanceof AccessDeniedException ? "give yourself the right to read it, or open another" : "");
     }
 
     /** Control characters are no part of any .proto text. */

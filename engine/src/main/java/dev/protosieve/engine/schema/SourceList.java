@@ -4,40 +4,65 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Place;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
-/** What a user asked to open, sorted into .proto files, folders and descriptor sets. */
+/** What a user asked to open, sorted into .proto files, folders (archives are read like them) and descriptor sets. */
 final class SourceList {
 
-    private static final Set<String> SET_ENDINGS = Set.of("desc", "pb", "binpb", "protoset", "fds");
-    private static final int MOST_FOLDERS = 20_000;
-    private static final int MOST_FILES = 5_000;
+    private static final Set<String> SET_ENDINGS = Set.of("desc", "pb", "binpb", "protoset", "fds", "gz");
+    /** RFC 1952, 2.3.1: ID1 and ID2. */
+    private static final int GZIP = 0x8b1f;
+    /** The local file header signature of a .zip begins with these two letters, and no .proto text does. */
+    private static final int ZIP = 'P' | 'K' << 8;
+
+    /** What is left of {@code grpc://host} when it is taken for a path. */
+    private static final Pattern SERVER = Pattern.compile("(^|[/\\\\])grpcs?:[/\\\\]");
 
     private final List<Path> protos = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
     private final Map<Path, FileDescriptorSet> sets = new LinkedHashMap<>();
     private final List<Diagnostic> problems;
+    private final SourceFiles files;
+    private final KnownSources known;
 
-    SourceList(List<Diagnostic> problems) {
+    SourceList(List<Diagnostic> problems, SourceFiles files, KnownSources known) {
         this.problems = problems;
+        this.files = files;
+        this.known = known;
     }
 
+    /**
+     * A .proto file of a folder or archive.
+     *
+     * @param name below what was opened, with slashes
+     * @param size in bytes
+     * @param changed when, in milliseconds since 1970
+     */
+    record Found(Path path, String name, long size, long changed) {
+    }
+
+    /** Files that were named one by one. */
     List<Path> protos() {
         return protos;
+    }
+
+    /** Files that folders and archives hold. */
+    List<Found> found() {
+        return found;
     }
 
     List<Path> folders() {
@@ -51,6 +76,9 @@ final class SourceList {
     void add(Path source) {
         if (source.toString().isEmpty()) {
             problem("schema.empty-path", source, "the path of the schema is empty", "name a .proto file or a folder");
+        } else if (SERVER.matcher(source.toString()).find()) {
+            problem("schema.server", source, "a schema is a file or folder, not a server",
+                    "open the server in the window once: what it tells is kept in a descriptor set");
         } else if (Files.isDirectory(source)) {
             folders.add(source);
             addFolder(source);
@@ -62,21 +90,58 @@ final class SourceList {
     }
 
     private void addByContent(Path source) {
-        byte[] bytes;
         try {
-            bytes = SourceFile.bytes(source);
+            int magic = SourceFile.magic(source);
+            if (magic == ZIP) {
+                addArchive(source);
+            } else {
+                addSet(source, magic == GZIP);
+            }
+        } catch (ArchiveReader.Refused e) {
+            problem("schema.bad-archive", source, "" + e.getMessage(), "open the folder that it was made from");
         } catch (IOException e) {
             problems.add(SourceFile.unreadable(source, e));
+        }
+    }
+
+    private void addArchive(Path source) throws IOException {
+        Map<String, byte[]> content = known.archive(source);
+        if (content.isEmpty()) {
+            problem("schema.empty-archive", source, "there is no .proto file in this archive", "");
             return;
         }
+        folders.add(source);
+        files.mount(source, content);
+        long changed = Files.getLastModifiedTime(source).toMillis();
+        content.forEach((name, bytes) -> found.add(new Found(source.resolve(name), name, bytes.length, changed)));
+    }
+
+    private void addSet(Path source, boolean packed) throws IOException {
+        Optional<FileDescriptorSet> before = known.set(source);
+        if (before.isPresent()) {
+            sets.put(source, before.get());
+            return;
+        }
+        byte[] bytes = packed ? unpacked(SourceFile.bytes(source)) : SourceFile.bytes(source);
         Optional<FileDescriptorSet> set = parse(bytes);
         if (set.isPresent()) {
             sets.put(source, set.get());
+            known.keep(source, set.get());
         } else if (SET_ENDINGS.contains(ending(source)) || SourceFile.looksBinary(bytes)) {
             problem("schema.bad-descriptor-set", source, "this is no descriptor set",
-                    "protoc writes one with --include_imports --descriptor_set_out=FILE");
+                    "protoc writes one with --include_imports --descriptor_set_out=FILE, buf with build -o FILE");
         } else {
             protos.add(source);
+        }
+    }
+
+    private static byte[] unpacked(byte[] bytes) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            byte[] all = in.readNBytes(SourceFile.MOST_BYTES + 1);
+            if (all.length > SourceFile.MOST_BYTES) {
+                throw new IOException("unpacked, the file is larger than " + (SourceFile.MOST_BYTES >> 20) + " MiB");
+            }
+            return all;
         }
     }
 
@@ -91,21 +156,21 @@ final class SourceList {
     }
 
     private void addFolder(Path folder) {
-        ProtoSearch search = new ProtoSearch();
+        FolderSearch search = new FolderSearch(folder);
         try {
-            Files.walkFileTree(folder, search);
+            search.run();
         } catch (IOException e) {
-            problem("schema.unreadable", folder, "the folder cannot be read: " + Problems.of(e), "");
+            problem("schema.unreadable", folder, "the folder cannot be read: " + Problems.of(e),
+                    "open a folder that you may read");
             return;
         }
-        Collections.sort(search.found);
-        protos.addAll(search.found);
-        if (search.found.isEmpty()) {
-            problem("schema.empty-folder", folder, "there is no .proto file in this folder", "");
-        } else if (search.stopped) {
-            problem("schema.too-many-files", folder,
-                    "this folder has more than " + MOST_FILES + " .proto files or " + MOST_FOLDERS + " folders",
-                    "open a folder further down");
+        found.addAll(search.found());
+        if (search.found().isEmpty()) {
+            problem("schema.empty-folder", folder, "there is no .proto file in this folder" + search.unread(),
+                    "open the folder that holds them, or a single file");
+        } else if (search.stopped()) {
+            problem("schema.too-many-files", folder, "this folder has more than " + FolderSearch.MOST_FILES
+                    + " .proto files or " + FolderSearch.MOST_FOLDERS + " folders", "open a folder further down");
         }
     }
 
@@ -113,46 +178,8 @@ final class SourceList {
         problems.add(Diagnostic.error(code, Place.of(path.toString()), message, hint));
     }
 
-    private static String ending(Path path) {
+    static String ending(Path path) {
         String name = String.valueOf(path.getFileName());
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    /** Walks a folder without following links, hidden folders left out. */
-    private static final class ProtoSearch extends SimpleFileVisitor<Path> {
-
-        private final List<Path> found = new ArrayList<>();
-        private int folders;
-        private boolean stopped;
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean hidden = folders > 0 && String.valueOf(folder.getFileName()).startsWith(".");
-            stopped |= ++folders > MOST_FOLDERS;
-            return hidden ? FileVisitResult.SKIP_SUBTREE : next();
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (ending(file).equals("proto") && !Files.isDirectory(file)) {
-                stopped |= found.size() == MOST_FILES;
-                found.add(file);
-            }
-            return next();
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException problem) {
-            return next();
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
-            return next();
-        }
-
-        private FileVisitResult next() {
-            return stopped ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -1,0 +1,163 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.app.task.Loop;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.schema.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/**
+ * Notices when other programs change the rule file or the files of its schema. It asks the disk once a second, because
+ * not every file system tells, and editors replace files rather than write to them.
+ */
+public final class DiskWatch implements AutoCloseable {
+
+    private static final Duration PACE = Duration.ofSeconds(1);
+    /** So many files are asked for in about ten milliseconds. */
+    private static final int MOST_FILES = 2_000;
+
+    private final Workbench bench;
+    private final Runnable recompile;
+    private final Executor ui;
+    private final Loop loop;
+    private final ReadOnlyObjectWrapper<Optional<Conflict>> conflict = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private volatile Watched watched = new Watched(Optional.empty(), "", List.of());
+    private Watched seenFor = watched;
+    private String readBefore = "";
+    private Map<Path, String> stamps = new HashMap<>();
+
+    /** @param saved the rule file as it was when last read or written */
+    private record Watched(Optional<Path> rules, String saved, List<Path> schema) {
+    }
+
+    /**
+     * Another program changed the rule file while there is unsaved work.
+     *
+     * @param mine the text in the window
+     * @param theirs the text on the disk
+     */
+    public record Conflict(Path file, String mine, String theirs) {
+    }
+
+    /** @param recompile compiles the same rules anew */
+    public DiskWatch(Workbench bench, Runnable recompile, Workers workers, Executor ui) {
+        this(bench, recompile, workers, ui, PACE);
+    }
+
+    DiskWatch(Workbench bench, Runnable recompile, Workers workers, Executor ui, Duration pace) {
+        this.bench = bench;
+        this.recompile = recompile;
+        this.ui = ui;
+        bench.document().subscribe(_ -> look());
+        bench.check().subscribe(_ -> look());
+        this.loop = workers.every("disk-watch", pace, this::turn);
+    }
+
+    /** On the FX thread: what to look at from now on. */
+    private void look() {
+        Document document = bench.document().get();
+        Set<Path> files = new LinkedHashSet<>(bench.tree().get().sources(document.folder()));
+        bench.check().get().report().schema().map(Schema::sources)
+                .ifPresent(sources -> sources.values().stream().limit(MOST_FILES).forEach(files::add));
+        watched = new Watched(document.file(), document.saved(), List.copyOf(files));
+        if (document.file().isEmpty() || !document.isDirty()) {
+            conflict.set(Optional.empty());
+        }
+    }
+
+    /** On a thread of its own. */
+    private void turn() {
+        Watched now = watched;
+        Map<Path, String> fresh = new HashMap<>();
+        now.schema().forEach(file -> fresh.put(file, stamp(file)));
+        boolean known = seenFor.rules().equals(now.rules());
+        boolean changed = known && fresh.entrySet().stream().anyMatch(
+                e -> stamps.containsKey(e.getKey()) && !Objects.equals(stamps.get(e.getKey()), e.getValue()));
+        stamps = fresh;
+        seenFor = now;
+        if (changed) {
+            ui.execute(recompile);
+        }
+        now.rules().ifPresent(file -> read(file).ifPresent(text -> compare(file, now.saved(), text)));
+    }
+
+    /** A text counts when it was the same a turn ago: editors write piece by piece. */
+    private void compare(Path file, String saved, String text) {
+        boolean rests = text.equals(readBefore);
+        readBefore = text;
+        if (rests && !text.equals(saved)) {
+            ui.execute(() -> changed(file, saved, text));
+        }
+    }
+
+    private static String stamp(Path file) {
+        try {
+            return Files.isDirectory(file) ? "folder" : Files.size(file) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+
+    /** Rule files are small; one that is not readable now is looked at again in a second. */
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void changed(Path file, String saved, String theirs) {
+        Document document = bench.document().get();
+        if (!document.file().equals(Optional.of(file)) || !document.saved().equals(saved)) {
+            return; // saved or opened meanwhile
+        }
+        if (document.text().equals(theirs)) {
+            bench.onDisk(theirs);
+        } else if (!document.isDirty()) {
+            take(theirs);
+        } else {
+            conflict.set(Optional.of(new Conflict(file, document.text(), theirs)));
+        }
+    }
+
+    private void take(String theirs) {
+        bench.apply(new RuleEdit.ReplaceText(theirs));
+        bench.onDisk(theirs);
+    }
+
+    /** Keeps the text in the window; the next save writes over what is on the disk. */
+    public void keepMine() {
+        conflict.get().ifPresent(c -> bench.onDisk(c.theirs()));
+        conflict.set(Optional.empty());
+    }
+
+    /** Takes over what is on the disk as one step of undo: the text that was in the window is one step away. */
+    public void takeTheirs() {
+        conflict.get().ifPresent(c -> take(c.theirs()));
+        conflict.set(Optional.empty());
+    }
+
+    /** What has to be decided by a person. */
+    public ReadOnlyObjectProperty<Optional<Conflict>> conflict() {
+        return conflict.getReadOnlyProperty();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.protosieve.app.session;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import dev.protosieve.engine.schema.Schema;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what a schema had before its files changed, to say on rules what happened to their fields. */
+final class SchemaMemory {
+
+    private static final Pattern NO_FIELD = Pattern.compile("message (\\S+) has no field '(\\S+)'");
+    private static final Pattern NO_MESSAGE = Pattern.compile("the schema has no message '(\\S+)'");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final Map<String, Gone> gone = new HashMap<>();
+    private final Map<String, Retyped> retyped = new HashMap<>();
+    private @Nullable Schema last;
+
+    /** @param hint what has its place now; empty for nothing */
+    private record Gone(String since, String hint) {
+    }
+
+    /** @param since the words that say when */
+    private record Retyped(String name, String before, String now, String since) {
+    }
+
+    /** The same diagnostics, with what became of fields and messages that they miss; and a warning where a type changed. */
+    synchronized List<Diagnostic> explain(Optional<Schema> schema, Optional<RuleSyntax> rules,
+            List<Diagnostic> found) {
+        schema.ifPresent(this::compare);
+        List<Diagnostic> explained = new ArrayList<>(found.stream().map(this::explained).toList());
+        rules.ifPresent(r -> warn(r, explained));
+        return explained;
+    }
+
+    private void compare(Schema now) {
+        Schema before = last;
+        last = now;
+        if (before == null || before == now || before.sources().values().stream()
+                .noneMatch(now.sources()::containsValue)) {
+            return;
+        }
+        Map<String, Descriptor> messages = now.messages().stream()
+                .collect(Collectors.toMap(Descriptor::getFullName, m -> m, (a, _) -> a));
+        for (Descriptor old : before.messages()) {
+            String since = since(before, old);
+            Descriptor kept = messages.get(old.getFullName());
+            if (kept == null) {
+                gone.put(old.getFullName(), new Gone(since, ""));
+            } else {
+                gone.remove(old.getFullName());
+                old.getFields().forEach(f -> compare(f, kept, since));
+                kept.getFields().forEach(f -> gone.remove(f.getFullName()));
+            }
+        }
+    }
+
+    private void compare(FieldDescriptor before, Descriptor kept, String since) {
+        FieldDescriptor now = kept.findFieldByName(before.getName());
+        String name = before.getFullName();
+        if (now == null) {
+            FieldDescriptor heir = kept.findFieldByNumber(before.getNumber());
+            gone.put(name, new Gone(since, heir == null ? ""
+                    : "did you mean " + heir.getName() + "? It has the number " + heir.getNumber() + " now"));
+        } else if (!type(before).equals(type(now))) {
+            Retyped known = retyped.get(name);
+            if (known != null && known.before().equals(type(now))) {
+                retyped.remove(name);
+            } else {
+                retyped.put(name, new Retyped(before.getName(), known == null ? type(before) : known.before(),
+                        type(now), since));
+            }
+        }
+    }
+
+    private static String type(FieldDescriptor field) {
+        String scalar = switch (field.getJavaType()) {
+            case MESSAGE -> field.getMessageType().getFullName();
+            case ENUM -> field.getEnumType().getFullName();
+            case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING ->
+                field.getType().name().toLowerCase(java.util.Locale.ROOT);
+        };
+        return (field.isRepeated() ? "repeated " : "") + scalar;
+    }
+
+    /** {@code t.proto changed at 13:04}. */
+    private static String since(Schema schema, Descriptor message) {
+        Path file = schema.sources().get(message.getFile().getFullName());
+        if (file == null) {
+            return "the schema changed";
+        }
+        try {
+            LocalTime time = LocalTime.ofInstant(Files.getLastModifiedTime(file).toInstant(), ZoneId.systemDefault());
+            return file.getFileName() + " changed at " + CLOCK.format(time);
+        } catch (IOException e) {
+            return file.getFileName() + " went away";
+        }
+    }
+
+    private Diagnostic explained(Diagnostic diagnostic) {
+        Matcher field = NO_FIELD.matcher(diagnostic.message());
+        Matcher message = NO_MESSAGE.matcher(diagnostic.message());
+        String missing = field.matches() ? field.group(1) + "." + field.group(2)
+                : message.matches() ? message.group(1) : "";
+        Gone known = gone.get(missing);
+        return known == null ? diagnostic : new Diagnostic(diagnostic.code(), diagnostic.severity(),
+                diagnostic.place(), diagnostic.message() + "; it was there until " + known.since(),
+                known.hint().isEmpty() ? diagnostic.hint() : known.hint());
+    }
+
+    private void warn(RuleSyntax rules, List<Diagnostic> into) {
+        for (Statement.Rule rule : rules.rules()) {
+            for (Retyped field : retyped.values()) {
+                rule.condition().flatMap(c -> use(c, field)).ifPresent(span -> into.add(Diagnostic.warning(
+                        "schema.type-changed", rules.source().place(span), field.name() + " was " + field.before()
+                                + " until " + field.since() + ", and is " + field.now() + " now",
+                        "see whether the rule still means what it should")));
+            }
+        }
+    }
+
+    private static Optional<Span> use(RuleSyntax.Condition condition, Retyped field) {
+        Matcher use = Pattern.compile("\\." + Pattern.quote(field.name()) + "\\b").matcher(condition.text());
+        return use.find() ? Optional.of(new Span(use.start() + 1, use.end()).shifted(condition.span().start()))
+                : Optional.empty();
+    }
+}

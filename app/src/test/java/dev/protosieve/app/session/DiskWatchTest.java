@@ -1,0 +1,157 @@
+package dev.protosieve.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.text.Diagnostic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The test's own thread plays the FX thread. */
+final class DiskWatchTest {
+
+    private static final String RULES = Samples.HEAD + "drop if msg.query == \"x\" && msg.page > 3\n";
+
+    @TempDir
+    private Path folder;
+
+    private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final Checker checker = new Checker(Samples.pipeline(), new RejectionReader() {
+        @Override
+        public List<Diagnostic> read(String log, dev.protosieve.engine.emit.CompiledFilter filter) {
+            return List.of();
+        }
+
+        @Override
+        public java.util.OptionalInt slot(String log) {
+            return java.util.OptionalInt.empty();
+        }
+    });
+    private Workbench bench;
+    private DiskWatch disk;
+    private Path file;
+    private int compiles;
+
+    @BeforeEach
+    void open() {
+        Document document = Samples.document(folder, RULES);
+        file = document.file().orElseThrow();
+        bench = new Workbench(document);
+        compile();
+        disk = new DiskWatch(bench, this::compile, workers, ui::add, Duration.ofMillis(20));
+    }
+
+    @AfterEach
+    void close() {
+        disk.close();
+        workers.close();
+    }
+
+    private void compile() {
+        compiles++;
+        bench.check().set(checker.check(new Checker.Request(bench.document().get(),
+                dev.protosieve.engine.emit.Hook.XDP, Optional.empty())));
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited in vain");
+            Runnable next = ui.poll(20, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                next.run();
+            }
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+        await(() -> System.nanoTime() > end);
+    }
+
+    private String messages() {
+        return bench.check().get().diagnostics().stream().map(Diagnostic::message).toList().toString();
+    }
+
+    @Test
+    void schemaThatChangesIsCompiledAgainAndWhatWentAwayIsSaidOnTheRule() throws Exception {
+        rest();
+        assertEquals(1, compiles);
+        Files.writeString(folder.resolve("t.proto"), Samples.PROTO.replace("string query = 1;", "string queries = 1;"));
+        await(() -> compiles == 2);
+        String since = java.time.format.DateTimeFormatter.ofPattern("HH:mm").format(java.time.LocalTime.ofInstant(
+                Files.getLastModifiedTime(folder.resolve("t.proto")).toInstant(), java.time.ZoneId.systemDefault()));
+        assertTrue(messages().contains("has no field 'query'; it was there until t.proto changed at " + since),
+                this::messages);
+        assertEquals("did you mean queries? It has the number 1 now",
+                bench.check().get().diagnostics().getFirst().hint());
+        assertEquals(RULES, bench.document().get().text());
+        rest();
+        Files.writeString(folder.resolve("t.proto"), Samples.PROTO.replace("int32 page = 2;", "sint64 page = 2;"));
+        await(() -> compiles == 3);
+        assertTrue(messages().contains("page was int32 until t.proto changed at"), this::messages);
+        assertFalse(bench.check().get().report().hasErrors());
+        rest();
+        Files.writeString(folder.resolve("t.proto"), Samples.PROTO + "// again\n");
+        await(() -> compiles == 4);
+        assertEquals("[]", messages());
+        Files.delete(folder.resolve("t.proto"));
+        await(() -> compiles == 5);
+        assertTrue(messages().contains("there is no such file"), this::messages);
+    }
+
+    @Test
+    void rulesThatOthersChangeAreTakenOverAsOneStepWhenNothingIsUnsaved() throws Exception {
+        Files.writeString(file, RULES + "# theirs\n");
+        await(() -> bench.document().get().text().endsWith("# theirs\n"));
+        assertFalse(bench.document().get().isDirty());
+        bench.undo();
+        assertEquals(RULES, bench.document().get().text());
+        assertTrue(bench.document().get().isDirty());
+        rest();
+        assertEquals(RULES, bench.document().get().text());
+    }
+
+    @Test
+    void unsavedWorkIsAskedAboutAndNeverLost() throws Exception {
+        bench.type(RULES + "# mine\n");
+        Files.writeString(file, RULES + "# theirs\n");
+        await(() -> disk.conflict().get().isPresent());
+        assertEquals(RULES + "# mine\n", bench.document().get().text());
+        disk.keepMine();
+        rest();
+        assertEquals(Optional.empty(), disk.conflict().get());
+        assertEquals(RULES + "# mine\n", bench.document().get().text());
+        assertTrue(bench.document().get().isDirty());
+        Files.writeString(file, RULES + "# theirs again\n");
+        await(() -> disk.conflict().get().isPresent());
+        disk.takeTheirs();
+        assertEquals(RULES + "# theirs again\n", bench.document().get().text());
+        bench.undo();
+        assertEquals(RULES + "# mine\n", bench.document().get().text());
+    }
+
+    @Test
+    void ownSaveIsNoChange() throws Exception {
+        bench.type(RULES + "# mine\n");
+        Files.writeString(file, RULES + "# mine\n");
+        bench.saved(file);
+        rest();
+        assertEquals(Optional.empty(), disk.conflict().get());
+        assertFalse(bench.document().get().isDirty());
+    }
+}

@@ -1,0 +1,193 @@
+package dev.protosieve.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.RulePipeline;
+import dev.protosieve.engine.emit.EmitOptions;
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.emit.KernelFeatures;
+import dev.protosieve.engine.text.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The test's own thread plays the FX thread. */
+final class SourcesTest {
+
+    @TempDir
+    private Path folder;
+
+    private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final RulePipeline pipeline = Samples.pipeline();
+    private final Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
+    private final Sources sources = new Sources(bench, pipeline.schemas(), workers, ui::add);
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited in vain");
+            Runnable next = ui.poll(50, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                next.run();
+            }
+        }
+    }
+
+    private void check() {
+        Document document = bench.document().get();
+        bench.check().set(new Check(pipeline.compile(document.source(), document.folder(),
+                EmitOptions.of(Hook.XDP, KernelFeatures.ALL)), new VerifierAnswer.NotAsked("")));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private List<Diagnostic> problems() {
+        return bench.check().get().diagnostics();
+    }
+
+    @Test
+    void schemaBecomesRulesThatCompileAtOnce() throws Exception {
+        sources.open(write("t.proto", Samples.PROTO));
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals("""
+                schema  "t.proto"
+                message t.Ask
+                match   udp.dst_port == 9000
+
+                default pass
+                """, bench.document().get().text());
+        assertTrue(bench.document().get().isDirty());
+        check();
+        assertEquals(List.of(), problems());
+        assertEquals(List.of("t.Ask", "t.Deep"), sources.messages().get());
+    }
+
+    @Test
+    void rootsOfImportsAreFoundNearbyAndWrittenDown() throws Exception {
+        write("p/lib/api/b.proto", "syntax = \"proto3\"; message B { int32 n = 1; }");
+        sources.open(
+                write("p/src/a.proto", "syntax = \"proto3\"; import \"api/b.proto\"; message A { B b = 1; }"));
+        await(() -> sources.busy().get().isEmpty());
+        assertTrue(bench.document().get().text().contains("import  \"../lib\"\nmessage A\n"),
+                bench.document().get().text());
+        check();
+        assertEquals(List.of(), problems());
+    }
+
+    @Test
+    void whatIsNoSchemaIsSaidAndWhatWasOpenStays() throws Exception {
+        bench.type("# mine");
+        for (Path bad : List.of(folder.resolve("nothing.proto"), Files.createDirectory(folder.resolve("empty")),
+                Files.write(folder.resolve("x.binpb"), new byte[]{1, 2, 3}),
+                write("only-enum.proto", "syntax = \"proto3\"; enum E { Z = 0; }"))) {
+            sources.open(bad);
+            await(() -> sources.busy().get().isEmpty());
+            Sources.Trouble trouble = sources.trouble().get().orElseThrow();
+            assertEquals("Cannot open " + bad, trouble.title());
+            assertTrue(trouble.words().startsWith("T"), trouble.words());
+        }
+        assertEquals("# mine", bench.document().get().text());
+    }
+
+    @Test
+    void mistakesInsideASchemaAreOpenedWithIt() throws Exception {
+        sources.open(write("bad.proto", "syntax = \"proto3\"; message A { Missing m = 1; }"));
+        await(() -> sources.busy().get().isEmpty());
+        check();
+        assertTrue(problems().stream().anyMatch(d -> d.message().contains("\"Missing\" is not defined")),
+                problems()::toString);
+    }
+
+    @Test
+    void schemasAreAddedReplacedAndTakenBackInOneStep() throws Exception {
+        bench.open(Samples.document(folder, Samples.HEAD + "default pass\n"));
+        sources.add(folder.resolve("more/u.proto"));
+        assertTrue(bench.document().get().text().startsWith("schema \"t.proto\"\nschema  \"more/u.proto\"\nmessage"));
+        sources.replace(folder.resolve("v.zip"));
+        assertTrue(bench.document().get().text().startsWith("schema \"v.zip\"\nmessage t.Ask"),
+                bench.document().get().text());
+        sources.choose("t.Deep");
+        assertTrue(bench.document().get().text().contains("message t.Deep\n"));
+        bench.undo();
+        bench.undo();
+        bench.undo();
+        assertEquals(Samples.HEAD + "default pass\n", bench.document().get().text());
+    }
+
+    @Test
+    void missingImportIsMendedWithOneClickAndTakenBackWithOne() throws Exception {
+        new FixFinder(bench, sources, workers, ui::add);
+        write("p/other/root/x/b.proto", "syntax = \"proto3\"; message B { int32 n = 1; }");
+        write("p/src/a.proto", "syntax = \"proto3\"; import \"x/b.proto\"; message A { B b = 1; }");
+        String text = "schema \"a.proto\"\nmessage A\nmatch udp.dst_port == 9000\ndrop if msg.b.n > 3\n";
+        bench.open(Document.opened(write("p/src/a.sieve", text), text));
+        check();
+        await(() -> bench.fixes().get().size() == 2);
+        assertEquals(List.of("Add import \"../other/root\"", "Choose a folder\u2026"),
+                bench.fixes().get().stream().map(QuickFix::title).toList());
+        bench.mend(bench.fixes().get().getFirst());
+        check();
+        assertEquals(List.of(), problems());
+        bench.undo();
+        assertEquals(text, bench.document().get().text());
+        check();
+        await(() -> bench.fixes().get().size() == 2);
+        sources.folderAsker().set(() -> java.util.Optional.of(folder.resolve("p/other/root")));
+        bench.mend(bench.fixes().get().getLast());
+        check();
+        assertEquals(List.of(), problems());
+    }
+
+    @Test
+    void nearNamesAreOffered() throws Exception {
+        new FixFinder(bench, sources, workers, ui::add);
+        bench.open(Samples.document(folder, Samples.HEAD + "drop if msg.qeury == \"x\"\n"));
+        check();
+        await(() -> !bench.fixes().get().isEmpty());
+        bench.mend(bench.fixes().get().getFirst());
+        assertTrue(bench.document().get().text().contains("msg.query == \"x\""), bench.document().get().text());
+        assertFalse(bench.document().get().text().contains("qeury"));
+    }
+
+    @Test
+    void nothingIsOpenedOverUnsavedTextUnasked() throws Exception {
+        sources.question().set(_ -> {
+        });
+        bench.type("# mine");
+        sources.open(write("t.proto", Samples.PROTO));
+        sources.openServer(new dev.protosieve.app.remote.ServerAddress("localhost", 1, false));
+        assertTrue(sources.busy().get().isEmpty());
+        assertEquals("# mine", bench.document().get().text());
+    }
+
+    @Test
+    void cancelledOpeningChangesNothing() throws Exception {
+        sources.open(write("t.proto", Samples.PROTO));
+        sources.busy().get().orElseThrow().cancel().run();
+        assertTrue(sources.busy().get().isEmpty());
+        Runnable late = ui.poll(20, TimeUnit.SECONDS);
+        assertTrue(late != null);
+        late.run();
+        assertEquals("", bench.document().get().text());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.protosieve.engine.schema;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a folder for .proto files without following links, hidden folders left out. */
+final class FolderSearch extends SimpleFileVisitor<Path> {
+
+    static final int MOST_FOLDERS = 50_000;
+    static final int MOST_FILES = 25_000;
+
+    private final Path top;
+    private final List<SourceList.Found> found = new ArrayList<>();
+    private int folders;
+    private int failed;
+    private boolean stopped;
+
+    FolderSearch(Path top) {
+        this.top = top;
+    }
+
+    void run() throws IOException {
+        Files.walkFileTree(top, this);
+        found.sort(Comparator.comparing(SourceList.Found::path));
+    }
+
+    /** Sorted by path. */
+    List<SourceList.Found> found() {
+        return found;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** What may be the reason for an empty answer; empty when everything could be read. */
+    String unread() {
+        return failed == 0 ? "" : ", and " + failed + " in it cannot be read";
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        boolean hidden = folders > 0 && String.valueOf(folder.getFileName()).startsWith(".");
+        stopped |= ++folders > MOST_FOLDERS;
+        return hidden ? FileVisitResult.SKIP_SUBTREE : next();
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (SourceList.ending(file).equals("proto") && !(attributes.isSymbolicLink() && Files.isDirectory(file))) {
+            stopped |= found.size() == MOST_FILES;
+            String name = top.relativize(file).toString().replace('\\', '/');
+            found.add(new SourceList.Found(file, name, attributes.size(), attributes.lastModifiedTime().toMillis()));
+        }
+        return next();
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+        if (file.equals(top)) {
+            throw problem;
+        }
+        failed++;
+        return next();
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
+        return next();
+    }
+
+    private FileVisitResult next() {
+        return stopped ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.protosieve.engine.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.UnknownFieldSet;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives, packed sets, images of buf, import roots that projects keep, and trees too large to compile. */
+class SourceKindsTest {
+
+    @TempDir
+    private Path folder;
+
+    private final SchemaLoader loader = new SchemaLoader(ProtoCompiler.bundled());
+
+    private Path proto(String name, String body) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "syntax = \"proto3\";\n" + body);
+    }
+
+    private Path zip(String... namesAndTexts) throws IOException {
+        Path file = folder.resolve("x.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < namesAndTexts.length; i += 2) {
+                out.putNextEntry(new ZipEntry(namesAndTexts[i]));
+                out.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return file;
+    }
+
+    private Schema open(Path source) {
+        Outcome<Schema> outcome = loader.open(List.of(source), List.of());
+        assertEquals(List.of(), outcome.diagnostics());
+        return ((Outcome.Ok<Schema>) outcome).value();
+    }
+
+    private Diagnostic failure(Path source) {
+        Outcome<Schema> outcome = loader.open(List.of(source), List.of());
+        assertInstanceOf(Outcome.Failed.class, outcome);
+        return outcome.diagnostics().getFirst();
+    }
+
+    @Test
+    void archiveIsReadLikeAFolder() throws IOException {
+        Path zip = zip("repo-main/proto/a.proto",
+                "syntax = \"proto3\"; import \"common/b.proto\"; message A { B b = 1; }",
+                "repo-main/proto/common/b.proto", "syntax = \"proto3\"; message B { }", "repo-main/README", "text");
+        Schema schema = open(zip);
+        assertEquals(Set.of("A", "B"),
+                Set.copyOf(schema.messages().stream().map(m -> m.getFullName()).toList()));
+        assertTrue(schema.sources().containsValue(zip.resolve("repo-main/proto/common/b.proto")), schema.toString());
+        zip("a.proto", "syntax = \"proto3\";\nmessage A { Missing m = 1; }");
+        assertEquals(zip.resolve("a.proto") + ":2:13", failure(zip).place().toString());
+    }
+
+    @Test
+    void dangerousArchivesAreRefused() throws IOException {
+        assertTrue(failure(zip("../a.proto", "message A {}")).message().contains("leads out of it"));
+        assertTrue(failure(zip("a/../../b.proto", "message A {}")).message().contains("leads out of it"));
+        assertTrue(failure(zip("/etc/a.proto", "message A {}")).message().contains("leads out of it"));
+        assertTrue(failure(zip("a.proto", "../../secret.proto")).message().contains("links in archives"));
+        assertEquals("schema.empty-archive", failure(zip("README", "text")).code());
+        Path bomb = folder.resolve("bomb.zip");
+        byte[] blanks = new byte[1 << 20];
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(bomb))) {
+            out.putNextEntry(new ZipEntry("a.proto"));
+            for (int i = 0; i < 130; i++) {
+                out.write(blanks);
+            }
+        }
+        assertTrue(Files.size(bomb) < 1 << 20);
+        assertEquals("schema.bad-archive: the archive holds more than 128 MiB of .proto text",
+                failure(bomb).code() + ": " + failure(bomb).message());
+        byte[] whole = Files.readAllBytes(zip("a.proto", "message A {}"));
+        Path cut = Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertEquals("this is no .zip archive, or a damaged one", failure(cut).message());
+    }
+
+    private FileDescriptorSet set() throws IOException {
+        proto("s/b.proto", "message B { }");
+        Schema schema = open(proto("s/a.proto", "import \"b.proto\"; message A { B b = 1; }"));
+        FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+        schema.files().reversed().forEach(f -> set.addFile(f.toProto()));
+        return set.build();
+    }
+
+    @Test
+    void packedDescriptorSetIsUnpacked() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            set().writeTo(out);
+        }
+        assertEquals(List.of("a.proto"), open(Files.write(folder.resolve("s.binpb.gz"), packed.toByteArray())).roots());
+        assertEquals("schema.unreadable", failure(
+                Files.write(folder.resolve("cut.binpb.gz"), java.util.Arrays.copyOf(packed.toByteArray(), 30))).code());
+    }
+
+    @Test
+    void imageOfBufSaysWhatWasOnlyImported() throws IOException {
+        FileDescriptorSet.Builder image = set().toBuilder();
+        for (int i = 0; i < image.getFileCount(); i++) {
+            boolean imported = image.getFile(i).getName().equals("a.proto");
+            ByteString extension = UnknownFieldSet.newBuilder()
+                    .addField(1, UnknownFieldSet.Field.newBuilder().addVarint(imported ? 1 : 0).build()).build()
+                    .toByteString();
+            image.setFile(i, image.getFile(i).toBuilder().setUnknownFields(UnknownFieldSet.newBuilder()
+                    .addField(8042, UnknownFieldSet.Field.newBuilder().addLengthDelimited(extension).build()).build()));
+        }
+        Path file = Files.write(folder.resolve("image.binpb"), image.build().toByteArray());
+        assertEquals(List.of("b.proto"), open(file).roots());
+    }
+
+    @Test
+    void modulesOfBufAndKeptCopiesAreImportRoots() throws IOException {
+        proto("w/one/x/b.proto", "message B { }");
+        proto("w/third_party/y/c.proto", "message C { }");
+        Files.writeString(folder.resolve("w/buf.work.yaml"), "version: v1\ndirectories:\n  - one\n  - two # ours\n");
+        assertTrue(open(proto("w/two/z/a.proto",
+                "import \"x/b.proto\"; import \"y/c.proto\"; message A { B b = 1; C c = 2; }")).message("C")
+                .isPresent());
+        proto("v/mods/one/x/b.proto", "message B { }");
+        Files.writeString(folder.resolve("v/buf.yaml"), "version: v2\nmodules:\n  - path: mods/one\n  - path: two\n");
+        assertTrue(
+                open(proto("v/two/a.proto", "import \"x/b.proto\"; message A { B b = 1; }")).message("B").isPresent());
+    }
+
+    @Test
+    void twoFilesThatAreImportedByOneNameStayTwo() throws IOException {
+        proto("x/common.proto", "package x; message C { int32 x = 1; }");
+        proto("y/common.proto", "package y; message C { int32 y = 1; }");
+        Path a = proto("x/a.proto", "package x; import \"common.proto\"; message A { C c = 1; }");
+        Path b = proto("y/b.proto", "package y; import \"common.proto\"; message B { C c = 1; }");
+        Outcome<Schema> outcome = loader.open(List.of(a, b), List.of());
+        assertEquals(List.of(), outcome.diagnostics());
+        Schema schema = ((Outcome.Ok<Schema>) outcome).value();
+        assertEquals("y", schema.message("y.C").orElseThrow().getFields().getFirst().getName());
+        assertEquals("x", schema.message("x.C").orElseThrow().getFields().getFirst().getName());
+    }
+
+    @Test
+    void missingImportIsFoundNearby() throws IOException {
+        proto("p/elsewhere/deep/api/b.proto", "message B { }");
+        Path a = proto("p/src/a.proto", "import \"api/b.proto\"; message A { B b = 1; }");
+        MissingImport missing = MissingImport.of(failure(a)).orElseThrow();
+        assertEquals("api/b.proto", missing.name());
+        assertEquals(List.of(folder.resolve("p/elsewhere/deep")), missing.search(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void ofALargeFolderOnlyWhatTheRulesNeedIsCompiled() throws IOException {
+        for (int i = 0; i <= SchemaLoader.MOST_EAGER; i++) {
+            proto("big/d" + i % 7 + "/f" + i + ".proto", "package p" + i + ";\n"
+                    + (i == 5 ? "import \"d6/f6.proto\";\n" : "") + "message M { // The answer.\n  string name_of" + i
+                    + " = 1;\n message Inner { } }\nenum E" + i + " { Z" + i + " = 0; }");
+        }
+        proto("big/d0/broken.proto", "this is no proto");
+        Outcome<Schema> outcome = loader.open(List.of(folder.resolve("big")), List.of(), Set.of("p5.M"), () -> false);
+        Schema schema = ((Outcome.Ok<Schema>) outcome).value();
+        assertEquals(List.of("d5/f5.proto", "d6/f6.proto"), schema.files().stream().map(f -> f.getName()).toList());
+        assertEquals(SchemaLoader.MOST_EAGER + 2, schema.index().entries().size());
+        assertTrue(schema.index().messages().contains("p9.M.Inner"));
+        assertEquals("d0/f14.proto:4", where(schema, "NAME_OF14"));
+        assertEquals("d0/f14.proto:4", where(schema, "p14.M.name_of14"));
+        assertEquals("d3/f150.proto:0", where(schema, "f150.pro"));
+        assertFalse(schema.index().search("answer", 3).isEmpty());
+        assertEquals(List.of(), schema.index().search("nowhere", 3));
+        Outcome<Schema> one = loader.link(folder.resolve("big/d2/f2.proto"), List.of(folder.resolve("big")), List.of());
+        assertTrue(((Outcome.Ok<Schema>) one).value().message("p2.M").isPresent());
+        assertInstanceOf(Outcome.Failed.class,
+                loader.link(folder.resolve("big/d0/broken.proto"), List.of(folder.resolve("big")), List.of()));
+    }
+
+    private static String where(Schema schema, String text) {
+        ProtoIndex.Hit hit = schema.index().search(text, 1).getFirst();
+        return hit.entry().name() + ":" + hit.line();
+    }
+
+    @Test
+    void likeliestMessageIsTheOneThatAServiceTakesAndNobodyContains() throws IOException {
+        Schema schema = open(proto("m.proto", """
+                package m;
+                message Part { int32 a = 1; }
+                message FindResponse { Part part = 1; }
+                message Empty { }
+                message Note { string text = 1; }
+                message FindRequest { Part part = 1; }
+                service Finder { rpc Find(FindRequest) returns (FindResponse); }
+                """));
+        assertEquals(List.of("m.FindRequest", "m.Note", "m.FindResponse", "m.Part", "m.Empty"),
+                MessageChoice.ranked(schema));
+    }
+
+    @Test
+    void declarationsAreFoundInOddTexts() {
+        DeclarationScanner.Declared found = DeclarationScanner.scan("""
+                /* message No { */ syntax = "proto3"; package a . b; option (x) = { message: "y" };
+                message A { oneof o { int32 message = 1; } message B { enum C { Z = 0; } } string service = 2 ; }
+                message D { } ; service S { rpc M(A) returns (D) { option (y) = { enum: 1 }; } }
+                """);
+        assertEquals("a.b [a.b.A, a.b.A.B, a.b.D] [a.b.A.B.C, a.b.S]",
+                found.packageName() + " " + found.messages() + " " + found.others());
+    }
+}
