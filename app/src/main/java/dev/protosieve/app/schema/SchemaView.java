@@ -35,6 +35,7 @@ public final class SchemaView extends VBox {
         this.model = model;
         getStyleClass().add("schema");
         DetailStrip details = new DetailStrip(model);
+        ConstraintStrip constraints = new ConstraintStrip(model.constraints());
         VBox.setVgrow(tree, Priority.ALWAYS);
         HBox.setHgrow(search, Priority.ALWAYS);
         searchField();
@@ -48,10 +49,11 @@ public final class SchemaView extends VBox {
                 model.select(item.getValue());
             }
             details.show(item == null ? null : item.getValue());
+            constraints.show(item == null ? null : item.getValue());
         });
         HBox line = new HBox(4, search, new SourceMenu(model.sources()));
         getChildren().addAll(new MessageLine(model), line, new BusyStrip(model.sources()), new ProblemStrip(model),
-                tree, details);
+                tree, details, constraints);
         new SchemaDrop(this, model.sources());
         sceneProperty().subscribe(this::keys);
         model.top().subscribe(this::show);

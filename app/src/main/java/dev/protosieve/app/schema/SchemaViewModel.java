@@ -47,6 +47,7 @@ public final class SchemaViewModel {
     private final ReadOnlyObjectWrapper<Optional<Diagnostic>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final LatestTask<Query, Answer> task;
+    private final ConstraintsViewModel constraints;
     private final Map<String, Schema> linked = new HashMap<>();
     private Optional<Schema> schema = Optional.empty();
     private Optional<Descriptor> root = Optional.empty();
@@ -68,6 +69,7 @@ public final class SchemaViewModel {
         this.gestures = gestures;
         this.sources = sources;
         this.task = new LatestTask<>(workers, ui, PAUSE, this::answer, this::show);
+        this.constraints = new ConstraintsViewModel(bench, gestures, workers, ui);
         bench.check().subscribe(this::show);
         search.subscribe((_, _) -> rebuild());
     }
@@ -208,6 +210,10 @@ public final class SchemaViewModel {
 
     javafx.beans.value.ObservableValue<?> fixesChanged() {
         return bench.fixes();
+    }
+
+    ConstraintsViewModel constraints() {
+        return constraints;
     }
 
     Sources sources() {
