@@ -37,6 +37,8 @@ public final class DiskWatch implements AutoCloseable {
     private volatile Watched watched = new Watched(Optional.empty(), "", List.of());
     private Watched seenFor = watched;
     private String readBefore = "";
+    /** A schema file changed, and is to be compiled when it has rested for a turn. */
+    private boolean due;
     private Map<Path, String> stamps = new HashMap<>();
 
     /** @param saved the rule file as it was when last read or written */
@@ -84,11 +86,14 @@ public final class DiskWatch implements AutoCloseable {
         Map<Path, String> fresh = new HashMap<>();
         now.schema().forEach(file -> fresh.put(file, stamp(file)));
         boolean known = seenFor.rules().equals(now.rules());
-        boolean changed = known && fresh.entrySet().stream().anyMatch(
+        due &= known;
+        due |= known && fresh.entrySet().stream().anyMatch(
                 e -> stamps.containsKey(e.getKey()) && !Objects.equals(stamps.get(e.getKey()), e.getValue()));
+        boolean rests = fresh.equals(stamps);
         stamps = fresh;
         seenFor = now;
-        if (changed) {
+        if (due && rests) {
+            due = false;
             ui.execute(recompile);
         }
         now.rules().ifPresent(file -> read(file).ifPresent(text -> compare(file, now.saved(), text)));

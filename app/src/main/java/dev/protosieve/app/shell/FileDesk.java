@@ -81,13 +81,16 @@ final class FileDesk {
 
     /** Shows a file of either kind after the question about unsaved text. */
     void openAny(Path file) {
-        unlessUnsaved(() -> {
-            if (file.toString().endsWith(RULES)) {
-                open(file);
-            } else {
-                openSchema(file);
-            }
-        });
+        unlessUnsaved(() -> openUnasked(file));
+    }
+
+    /** Shows a file of either kind. */
+    void openUnasked(Path file) {
+        if (Sources.isRules(file)) {
+            open(file);
+        } else {
+            openSchema(file);
+        }
     }
 
     /** Shows that file; one that cannot be read is said so, and what was open stays. */

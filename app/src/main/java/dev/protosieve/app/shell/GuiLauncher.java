@@ -160,9 +160,9 @@ public final class GuiLauncher implements AutoCloseable {
         return on(fx, () -> bench.document().get());
     }
 
-    /** Opens rules or a schema, as if they had been chosen in a menu. */
+    /** Opens rules or a schema without a question about what was not saved. */
     public void openFile(Path file) {
-        fx.execute(() -> window.desk().openAny(file));
+        fx.execute(() -> window.desk().openUnasked(file));
     }
 
     /** Blocks or text. */

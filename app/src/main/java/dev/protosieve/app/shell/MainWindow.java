@@ -6,7 +6,6 @@ import dev.protosieve.app.project.Settings;
 import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.Runner;
-import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
@@ -102,13 +101,7 @@ final class MainWindow {
             close();
         });
         Optional<Path> file = options.file().or(() -> settings.flatMap(LastSession::file).filter(Files::isRegularFile));
-        file.ifPresent(f -> {
-            if (Sources.isRules(f)) {
-                desk.open(f);
-            } else {
-                desk.openSchema(f);
-            }
-        });
+        file.ifPresent(desk::openUnasked);
         showWelcome(bench.document().get().file().isEmpty() && bench.document().get().text().isEmpty());
     }
 
