@@ -16,7 +16,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** What the schema demands of the selected line, and one click to drop what violates it. */
 final class ConstraintStrip extends VBox {
 
-    private static final double MOST_HEIGHT = 110;
+    private static final double MOST_HEIGHT = 84;
 
     private final ConstraintsViewModel model;
     private final Label title = new Label();
@@ -33,6 +33,7 @@ final class ConstraintStrip extends VBox {
         title.getStyleClass().addAll("strong", "small");
         ScrollPane scroll = new ScrollPane(lines);
         scroll.setFitToWidth(true);
+        scroll.prefViewportHeightProperty().bind(lines.heightProperty());
         scroll.setMaxHeight(MOST_HEIGHT);
         scroll.getStyleClass().add("edge-to-edge");
         drop.setId("drop-violations");

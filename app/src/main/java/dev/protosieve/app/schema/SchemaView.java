@@ -25,6 +25,9 @@ public final class SchemaView extends VBox {
 
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
+    /** Five lines, however much there is to say of one. */
+    private static final double LEAST_TREE = 125;
+
     private final SchemaViewModel model;
     private final TreeView<SchemaNode> tree = new TreeView<>();
     private final CustomTextField search = new CustomTextField();
@@ -41,6 +44,7 @@ public final class SchemaView extends VBox {
         searchField();
         tree.setId("schema-tree");
         tree.setAccessibleText("Schema: files, messages and fields");
+        tree.setMinHeight(LEAST_TREE);
         tree.setShowRoot(false);
         tree.setCellFactory(_ -> new SchemaCell(model));
         tree.addEventFilter(KeyEvent.KEY_PRESSED, this::treeKey);

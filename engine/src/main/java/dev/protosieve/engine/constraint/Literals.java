@@ -41,6 +41,11 @@ final class Literals {
         return values.stream().map(v -> of(field, v)).collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** {@code 1 element}, {@code 2 elements}. */
+    static String counted(long count, String unit) {
+        return Long.toUnsignedString(count) + " " + unit + (count == 1 ? "" : "s");
+    }
+
     private static boolean isUnsigned(FieldDescriptor field) {
         return switch (field.getType()) {
             case UINT32, UINT64, FIXED32, FIXED64 -> true;

@@ -136,7 +136,7 @@ public final class MessageConstraints {
     }
 
     private static Demand size(String id, String words, String beyond, long bound, Site site) {
-        return Demand.met(id, words + Long.toUnsignedString(bound) + " elements",
+        return Demand.met(id, words + Literals.counted(bound, "element"),
                 Cel.compare(site.cel() + ".size()", beyond, Long.toString(bound < 0 ? Long.MAX_VALUE : bound)));
     }
 

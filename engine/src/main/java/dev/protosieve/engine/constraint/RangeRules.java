@@ -40,6 +40,13 @@ final class RangeRules {
         return there ? Optional.of(field) : Optional.empty();
     }
 
+    /** For people: an unsigned number looks like any other. */
+    private String shown(FieldDescriptor field) {
+        String literal = literal(field);
+        return rules.getField(field) instanceof Number && literal.endsWith("u")
+                ? literal.substring(0, literal.length() - 1) : literal;
+    }
+
     private String literal(FieldDescriptor field) {
         return Literals.of(field, rules.getField(field));
     }
@@ -56,7 +63,7 @@ final class RangeRules {
 
     private void constant() {
         given("const").ifPresent(field -> {
-            String words = "equal to " + literal(field);
+            String words = "equal to " + shown(field);
             found.add(isWritable(field)
                     ? Demand.met(type + ".const", words, Cel.compare(value, "!=", literal(field)))
                     : Demand.unknown(type + ".const", words, "this number has no literal"));
@@ -91,9 +98,9 @@ final class RangeRules {
     }
 
     private String words(Optional<FieldDescriptor> low, Optional<FieldDescriptor> high, boolean outside) {
-        return low.map(f -> words(f) + literal(f)).orElse("")
+        return low.map(f -> words(f) + shown(f)).orElse("")
                 + (low.isEmpty() || high.isEmpty() ? "" : outside ? " or " : " and ")
-                + high.map(f -> words(f) + literal(f)).orElse("");
+                + high.map(f -> words(f) + shown(f)).orElse("");
     }
 
     private Cel fault(Optional<FieldDescriptor> low, Optional<FieldDescriptor> high, boolean outside) {

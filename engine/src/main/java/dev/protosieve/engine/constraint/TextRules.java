@@ -47,8 +47,8 @@ final class TextRules {
 
     static List<Demand> of(StringRules rules, String value) {
         TextRules texts = new TextRules(rules, "string", value);
-        texts.common("characters");
-        texts.lengths("len_bytes", "min_bytes", "max_bytes", "bytes(" + value + ").size()", "bytes");
+        texts.common("character");
+        texts.lengths("len_bytes", "min_bytes", "max_bytes", "bytes(" + value + ").size()", "byte");
         texts.given("pattern").ifPresent(_ -> texts.add("pattern", "all of it matching " + rules.getPattern(),
                 texts.matches(whole(rules.getPattern())).not()));
         texts.test("not_contains", "contains", false, "without ");
@@ -61,7 +61,7 @@ final class TextRules {
 
     static List<Demand> of(BytesRules rules, String value) {
         TextRules octets = new TextRules(rules, "bytes", value);
-        octets.common("bytes");
+        octets.common("byte");
         octets.given("pattern").ifPresent(_ -> octets.add("pattern", "all of it matching " + rules.getPattern(),
                 Cel.tight("string(" + value + ").matches(" + Literals.text(whole(rules.getPattern())) + ")").not()));
         String size = value + ".size()";
@@ -99,6 +99,7 @@ final class TextRules {
         test("contains", "contains", true, "with ");
     }
 
+    /** @param unit of one */
     private void lengths(String exact, String least, String most, String size, String unit) {
         length(exact, "!=", size, "", unit);
         length(least, "<", size, "at least ", unit);
@@ -110,7 +111,7 @@ final class TextRules {
             long bound = (Long) rules.getField(field);
             // a size is an int of CEL, the rule's number a uint
             long writable = bound < 0 ? Long.MAX_VALUE : bound;
-            add(rule, words + Long.toUnsignedString(bound) + " " + unit,
+            add(rule, words + Literals.counted(bound, unit),
                     Cel.compare(size, beyond, Long.toString(writable)));
         });
     }
