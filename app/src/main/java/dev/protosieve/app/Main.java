@@ -15,6 +15,9 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        if (arguments.length == 2 && arguments[0].equals("start-time")) {
+            System.exit(StartTime.measure(Path.of(arguments[1]), System.out));
+        }
         System.exit(wantsWindow(arguments) ? window(arguments) : Commands.line(Wiring::open).execute(arguments));
     }
 
@@ -32,7 +35,7 @@ public final class Main {
         Path samples = Path.of(System.getProperty("protosieve.home", "."), "samples");
         GuiOptions remembering = GuiOptions.STANDARD.remembering(Folders.ofUser()).samples(samples);
         GuiOptions options = file.map(remembering::file).orElse(remembering);
-        try (Wiring wiring = Wiring.open(); GuiLauncher gui = wiring.gui(options)) {
+        try (Wiring wiring = Wiring.openForWindow(); GuiLauncher gui = wiring.gui(options)) {
             gui.awaitClosed();
             return 0;
         } catch (NoDisplayException e) {

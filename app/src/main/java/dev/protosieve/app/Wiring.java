@@ -1,6 +1,7 @@
 package dev.protosieve.app;
 
 import dev.protosieve.app.session.Checker;
+import dev.protosieve.app.session.ExpectLoop;
 import dev.protosieve.app.session.RejectionReader;
 import dev.protosieve.app.shell.GuiLauncher;
 import dev.protosieve.app.shell.GuiOptions;
@@ -27,12 +28,14 @@ import java.util.OptionalInt;
 public final class Wiring implements AutoCloseable {
 
     private final Workers workers;
+    private final FxThread fx;
     private final RulePipeline pipeline;
     private final List<FilterTarget> targets;
     private final String notice;
 
-    private Wiring(Workers workers, RulePipeline pipeline, List<FilterTarget> targets, String notice) {
+    private Wiring(Workers workers, FxThread fx, RulePipeline pipeline, List<FilterTarget> targets, String notice) {
         this.workers = workers;
+        this.fx = fx;
         this.pipeline = pipeline;
         this.targets = List.copyOf(targets);
         this.notice = notice;
@@ -40,6 +43,19 @@ public final class Wiring implements AutoCloseable {
 
     /** The kernel, if this process may use it, and the simulator. */
     public static Wiring open() {
+        return open(new Workers(Wiring::report), new FxThread());
+    }
+
+    /** The same, while the toolkit starts on another processor. */
+    public static Wiring openForWindow() {
+        Workers workers = new Workers(Wiring::report);
+        FxThread fx = new FxThread();
+        fx.begin(workers);
+        workers.execute(ExpectLoop::warmUp);
+        return open(workers, fx);
+    }
+
+    private static Wiring open(Workers workers, FxThread fx) {
         Path protoc = ProtocFinder.find().orElse(Path.of("protoc"));
         RulePipeline pipeline = new RulePipeline(new SchemaLoader(new ProtoCompiler(protoc)));
         List<FilterTarget> targets = new ArrayList<>();
@@ -52,7 +68,7 @@ public final class Wiring implements AutoCloseable {
                 "No live kernel: " + reason + " \u2013 " + hint;
         };
         targets.add(new SimulatorTarget());
-        return new Wiring(new Workers(Wiring::report), pipeline, targets, notice);
+        return new Wiring(workers, fx, pipeline, targets, notice);
     }
 
     // an exception that nobody caught is our bug; the window stays alive
@@ -81,7 +97,7 @@ public final class Wiring implements AutoCloseable {
     /** Opens the window. */
     public GuiLauncher gui(GuiOptions options) {
         RejectionReader rejections = new MappedLogs(new LogMapper(RejectionCatalogue.load()));
-        return GuiLauncher.open(options, new Checker(pipeline, rejections), targets, notice, workers, new FxThread());
+        return GuiLauncher.open(options, new Checker(pipeline, rejections), targets, notice, workers, fx);
     }
 
     private record MappedLogs(LogMapper mapper) implements RejectionReader {

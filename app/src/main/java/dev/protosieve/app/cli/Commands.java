@@ -26,8 +26,8 @@ public final class Commands {
         line.addSubcommand(new CheckCommand()).addSubcommand(new CompileCommand()).addSubcommand(new VerifyCommand())
                 .addSubcommand(new EvalCommand()).addSubcommand(new TestCommand()).addSubcommand(new RunCommand())
                 .addSubcommand(new DemoCommand(wiring)).addSubcommand(new DoctorCommand())
-                .addSubcommand(new BenchCommand()).addSubcommand(new StartTimeCommand(wiring))
-                .addSubcommand(new SimCommand()).addSubcommand(new ConstraintsCommand());
+                .addSubcommand(new BenchCommand()).addSubcommand(new SimCommand())
+                .addSubcommand(new ConstraintsCommand());
         line.registerConverter(Hook.class, Commands::hook);
         line.registerConverter(Duration.class, Commands::duration);
         line.setUsageHelpAutoWidth(true);

@@ -15,6 +15,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -24,7 +25,9 @@ public final class MonitorView extends BorderPane {
     private static final int MOST_IN_LEGEND = 6;
 
     private final MonitorViewModel model;
-    private final RateChart chart = new RateChart();
+    private final SplitPane split;
+    private @Nullable RateChart chart;
+    private Palette palette = Palette.DARK;
     private final EventList events;
     private final HBox legend = new HBox(12);
     private final Label sum = new Label();
@@ -40,8 +43,7 @@ public final class MonitorView extends BorderPane {
         Label invitation = new Label();
         invitation.getStyleClass().add("invitation");
         invitation.textProperty().bind(model.invitation());
-        SplitPane split = new SplitPane(chart, events);
-        split.setDividerPositions(0.45);
+        split = new SplitPane(events);
         split.visibleProperty().bind(invitation.textProperty().isEmpty());
         setCenter(new StackPane(split, invitation));
         legend.setAlignment(Pos.CENTER_RIGHT);
@@ -63,8 +65,26 @@ public final class MonitorView extends BorderPane {
     }
 
     /** Takes the colours of a theme. */
-    public void dress(Palette palette) {
-        chart.dress(palette);
+    public void dress(Palette next) {
+        palette = next;
+        if (chart != null) {
+            chart.dress(next);
+        }
+    }
+
+    /** Makes the chart, which nobody sees before the first numbers come. */
+    public void complete() {
+        chart();
+    }
+
+    private RateChart chart() {
+        if (chart == null) {
+            chart = new RateChart();
+            chart.dress(palette);
+            split.getItems().addFirst(chart);
+            split.setDividerPositions(0.45);
+        }
+        return chart;
     }
 
     private void show(Optional<RunSnapshot> snapshot) {
@@ -76,7 +96,7 @@ public final class MonitorView extends BorderPane {
             return;
         }
         RunSnapshot now = snapshot.get();
-        chart.show(now.chart(), model.selectedRule());
+        chart().show(now.chart(), model.selectedRule());
         events.show(now.events());
         name(now.chart().bands());
         boolean good = now.addsUp() || !now.ended();

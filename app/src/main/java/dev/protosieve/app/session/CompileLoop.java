@@ -14,11 +14,20 @@ public final class CompileLoop {
 
     private final Workbench bench;
     private final LatestTask<Checker.Request, Check> task;
+    private boolean begun;
 
     /** @param ui where the workbench lives */
     public CompileLoop(Workbench bench, Checker checker, Workers workers, Executor ui) {
         this.bench = bench;
         this.task = new LatestTask<>(workers, ui, PAUSE, checker::check, bench.check()::set);
+    }
+
+    /** Compiles now, without waiting for a pause, and from now on after each edit. Further calls do nothing. */
+    public void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
         bench.document().subscribe((old, now) -> {
             if (!old.text().equals(now.text()) || !old.folder().equals(now.folder())) {
                 task.submit(request());
@@ -26,10 +35,6 @@ public final class CompileLoop {
         });
         bench.hook().subscribe((_, _) -> task.submitNow(request()));
         bench.place().subscribe((_, _) -> task.submitNow(request()));
-    }
-
-    /** Compiles now, without waiting for a pause. */
-    public void now() {
         task.submitNow(request());
     }
 

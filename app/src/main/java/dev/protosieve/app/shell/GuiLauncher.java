@@ -18,7 +18,6 @@ import dev.protosieve.engine.target.FilterTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -78,16 +77,20 @@ public final class GuiLauncher implements AutoCloseable {
             new LabLoop(bench, workers, fx);
             new CostLoop(bench, checker, workers, fx);
             new ExpectLoop(bench, workers, fx);
-            workers.execute(ExpectLoop::warmUp);
             SchemaParts schemas = SchemaParts.of(bench, checker, compile, workers, fx);
             MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options, schemas);
             return new GuiLauncher(fx, bench, runner, window, schemas);
         });
     }
 
-    /** Waits until the window was laid out for the first time, and gives when that was. */
-    public Instant awaitFirstFrame() {
+    /** Waits until the window was laid out for the first time, and gives when that was, in {@link System#nanoTime}. */
+    public long awaitFirstFrame() {
         return window.firstFrame().join();
+    }
+
+    /** Waits until the parts of the window that nobody sees at first are there too. */
+    public void awaitComplete() {
+        window.complete().join();
     }
 
     /** Waits for the first compile; false when it does not come. */

@@ -44,13 +44,14 @@ final class MainView extends BorderPane {
 
     private final MonitorView monitor;
     private final BlocksView blocks;
-    private final RuleTextView text;
+    private final StackPane views;
+    private final Later<RuleTextView> text;
     private final ToggleButton showBlocks = new ToggleButton("Blocks");
     private final ToggleButton showText = new ToggleButton("Text");
     private final Button add;
     private final SplitPane upper;
     private final SplitPane lower;
-    private final LabView lab;
+    private final Later<LabView> lab;
     private final SplitPane all = new SplitPane();
 
     private final Panes panes;
@@ -67,7 +68,11 @@ final class MainView extends BorderPane {
         VerdictViewModel verdict = new VerdictViewModel(bench);
         MonitorViewModel events = new MonitorViewModel(bench);
         blocks = new BlocksView(new BlocksViewModel(bench, gestures));
-        text = new RuleTextView(new RuleTextViewModel(bench));
+        views = new StackPane(blocks);
+        text = new Later<>(() -> new RuleTextView(new RuleTextViewModel(bench)), made -> {
+            made.setVisible(showText.isSelected());
+            views.getChildren().add(made);
+        });
         monitor = new MonitorView(events);
         add = Icons.button(Feather.PLUS, "Add a rule", () -> {
         });
@@ -76,17 +81,22 @@ final class MainView extends BorderPane {
                 new Pane("Assembly", new ListingView(listing), new CompareBar(listing)).remark(listing.remark()));
         LabViewModel packets = new LabViewModel(bench);
         LabSwitch labSwitch = new LabSwitch(bench.labShown());
-        lab = new LabView(packets);
         Pane monitorPane = new Pane("Monitor", monitor, monitor.legend(), labSwitch.inMonitor())
                 .remark(new SimpleStringProperty("events per second"));
         Pane verifierPane = new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark());
-        Pane labPane = new Pane("Packet lab", lab, labSwitch.inLab()).remark(packets.from());
+        Pane labPane = new Pane("Packet lab", new StackPane(), labSwitch.inLab()).remark(packets.from());
+        lab = new Later<>(() -> new LabView(packets), labPane::setCenter);
         lower = new SplitPane(monitorPane, verifierPane, labPane);
         all.getItems().setAll(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
         panes = new Panes(all, this::divide);
         standard = panes.every().stream().filter(p -> p != labPane).toList();
         panes.show(standard);
+        panes.shown().subscribe(shown -> {
+            if (shown.contains(labPane)) {
+                lab.get();
+            }
+        });
         labSwitch.connect(panes, labPane, List.of(monitorPane, verifierPane));
         setTop(new VBox(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
                 new ConflictStrip(schemas.disk())));
@@ -102,7 +112,7 @@ final class MainView extends BorderPane {
         showBlocks.setOnAction(_ -> show(true));
         showText.setOnAction(_ -> show(false));
         show(true);
-        return new Pane("Rules", new StackPane(blocks, text), add, views)
+        return new Pane("Rules", views, add, views)
                 .remark(new SimpleStringProperty("first match wins"));
     }
 
@@ -128,7 +138,7 @@ final class MainView extends BorderPane {
     /** Goes through the program of the lab's packet, which is shown then. */
     void step(int by) {
         bench.labShown().set(true);
-        lab.step(by);
+        lab.get().step(by);
     }
 
     /** Blocks or text; the other one keeps its place and scroll position. */
@@ -136,8 +146,15 @@ final class MainView extends BorderPane {
         showBlocks.setSelected(asBlocks);
         showText.setSelected(!asBlocks);
         blocks.setVisible(asBlocks);
-        text.setVisible(!asBlocks);
+        if (!asBlocks || text.isMade()) {
+            text.get().setVisible(!asBlocks);
+        }
         add.setDisable(!asBlocks);
+    }
+
+    /** Makes the parts that are not in front at first, one with each. */
+    List<Runnable> hiddenParts() {
+        return List.of(text::get, lab::get, monitor::complete);
     }
 
     void dress(Theme theme) {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,11 +39,14 @@ import javafx.stage.Window;
 final class MainWindow {
 
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256, 512);
+    /** A window that nobody sees, on another desktop perhaps, is compiled for too. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final int HEADLESS_ROW = 1000;
     private static final double SMALL_WIDTH = 1280;
     private static final double SMALL_HEIGHT = 720;
 
     private final Workbench bench;
+    private final FxThread fx;
     private final Stage stage = new Stage();
     private final Appearance appearance;
     private final BorderPane frame = new BorderPane();
@@ -54,12 +59,15 @@ final class MainWindow {
     private final Optional<Settings> settings;
     private final Optional<Autosave> autosave;
     private final Presentation presentation;
-    private final CompletableFuture<Instant> firstFrame = new CompletableFuture<>();
+    private final CompletableFuture<Long> firstFrame = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> complete = new CompletableFuture<>();
+    private int layouts;
     private final Runnable laidOut = this::laidOut;
 
     MainWindow(Workbench bench, Runner runner, CompileLoop compile, Workers workers, FxThread fx, GuiOptions options,
             SchemaParts schemas) {
         this.bench = bench;
+        this.fx = fx;
         this.settings = options.folders().map(folders -> Settings.read(folders.settings()));
         this.autosave = options.folders()
                 .map(folders -> new Autosave(folders.drafts(), workers, words -> fx.execute(() -> trouble(words))));
@@ -88,14 +96,14 @@ final class MainWindow {
         bench.document().subscribe(document -> autosave.ifPresent(a -> a.changed(document)));
         begin(options);
         show(small, options);
-        compile.now();
+        workers.after(LONGEST_WAIT, () -> fx.execute(compile::begin));
+        firstFrame.thenRun(() -> fx.later(() -> afterFirstFrame(compile, options)));
     }
 
     private void begin(GuiOptions options) {
         stage.setScene(scene);
         stage.titleProperty().bind(
                 bench.document().map(d -> (d.isDirty() ? "\u2022 " : "") + d.name() + " \u2013 Protosieve"));
-        ICON_SIZES.forEach(this::addIcon);
         stage.setOnCloseRequest(request -> {
             request.consume();
             close();
@@ -118,7 +126,6 @@ final class MainWindow {
         if (frame.getCenter() == view) {
             view.panes().focus(view.panes().every().get(1));
         }
-        options.folders().ifPresent(f -> new Recovery(overlay, desk, Draft.abandoned(f.drafts())).offer());
     }
 
     /** No larger than the screen, where there is a real one. */
@@ -136,13 +143,40 @@ final class MainWindow {
         return isHeadless() && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
     }
 
+    // the second layout comes when the first picture was handed over
     private void laidOut() {
-        firstFrame.complete(Instant.now());
-        scene.removePostLayoutPulseListener(laidOut);
+        if (layouts++ > 0) {
+            scene.removePostLayoutPulseListener(laidOut);
+            firstFrame.complete(System.nanoTime());
+        } else {
+            fx.pulse();
+        }
+    }
+
+    // what nobody sees at first, in pieces, so that keys and mouse get their turn between them
+    private void afterFirstFrame(CompileLoop compile, GuiOptions options) {
+        compile.begin();
+        ICON_SIZES.forEach(this::addIcon);
+        options.folders().ifPresent(f -> new Recovery(overlay, desk, Draft.abandoned(f.drafts())).offer());
+        Deque<Runnable> parts = new ArrayDeque<>(view.hiddenParts());
+        parts.add(() -> complete.complete(true));
+        next(parts);
+    }
+
+    private void next(Deque<Runnable> parts) {
+        Optional.ofNullable(parts.poll()).ifPresent(part -> fx.later(() -> {
+            part.run();
+            next(parts);
+        }));
+    }
+
+    /** When the parts that nobody sees at first are there too. */
+    CompletableFuture<Boolean> complete() {
+        return complete;
     }
 
     /** When the window was laid out for the first time; what is drawn then is there to be used. */
-    CompletableFuture<Instant> firstFrame() {
+    CompletableFuture<Long> firstFrame() {
         return firstFrame;
     }
 

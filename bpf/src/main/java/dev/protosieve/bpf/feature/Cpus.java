@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Optional;
 
 /** The machine's processors as the kernel counts them (Documentation/admin-guide/cputopology.rst). */
 public final class Cpus {
@@ -12,6 +13,17 @@ public final class Cpus {
     private static final Path FOLDER = Path.of("/sys/devices/system/cpu");
 
     private Cpus() {
+    }
+
+    /** Why the kernel's lists of processors cannot be read, in one phrase; empty when they can. */
+    public static Optional<String> missing() {
+        return missing(FOLDER);
+    }
+
+    static Optional<String> missing(Path folder) {
+        return Files.isReadable(folder.resolve("possible")) && Files.isReadable(folder.resolve("online"))
+                ? Optional.empty()
+                : Optional.of(folder + " cannot be read: /sys is not mounted");
     }
 
     /** How many there can ever be: per-CPU map values have one part for each. */

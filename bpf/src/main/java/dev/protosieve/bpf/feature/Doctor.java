@@ -12,6 +12,8 @@ import java.util.List;
 public final class Doctor {
 
     private static final String RUN_AS = "run as root or with CAP_BPF, CAP_NET_ADMIN, CAP_NET_RAW and CAP_PERFMON";
+    /** What to do where the kernel's list of processors is missing. */
+    public static final String MOUNT_SYS = "mount it: mount -t sysfs sysfs /sys";
     private static final Path JIT = Path.of("/proc/sys/net/core/bpf_jit_enable");
 
     private Doctor() {
@@ -38,8 +40,7 @@ public final class Doctor {
             checks.add(controlGroups());
             checks.add(outcome("may_goto", Probe.mayGoto(), "loops end by themselves",
                     "filters need Linux 6.9 or newer; the simulator runs them anywhere"));
-            checks.add(outcome("perf ring", Probe.perfRing(), "events can be read",
-                    RUN_AS + ", on a kernel with CONFIG_PERF_EVENTS"));
+            checks.add(perfRing());
         }
         return checks;
     }
@@ -89,6 +90,12 @@ public final class Doctor {
         return ControlGroups.root().map(root -> Check.good("hook cgroup", words + root))
                 .orElseGet(() -> Check.bad("hook cgroup", "cgroup v2 is not mounted",
                         "mount it: mount -t cgroup2 none /sys/fs/cgroup"));
+    }
+
+    private static Check perfRing() {
+        return Cpus.missing().map(why -> Check.bad("perf ring", why, MOUNT_SYS))
+                .orElseGet(() -> outcome("perf ring", Probe.perfRing(), "events can be read",
+                        RUN_AS + ", on a kernel with CONFIG_PERF_EVENTS"));
     }
 
     private static Check outcome(String name, int errno, String detail, String hint) {

@@ -3,6 +3,7 @@ package dev.protosieve.bpf.target;
 import dev.protosieve.bpf.attach.ControlGroup;
 import dev.protosieve.bpf.attach.Device;
 import dev.protosieve.bpf.feature.Cpus;
+import dev.protosieve.bpf.feature.Doctor;
 import dev.protosieve.bpf.feature.KernelRelease;
 import dev.protosieve.bpf.feature.Probe;
 import dev.protosieve.bpf.map.BpfMap;
@@ -49,6 +50,9 @@ public final class KernelTarget implements FilterTarget {
     public static KernelOpening open(int ringBytes) {
         if (SystemCalls.missing().isPresent()) {
             return new KernelOpening.Unavailable(SystemCalls.missing().get(), "use the simulator");
+        }
+        if (Cpus.missing().isPresent()) {
+            return new KernelOpening.Unavailable(Cpus.missing().get(), Doctor.MOUNT_SYS);
         }
         KernelRelease release = KernelRelease.current();
         int errno = Probe.map();

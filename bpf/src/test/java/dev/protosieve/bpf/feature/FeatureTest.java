@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.bpf.feature.Capabilities.Wanted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FeatureTest {
 
@@ -16,6 +21,14 @@ class FeatureTest {
         BitSet cpus = Cpus.parse("0-3,8,10-11\n");
         assertEquals("{0, 1, 2, 3, 8, 10, 11}", cpus.toString());
         assertEquals(1, Cpus.parse("0").length());
+    }
+
+    @Test
+    void saysThatTheKernelsListsAreNotThere(@TempDir Path empty) throws IOException {
+        assertEquals(empty + " cannot be read: /sys is not mounted", Cpus.missing(empty).orElseThrow());
+        Files.writeString(empty.resolve("possible"), "0-1");
+        Files.writeString(empty.resolve("online"), "0");
+        assertEquals(Optional.empty(), Cpus.missing(empty));
     }
 
     @Test
