@@ -98,6 +98,11 @@ public final class GuiLauncher implements AutoCloseable {
         return await(() -> bench.check().get().report().syntax().isPresent());
     }
 
+    /** The rule text that the panes show the newest compile of. */
+    public String checkedText() {
+        return on(fx, () -> bench.check().get().report().source().content());
+    }
+
     /** Waits for the first compile and its verification, then loads; empty when the filter is at work, else why not. */
     public Optional<String> load() {
         if (!awaitChecked()) {
