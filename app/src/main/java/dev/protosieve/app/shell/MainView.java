@@ -44,7 +44,7 @@ final class MainView extends BorderPane {
 
     private final MonitorView monitor;
     private final BlocksView blocks;
-    private final StackPane views;
+    private final StackPane ways;
     private final Later<RuleTextView> text;
     private final ToggleButton showBlocks = new ToggleButton("Blocks");
     private final ToggleButton showText = new ToggleButton("Text");
@@ -68,10 +68,10 @@ final class MainView extends BorderPane {
         VerdictViewModel verdict = new VerdictViewModel(bench);
         MonitorViewModel events = new MonitorViewModel(bench);
         blocks = new BlocksView(new BlocksViewModel(bench, gestures));
-        views = new StackPane(blocks);
+        ways = new StackPane(blocks);
         text = new Later<>(() -> new RuleTextView(new RuleTextViewModel(bench)), made -> {
             made.setVisible(showText.isSelected());
-            views.getChildren().add(made);
+            ways.getChildren().add(made);
         });
         monitor = new MonitorView(events);
         add = Icons.button(Feather.PLUS, "Add a rule", () -> {
@@ -112,7 +112,7 @@ final class MainView extends BorderPane {
         showBlocks.setOnAction(_ -> show(true));
         showText.setOnAction(_ -> show(false));
         show(true);
-        return new Pane("Rules", views, add, views)
+        return new Pane("Rules", ways, add, views)
                 .remark(new SimpleStringProperty("first match wins"));
     }
 

@@ -143,9 +143,11 @@ final class MainWindow {
         return isHeadless() && options.height() * HEADLESS_ROW + options.width() > HEADLESS_ROW * HEADLESS_ROW;
     }
 
-    // the second layout comes when the first picture was handed over
+    // a layout that comes behind the one with the rules: by then their picture was handed over
     private void laidOut() {
-        if (layouts++ > 0) {
+        boolean ruled = frame.getCenter() != view || bench.tree().get().rules().isEmpty()
+                || root.lookup(".rule-card") != null;
+        if (ruled && layouts++ > 0) {
             scene.removePostLayoutPulseListener(laidOut);
             firstFrame.complete(System.nanoTime());
         } else {

@@ -66,6 +66,7 @@ final class PauseTest {
         gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1280, 720),
                 new Checker(Samples.pipeline(), new NoLogs()), List.of(new Flood(packets, RATE)), "", workers, fx);
         gui.awaitComplete();
+        assertTrue(gui.awaitChecked());
         await("the first compile", () -> rows() > 2 * RULES);
         for (int i = 0; i < 3; i++) {
             edit("warm" + i);
@@ -119,7 +120,7 @@ final class PauseTest {
     private static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what + rows());
+            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
             LockSupport.parkNanos(20_000_000);
         }
     }
