@@ -7,6 +7,8 @@ import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
+import dev.protosieve.app.task.LatestTask;
+import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Origin;
@@ -16,13 +18,13 @@ import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -42,11 +44,13 @@ public final class ListingViewModel {
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper refused = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
-    private final Map<Integer, Integer> lineOfSlot = new HashMap<>();
+    private final LatestTask<ListingLines.Request, ListingLines> drawing;
+    private Map<Integer, Integer> lineOfSlot = Map.of();
     private final BooleanProperty comparing = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper isPinned = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Integer> currentSlot = new ReadOnlyObjectWrapper<>(-1);
     private final Links links;
+    private Check compiled;
     private Listing current = new Listing(List.of());
     private Listing last = current;
     private Optional<Listing> pinned = Optional.empty();
@@ -55,20 +59,18 @@ public final class ListingViewModel {
     private Optional<CompiledFilter> filter = Optional.empty();
     private Optional<SourceText> source = Optional.empty();
 
-    public ListingViewModel(Workbench bench) {
+    /** @param ui where the workbench lives */
+    public ListingViewModel(Workbench bench, Workers workers, Executor ui) {
         this.bench = bench;
+        this.compiled = bench.check().get();
+        this.drawing = new LatestTask<>(workers, ui, Duration.ZERO, ListingLines::of, this::drawn);
         this.links = new Links(bench);
         comparing.subscribe(_ -> draw());
         bench.labStep().subscribe(step -> currentSlot.set(step.intValue() == 0 ? -1
                 : bench.lab().get().flatMap(LabReport::trace).map(t -> t.slot(step.intValue())).orElse(-1)));
         bench.selection().subscribe(_ -> findReaders());
         bench.lab().subscribe(_ -> findReaders());
-        bench.check().subscribe(check -> {
-            show(check.report());
-            remark.set(words(check));
-            refused.set(
-                    check.answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot()) : -1);
-        });
+        bench.check().subscribe(this::asked);
     }
 
     private void findReaders() {
@@ -80,30 +82,43 @@ public final class ListingViewModel {
         remark.set(words(bench.check().get()));
     }
 
-    private void show(CompileReport report) {
+    private void asked(Check check) {
+        CompileReport report = check.report();
         stale.set(report.listing().isEmpty() && !lines.get().isEmpty());
         if (report.listing().isEmpty()) {
+            remark.set(words(check));
+            refused.set(-1);
             return;
         }
-        rules = report.typed().map(TypedRules::rules).orElse(List.of());
-        source = Optional.of(report.source());
-        filter = report.filter();
         Listing next = report.listing().get();
-        List<String> texts = next.rows().stream().map(Listing.Row::text).toList();
-        if (!texts.equals(current.rows().stream().map(Listing.Row::text).toList())) {
+        if (!ListingLines.sameCode(next, current)) {
             last = current;
         }
         current = next;
+        compiled = check;
         draw();
     }
 
     private void draw() {
         Listing before = pinned.orElse(last);
-        List<ListingLine> next = build(current, comparing.get() && !before.rows().isEmpty() ? Optional.of(before)
-                : Optional.empty());
-        if (!same(next, lines.get())) {
-            lines.set(next);
+        drawing.submitNow(new ListingLines.Request(compiled, current, comparing.get()
+                && !before.rows().isEmpty() ? Optional.of(before) : Optional.empty(), lines.get()));
+    }
+
+    private void drawn(ListingLines next) {
+        CompileReport report = next.check().report();
+        if (report.listing().isPresent()) {
+            rules = report.typed().map(TypedRules::rules).orElse(List.of());
+            source = Optional.of(report.source());
+            filter = report.filter();
         }
+        lineOfSlot = next.lineOfSlot();
+        if (next.changed()) {
+            lines.set(next.lines());
+        }
+        remark.set(words(bench.check().get()));
+        refused.set(bench.check().get().answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot())
+                : -1);
     }
 
     /** Whether the rows are shown beside those of before. */
@@ -120,68 +135,6 @@ public final class ListingViewModel {
 
     ReadOnlyBooleanProperty isPinned() {
         return isPinned.getReadOnlyProperty();
-    }
-
-    // a new report with the same code need not redraw thousands of rows
-    private static boolean same(List<ListingLine> a, List<ListingLine> b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        for (int i = 0; i < a.size(); i++) {
-            if (a.get(i).rule() != b.get(i).rule() || !a.get(i).text().equals(b.get(i).text())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private List<ListingLine> build(Listing listing, Optional<Listing> before) {
-        lineOfSlot.clear();
-        List<ListingLine> found = new ArrayList<>(listing.rows().size());
-        List<ListingDiff.Row> order = before.map(b -> ListingDiff.of(texts(b), texts(listing))).orElse(List.of());
-        Drawing drawing = new Drawing(found);
-        if (before.isEmpty()) {
-            listing.rows().forEach(row -> drawing.add(row, false));
-        }
-        for (ListingDiff.Row row : order) {
-            switch (row) {
-                case ListingDiff.Row.Same(int index) -> drawing.add(listing.rows().get(index), false);
-                case ListingDiff.Row.Added(int index) -> drawing.add(listing.rows().get(index), true);
-                case ListingDiff.Row.Removed(int index) ->
-                    found.add(new ListingLine.Removed(before.orElseThrow().rows().get(index), 0));
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    private static List<String> texts(Listing listing) {
-        return listing.rows().stream().map(Listing.Row::text).toList();
-    }
-
-    /** Adds rows one by one, with a heading where a part of the program begins. */
-    private final class Drawing {
-
-        private final List<ListingLine> found;
-        private String step = "";
-        private String why = "";
-
-        Drawing(List<ListingLine> found) {
-            this.found = found;
-        }
-
-        void add(Listing.Row row, boolean added) {
-            Origin origin = row.origin();
-            int rule = number(origin);
-            if (!origin.step().equals(step)) {
-                step = origin.step();
-                why = "";
-                found.add(new ListingLine.Heading(step, rule));
-            }
-            String comment = origin.why().equals(why) ? "" : origin.why();
-            why = origin.why();
-            lineOfSlot.put(row.slot(), found.size());
-            found.add(new ListingLine.Code(row, rule, comment, added));
-        }
     }
 
     private int number(Origin origin) {

@@ -38,6 +38,13 @@ public final class CompileLoop {
         task.submitNow(request());
     }
 
+    /** Compiles now, without waiting for a pause, once it has begun. */
+    public void now() {
+        if (begun) {
+            task.submitNow(request());
+        }
+    }
+
     private Checker.Request request() {
         Optional<FilterTarget> target = Optional.ofNullable(bench.place().get()).map(Place::target);
         return new Checker.Request(bench.document().get(), bench.hook().get(), target);

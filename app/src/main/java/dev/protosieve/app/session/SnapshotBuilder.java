@@ -17,17 +17,21 @@ import dev.protosieve.engine.typed.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Accounts and counters to a snapshot. */
 final class SnapshotBuilder {
 
     private static final int TREND = 60;
+    /** As many rules have a layer of their own, those with most packets. */
+    private static final int MOST_BANDS = 24;
     private static final int[] SPANS = {30, 60, 90};
 
     private final Generation current;
@@ -102,11 +106,21 @@ final class SnapshotBuilder {
         int span = Arrays.stream(SPANS).filter(s -> s >= seconds).findFirst().orElse(SPANS[SPANS.length - 1]);
         int steps = span * Rates.STEPS_PER_SECOND;
         List<Band> bands = new ArrayList<>();
+        Set<Integer> own = busiest();
+        double[] rest = new double[steps];
         for (int i = 0; i < rules.rules().size(); i++) {
-            TypedRule rule = rules.rules().get(i);
-            bands.add(new Band(rule.number(), Cause.RULE, rule.name(),
-                    rule.action().drops() ? Verdict.DROP : Verdict.PASS, rule.action().isFinal(),
-                    new Rates(current.accounts().get(layout.rule(i)).series).perSecond(end, steps)));
+            double[] rates = rates(layout.rule(i), steps);
+            if (own.contains(i)) {
+                TypedRule rule = rules.rules().get(i);
+                bands.add(new Band(rule.number(), Cause.RULE, rule.name(),
+                        rule.action().drops() ? Verdict.DROP : Verdict.PASS, rule.action().isFinal(), rates));
+            } else if (packets(layout.rule(i)) > 0) {
+                Arrays.setAll(rest, step -> rest[step] + rates[step]);
+            }
+        }
+        if (own.size() < rules.rules().size()) {
+            bands.add(new Band(0, Cause.RULE, "%,d other rules".formatted(rules.rules().size() - own.size()),
+                    Verdict.DROP, true, rest));
         }
         earlier(steps).ifPresent(bands::add);
         for (Cause cause : CounterLayout.FIXED) {
@@ -122,6 +136,17 @@ final class SnapshotBuilder {
         List<Mark> marks = replacedAt.stream().map(at -> new Mark(at / 1e9 - seconds, "rules replaced"))
                 .filter(m -> m.second() > -span).toList();
         return new Chart(from, 1.0 / Rates.STEPS_PER_SECOND, bands, marks);
+    }
+
+    // a chart of a thousand layers shows nothing, and takes seconds to draw
+    private Set<Integer> busiest() {
+        return IntStream.range(0, rules.rules().size()).boxed()
+                .sorted(Comparator.comparingLong((Integer rule) -> packets(layout.rule(rule))).reversed())
+                .limit(MOST_BANDS).collect(Collectors.toSet());
+    }
+
+    private double[] rates(int entry, int steps) {
+        return new Rates(current.accounts().get(entry).series).perSecond(end, steps);
     }
 
     private Optional<Band> earlier(int steps) {

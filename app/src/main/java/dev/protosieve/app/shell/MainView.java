@@ -19,12 +19,14 @@ import dev.protosieve.app.session.RunControl;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.target.TargetBar;
 import dev.protosieve.app.target.TargetViewModel;
+import dev.protosieve.app.task.Workers;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Pane;
 import dev.protosieve.app.theme.Theme;
 import dev.protosieve.app.verdict.VerdictView;
 import dev.protosieve.app.verdict.VerdictViewModel;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
@@ -59,12 +61,13 @@ final class MainView extends BorderPane {
     private final Workbench bench;
 
     /** @param doctor explains what this machine can do */
-    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, SchemaParts schemas, Runnable switchTheme,
+    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, SchemaParts schemas, Workers workers,
+            Executor ui, Runnable switchTheme,
             Runnable doctor) {
         this.bench = bench;
         Gestures gestures = new Gestures(bench);
         SchemaViewModel schema = schemas.model();
-        ListingViewModel listing = new ListingViewModel(bench);
+        ListingViewModel listing = new ListingViewModel(bench, workers, ui);
         VerdictViewModel verdict = new VerdictViewModel(bench);
         MonitorViewModel events = new MonitorViewModel(bench);
         blocks = new BlocksView(new BlocksViewModel(bench, gestures));

@@ -1,0 +1,108 @@
+package dev.protosieve.app.listing;
+
+import dev.protosieve.app.session.Check;
+import dev.protosieve.engine.listing.Listing;
+import dev.protosieve.engine.emit.Origin;
+import dev.protosieve.engine.typed.TypedRule;
+import dev.protosieve.engine.typed.TypedRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lines that show a listing, made off the FX thread.
+ *
+ * @param check what they belong to
+ * @param lineOfSlot which line shows an instruction
+ * @param changed whether they differ from the lines of before
+ */
+record ListingLines(Check check, List<ListingLine> lines, Map<Integer, Integer> lineOfSlot, boolean changed) {
+
+    /**
+     * @param before to compare with
+     * @param shown the lines of now
+     */
+    record Request(Check check, Listing listing, Optional<Listing> before, List<ListingLine> shown) {
+    }
+
+    /** A difference of thousands of rows takes some 100 ms. */
+    static ListingLines of(Request request) {
+        Drawing drawing = new Drawing(request.check().report().typed().map(TypedRules::rules).orElse(List.of()));
+        List<Listing.Row> rows = request.listing().rows();
+        if (request.before().isEmpty()) {
+            rows.forEach(row -> drawing.add(row, false));
+        } else {
+            List<Listing.Row> old = request.before().get().rows();
+            for (ListingDiff.Row row : ListingDiff.of(texts(old), texts(rows))) {
+                switch (row) {
+                    case ListingDiff.Row.Same(int index) -> drawing.add(rows.get(index), false);
+                    case ListingDiff.Row.Added(int index) -> drawing.add(rows.get(index), true);
+                    case ListingDiff.Row.Removed(int index) ->
+                        drawing.found.add(new ListingLine.Removed(old.get(index), 0));
+                }
+            }
+        }
+        List<ListingLine> lines = List.copyOf(drawing.found);
+        return new ListingLines(request.check(), lines, drawing.lineOfSlot, !same(lines, request.shown()));
+    }
+
+    private static List<String> texts(List<Listing.Row> rows) {
+        return rows.stream().map(Listing.Row::text).toList();
+    }
+
+    /** Whether the instructions are the same, wherever in the text they come from. */
+    static boolean sameCode(Listing a, Listing b) {
+        if (a.rows().size() != b.rows().size()) {
+            return false;
+        }
+        for (int i = 0; i < a.rows().size(); i++) {
+            if (!a.rows().get(i).text().equals(b.rows().get(i).text())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // a new report with the same code need not redraw thousands of rows
+    private static boolean same(List<ListingLine> a, List<ListingLine> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (a.get(i).rule() != b.get(i).rule() || !a.get(i).text().equals(b.get(i).text())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds rows one by one, with a heading where a part of the program begins. */
+    private static final class Drawing {
+
+        private final List<TypedRule> rules;
+        private final List<ListingLine> found = new ArrayList<>();
+        private final Map<Integer, Integer> lineOfSlot = new HashMap<>();
+        private String step = "";
+        private String why = "";
+
+        Drawing(List<TypedRule> rules) {
+            this.rules = rules;
+        }
+
+        void add(Listing.Row row, boolean added) {
+            Origin origin = row.origin();
+            int rule = origin.rule() >= 0 && origin.rule() < rules.size() ? rules.get(origin.rule()).number() : 0;
+            if (!origin.step().equals(step)) {
+                step = origin.step();
+                why = "";
+                found.add(new ListingLine.Heading(step, rule));
+            }
+            String comment = origin.why().equals(why) ? "" : origin.why();
+            why = origin.why();
+            lineOfSlot.put(row.slot(), found.size());
+            found.add(new ListingLine.Code(row, rule, comment, added));
+        }
+    }
+}
