@@ -12,11 +12,25 @@ final class BandData extends AbstractXYDataset {
 
     private final transient Chart chart;
     private final transient List<Band> bands;
+    private final transient double[][] sums;
 
     /** @param stacked which of the chart's bands: those that are stacked or the others */
     BandData(Chart chart, boolean stacked) {
         this.chart = chart;
         this.bands = chart.bands().stream().filter(b -> b.stacked() == stacked).toList();
+        this.sums = added(bands);
+    }
+
+    private static double[][] added(List<Band> bands) {
+        double[][] sums = new double[bands.size()][];
+        for (int b = 0; b < sums.length; b++) {
+            double[] sum = bands.get(b).perSecond().clone();
+            for (int i = 0; b > 0 && i < sum.length; i++) {
+                sum[i] += sums[b - 1][i];
+            }
+            sums[b] = sum;
+        }
+        return sums;
     }
 
     List<Band> bands() {
@@ -33,11 +47,7 @@ final class BandData extends AbstractXYDataset {
 
     /** The height of the bands up to and with that one; 0 for -1. */
     double sum(int upTo, int item) {
-        double sum = 0;
-        for (int b = 0; b <= upTo; b++) {
-            sum += bands.get(b).perSecond()[item];
-        }
-        return sum;
+        return upTo < 0 ? 0 : sums[upTo][item];
     }
 
     double tallest() {

