@@ -1,8 +1,8 @@
 package dev.protosieve.app.listing;
 
 import dev.protosieve.app.session.Check;
-import dev.protosieve.engine.listing.Listing;
 import dev.protosieve.engine.emit.Origin;
+import dev.protosieve.engine.listing.Listing;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import java.util.ArrayList;

@@ -117,8 +117,9 @@ public final class ListingViewModel {
             lines.set(next.lines());
         }
         remark.set(words(bench.check().get()));
-        refused.set(bench.check().get().answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot())
-                : -1);
+        refused.set(
+                bench.check().get().answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot())
+                        : -1);
     }
 
     /** Whether the rows are shown beside those of before. */

@@ -61,6 +61,7 @@ final class MainWindow {
     private final Presentation presentation;
     private final CompletableFuture<Long> firstFrame = new CompletableFuture<>();
     private final CompletableFuture<Boolean> complete = new CompletableFuture<>();
+    private final Runnable behindFirstFrame;
     private int layouts;
     private final Runnable laidOut = this::laidOut;
 
@@ -97,7 +98,7 @@ final class MainWindow {
         begin(options);
         show(small, options);
         workers.after(LONGEST_WAIT, () -> fx.execute(compile::begin));
-        firstFrame.thenRun(() -> fx.later(() -> afterFirstFrame(compile, options)));
+        this.behindFirstFrame = () -> afterFirstFrame(compile, options);
     }
 
     private void begin(GuiOptions options) {
@@ -150,6 +151,7 @@ final class MainWindow {
         if (ruled && layouts++ > 0) {
             scene.removePostLayoutPulseListener(laidOut);
             firstFrame.complete(System.nanoTime());
+            fx.later(behindFirstFrame);
         } else {
             fx.pulse();
         }

@@ -84,7 +84,8 @@ final class PauseTest {
     private static String rules(String in500) {
         StringBuilder text = new StringBuilder(Samples.HEAD);
         for (int i = 1; i <= RULES; i++) {
-            text.append("drop if msg.page == ").append(i).append(" && msg.query != \"w").append(i).append('"').append(i == 500 ? in500 : "").append('\n');
+            text.append("drop if msg.page == ").append(i).append(" && msg.query != \"w").append(i).append('"')
+                    .append(i == 500 ? in500 : "").append('\n');
         }
         return text.toString();
     }
