@@ -17,7 +17,7 @@ final class ArchitectureTest {
 
     private static final String ROOT = "dev.protosieve.engine.";
     private static final List<String> PATH = List.of("text", "wire", "isa", "pattern", "schema", "rule", "typed",
-            "constraint",
+            "constraint", "assist",
             "oracle", "plan",
             "emit", "listing", "target", "sim", "verdict", "event");
 

@@ -4,13 +4,13 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 
 /** How a condition names enum values. */
-final class EnumNames {
+public final class EnumNames {
 
     private EnumNames() {
     }
 
     /** As short as the scopes of the root message allow: {@code Kind.FANCY} for {@code t.All.Kind.FANCY} within t.All. */
-    static String shortest(EnumValueDescriptor value, Descriptor root) {
+    public static String shortest(EnumValueDescriptor value, Descriptor root) {
         String full = value.getType().getFullName() + "." + value.getName();
         String scope = root.getFullName();
         while (!scope.isEmpty()) {
