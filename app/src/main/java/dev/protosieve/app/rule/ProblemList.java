@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -36,12 +37,21 @@ final class ProblemList extends ListView<Diagnostic> {
             setPrefHeight(height);
             setMinHeight(Math.min(height, LINE + 2));
         });
-        setOnMouseClicked(_ -> {
-            Diagnostic chosen = getSelectionModel().getSelectedItem();
-            if (chosen != null) {
-                model.goTo(chosen);
+        setAccessibleText("Problems");
+        setOnMouseClicked(_ -> go(model));
+        setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER) {
+                go(model);
+                e.consume();
             }
         });
+    }
+
+    private void go(RuleTextViewModel model) {
+        Diagnostic chosen = getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            model.goTo(chosen);
+        }
     }
 
     /** What the hover shows of a diagnostic. */
@@ -61,7 +71,7 @@ final class ProblemList extends ListView<Diagnostic> {
         return box;
     }
 
-    private static FontIcon icon(Severity severity) {
+    static FontIcon icon(Severity severity) {
         FontIcon icon = Icons.of(switch (severity) {
             case ERROR -> Feather.ALERT_CIRCLE;
             case WARNING -> Feather.ALERT_TRIANGLE;
@@ -100,12 +110,16 @@ final class ProblemList extends ListView<Diagnostic> {
             Label where = new Label(where(problem.place()));
             where.getStyleClass().addAll("mono", "muted", "small");
             where.setMinWidth(USE_PREF_SIZE);
+            Label severity = new Label(word(problem.severity()));
+            severity.getStyleClass().addAll("strong", "severity-" + problem.severity().word());
+            severity.setMinWidth(USE_PREF_SIZE);
             Label message = new Label(problem.message());
             message.setMinWidth(0);
             Label hint = new Label(problem.hint().isEmpty() ? problem.code() : problem.hint());
             hint.getStyleClass().addAll("muted", "small");
             hint.setMinWidth(0);
-            VBox words = new VBox(1, message, hint);
+            VBox words = new VBox(1, new HBox(6, severity, message), hint);
+            words.setMinWidth(0);
             words.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(words, Priority.ALWAYS);
             HBox line = new HBox(8, icon(problem.severity()), words, where);
@@ -114,6 +128,10 @@ final class ProblemList extends ListView<Diagnostic> {
             line.setMinWidth(0);
             line.setPrefWidth(1);
             setGraphic(line);
+        }
+
+        private static String word(Severity severity) {
+            return severity.word().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + severity.word().substring(1);
         }
 
         private static String where(Place place) {

@@ -1,36 +1,43 @@
 package dev.protosieve.app.rule;
 
+import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.theme.HoverCard;
-import dev.protosieve.app.theme.RuleBadge;
-import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.assist.Explainer;
+import dev.protosieve.engine.assist.Proposal;
+import dev.protosieve.engine.assist.Proposals;
 import dev.protosieve.engine.text.Span;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
-import javafx.geometry.Pos;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.event.MouseOverTextEvent;
-import org.fxmisc.richtext.model.StyleSpans;
-import org.fxmisc.richtext.model.StyleSpansBuilder;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.fxmisc.richtext.util.UndoUtils;
 
-/** The rule text: line and rule numbers, colours, squiggles, and the list of problems under it. */
-public final class RuleTextView extends BorderPane {
+/** The rule text as an editor: colours, completion, explanations, fixes, find and replace, and the list of problems. */
+public final class RuleTextView extends BorderPane implements EditorKeys.Help {
 
     private static final Duration HOVER = Duration.ofMillis(350);
 
     private final RuleTextViewModel model;
     private final CodeArea area = new CodeArea();
     private final HoverCard hover = new HoverCard();
+    private final Painter painter;
+    private final EditorKeys keys;
+    private final CompletionPopup completion;
+    private final FindBar find;
+    private final Label notice = new Label(
+            "This text is too long to be coloured while you type. Everything else works as always.");
     private boolean taking;
     private int markedFrom = -1;
     private int markedTo = -1;
@@ -39,26 +46,46 @@ public final class RuleTextView extends BorderPane {
         this.model = model;
         getStyleClass().add("rule-text");
         area.setId("rule-text");
+        area.setAccessibleText("Rules as text");
         area.setUndoManager(UndoUtils.noOpUndoManager());
-        area.setParagraphGraphicFactory(this::gutter);
+        area.setLineHighlighterOn(true);
+        painter = new Painter(area, model);
+        completion = new CompletionPopup(area, this::complete);
+        keys = new EditorKeys(area, model, completion, this);
+        find = new FindBar(area, keys::apply, painter::showFound);
+        new Gutter(area, model, this::fixes);
+        notice.getStyleClass().addAll("muted", "small", "find-bar");
+        notice.managedProperty().bind(notice.visibleProperty());
+        notice.setVisible(false);
+        setTop(new VBox(find, notice));
         setCenter(new StackPane(new VirtualizedScrollPane<>(area)));
         ProblemList problems = new ProblemList(model);
         problems.visibleProperty().bind(model.problems().map(found -> !found.isEmpty()));
         problems.managedProperty().bind(problems.visibleProperty());
         setBottom(problems);
+        watch();
+    }
+
+    private void watch() {
         model.textValue().subscribe(this::take);
-        model.problems().subscribe(_ -> restyle());
+        model.problems().subscribe(_ -> painter.paint());
         model.selection().subscribe(this::mark);
-        model.tree().subscribe(_ -> regutter());
-        model.stale().subscribe(_ -> regutter());
+        model.wanted().subscribe(w -> w.ifPresent(this::goTo));
         area.textProperty().addListener((_, _, text) -> typed(text));
         area.caretPositionProperty().addListener((_, _, at) -> {
             if (!taking && area.isFocused()) {
                 model.caretAt(at);
+                painter.paint();
+            }
+        });
+        area.focusedProperty().subscribe(on -> {
+            if (!on) {
+                completion.hide();
             }
         });
         area.setMouseOverTextDelay(HOVER);
-        area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_BEGIN, this::explain);
+        area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_BEGIN,
+                e -> explain(e.getCharacterIndex(), e.getScreenPosition()));
         area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_END, _ -> hover.hide());
     }
 
@@ -69,7 +96,7 @@ public final class RuleTextView extends BorderPane {
         taking = true;
         replaceChanged(area.getText(), text);
         taking = false;
-        restyle();
+        changed(text);
         mark(model.selection().getValue());
     }
 
@@ -88,63 +115,30 @@ public final class RuleTextView extends BorderPane {
     }
 
     private void typed(String text) {
+        hover.hide();
         if (!taking) {
             model.type(text);
-            restyle();
+            changed(text);
         }
     }
 
-    private void restyle() {
+    private void changed(String text) {
+        notice.setVisible(Painter.isTooLong(text));
+        find.look();
+        painter.paint();
+    }
+
+    private void complete(Proposals offered, Proposal proposal) {
+        int start = offered.typed().start();
+        String written = proposal.written();
         String text = area.getText();
-        if (!text.isEmpty()) {
-            area.setStyleSpans(0, words(text).overlay(squiggles(text), RuleTextView::both));
+        int end = offered.typed().end();
+        boolean closed = written.endsWith("\"") && end < text.length() && text.charAt(end) == '"';
+        keys.apply(TextEdit.at("complete " + proposal.name(), new Span(start, closed ? end + 1 : end), written,
+                start + proposal.caret()));
+        if (written.endsWith(".") || proposal.insert().contains(".|")) {
+            completion.show(model.complete(area.getCaretPosition()), false);
         }
-    }
-
-    private static StyleSpans<Collection<String>> words(String text) {
-        StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
-        int[] at = {0};
-        RuleWords.scan(text, (start, end, style) -> {
-            spans.add(List.of(), start - at[0]);
-            spans.add(List.of(style), end - start);
-            at[0] = end;
-        });
-        spans.add(List.of(), text.length() - at[0]);
-        return spans.create();
-    }
-
-    private StyleSpans<Collection<String>> squiggles(String text) {
-        BitSet errors = new BitSet();
-        BitSet warnings = new BitSet();
-        for (Diagnostic problem : model.problems().get()) {
-            model.underline(problem).filter(s -> s.end() <= text.length())
-                    .ifPresent(s -> (problem.isError() ? errors : warnings).set(s.start(),
-                            Math.max(s.end(), s.start() + 1)));
-        }
-        StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
-        int at = 0;
-        while (at < text.length()) {
-            boolean error = errors.get(at);
-            boolean warning = warnings.get(at);
-            int end = Math.min(change(errors, at, error, text.length()), change(warnings, at, warning, text.length()));
-            spans.add(error ? List.of("squiggle-error") : warning ? List.of("squiggle-warning") : List.of(), end - at);
-            at = end;
-        }
-        return spans.create();
-    }
-
-    private static int change(BitSet bits, int at, boolean set, int end) {
-        int next = set ? bits.nextClearBit(at) : bits.nextSetBit(at);
-        return next < 0 ? end : Math.min(next, end);
-    }
-
-    private static Collection<String> both(Collection<String> first, Collection<String> second) {
-        if (second.isEmpty()) {
-            return first;
-        }
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
     }
 
     private void mark(Selection selection) {
@@ -154,6 +148,7 @@ public final class RuleTextView extends BorderPane {
         }
         markedFrom = -1;
         markedTo = -1;
+        painter.paint();
         Span span = selection.span();
         if (selection.rule() == 0 || span.end() > area.getLength()) {
             return;
@@ -169,39 +164,84 @@ public final class RuleTextView extends BorderPane {
     }
 
     private int line(int offset) {
-        return area.offsetToPosition(offset, org.fxmisc.richtext.model.TwoDimensional.Bias.Backward).getMajor();
+        return area.offsetToPosition(offset, Bias.Backward).getMajor();
     }
 
-    private void regutter() {
-        // only those on the screen exist, and asking for another one would make it
-        if (area.getVisibleParagraphs().isEmpty()) {
-            return;
-        }
-        int last = Math.min(area.lastVisibleParToAllParIndex(), area.getParagraphs().size() - 1);
-        for (int i = area.firstVisibleParToAllParIndex(); i <= last; i++) {
-            area.recreateParagraphGraphic(i);
-        }
+    private void goTo(Span span) {
+        area.requestFocus();
+        area.moveTo(Math.min(span.start(), area.getLength()));
+        area.requestFollowCaret();
     }
 
-    private Node gutter(int line) {
-        Label number = new Label(Integer.toString(line + 1));
-        number.getStyleClass().addAll("line-number", "mono");
-        int rule = model.ruleBeginningAt(line);
-        StackPane sign = new StackPane();
-        sign.getStyleClass().add("gutter-sign");
-        if (rule > 0) {
-            sign.getChildren().add(new RuleBadge(rule));
+    private boolean explain(int offset, Point2D screen) {
+        List<Node> cards = new ArrayList<>();
+        model.at(offset).forEach(d -> cards.add(ProblemList.card(d)));
+        model.explain(offset).ifPresent(e -> cards.add(card(e)));
+        if (!cards.isEmpty() && !completion.isShowing()) {
+            hover.show(area, screen, cards);
         }
-        HBox box = new HBox(number, sign);
-        box.setAlignment(Pos.TOP_LEFT);
-        box.getStyleClass().add("gutter");
+        return !cards.isEmpty();
+    }
+
+    private static Node card(Explainer.Explained explained) {
+        Label title = new Label(explained.meaning().title());
+        title.getStyleClass().addAll("mono", "strong");
+        title.setWrapText(true);
+        VBox box = new VBox(3, title);
+        if (!explained.meaning().words().isBlank()) {
+            Label words = new Label(explained.meaning().words());
+            words.setWrapText(true);
+            box.getChildren().add(words);
+        }
         return box;
     }
 
-    private void explain(MouseOverTextEvent event) {
-        List<Diagnostic> here = model.at(event.getCharacterIndex());
-        if (!here.isEmpty()) {
-            hover.show(area, event.getScreenPosition(), here.stream().map(ProblemList::card).toList());
+    @Override
+    public void explainAtCaret() {
+        int at = area.getCaretPosition();
+        area.getCaretBounds().map(b -> new Point2D(b.getMinX(), b.getMinY())).ifPresent(screen -> {
+            if (!explain(at, screen) && at > 0) {
+                explain(at - 1, screen);
+            }
+        });
+    }
+
+    @Override
+    public void fixes() {
+        List<QuickFix> fixes = model.fixesAround(area.getCaretPosition());
+        ContextMenu menu = new ContextMenu();
+        for (QuickFix fix : fixes) {
+            MenuItem item = new MenuItem(fix.title());
+            item.setMnemonicParsing(false);
+            item.setOnAction(_ -> model.mend(fix));
+            menu.getItems().add(item);
         }
+        if (fixes.isEmpty()) {
+            MenuItem nothing = new MenuItem("There is nothing to mend here");
+            nothing.setDisable(true);
+            menu.getItems().add(nothing);
+        }
+        area.getCaretBounds().ifPresent(b -> menu.show(area, b.getMinX(), b.getMaxY() + 4));
+    }
+
+    @Override
+    public void find(boolean replace) {
+        find.open(replace);
+    }
+
+    @Override
+    public void goToProblem(boolean forward) {
+        model.next(area.getCaretPosition(), forward).ifPresent(model::goTo);
+    }
+
+    @Override
+    public boolean leave() {
+        hover.hide();
+        return find.close();
+    }
+
+    /** Gives the keys to the text, at the beginning of the selected rule. */
+    public void goToSelected() {
+        goTo(model.selection().getValue().span());
     }
 }

@@ -3,6 +3,7 @@ package dev.protosieve.app.session;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.FieldPath;
+import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Expr;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
@@ -30,6 +31,16 @@ public final class FieldUse {
             visit(rule.condition(), rule.number(), found);
         }
         return new FieldUse(found);
+    }
+
+    /** Where an expression or a part of it reads the field of that full name. */
+    public static List<Span> readings(Expr expr, String field) {
+        List<Span> spans = new ArrayList<>();
+        if (path(expr).filter(p -> p.last().getFullName().equals(field)).isPresent()) {
+            spans.add(expr.span());
+        }
+        expr.parts().forEach(e -> spans.addAll(readings(e, field)));
+        return spans;
     }
 
     private static void visit(Expr expr, int rule, Map<List<Integer>, TreeSet<Integer>> found) {

@@ -7,32 +7,35 @@ import java.util.TreeMap;
 /**
  * The colours of one theme, as {@code #rrggbb}: the charts and the style sheet read the same values.
  *
+ * @param code functions in rules
+ * @param name names of types, enum values and packet variables in rules
  * @param rules one colour a rule, used in turn; every one is told apart from its neighbours without colour vision too,
  *     by its number
  */
 public record Palette(String canvas, String raised, String sunken, String line, String text, String muted,
         String accent,
-        String selection, String pass, String drop, String log, String warn, String onRule, List<String> rules) {
+        String selection, String pass, String drop, String log, String warn, String code, String name, String onRule,
+        List<String> rules) {
 
     /** Ink on a dark canvas. */
     public static final Palette DARK = new Palette("#151a21", "#1b222b", "#10141a", "#2b333e", "#e6ebf1", "#98a3b0",
-            "#58a6ff", "#1f3350", "#3fcf8e", "#ff7878", "#58a6ff", "#f0b849", "#0d1117",
+            "#58a6ff", "#1f3350", "#3fcf8e", "#ff7878", "#58a6ff", "#f0b849", "#c8a8ff", "#56cfd2", "#0d1117",
             List.of("#58a6ff", "#f2994a", "#b48cff", "#3fcf8e", "#ff7eb6", "#e3c04b", "#3cc8c8", "#d98c6a"));
 
     /** Ink on paper. */
     public static final Palette LIGHT = new Palette("#ffffff", "#f6f8fa", "#ffffff", "#dde2e8", "#1b2430", "#525d6b",
-            "#1a62c6", "#deebfc", "#0f6f40", "#c32a2a", "#1a62c6", "#835800", "#ffffff",
+            "#1a62c6", "#deebfc", "#0f6f40", "#c32a2a", "#1a62c6", "#835800", "#6a3fb5", "#0b6670", "#ffffff",
             List.of("#1f6fde", "#b45809", "#7b4fd6", "#137a46", "#c2357f", "#846800", "#0b7a7a", "#9c4a2c"));
 
     /** Dark, for the last row of a hall: every contrast is 7:1 or more. */
     public static final Palette DARK_CLEAR = new Palette("#0a0d12", "#11161d", "#06080b", "#3b4552", "#ffffff",
             "#c8d1dc",
-            "#8cc4ff", "#16294a", "#5ee6a8", "#ffa0a0", "#8cc4ff", "#ffd166", "#000000",
+            "#8cc4ff", "#16294a", "#5ee6a8", "#ffa0a0", "#8cc4ff", "#ffd166", "#dcc6ff", "#7fe3e3", "#000000",
             List.of("#7db9ff", "#ffb066", "#ccb0ff", "#5ee6a8", "#ffa0cc", "#f2d264", "#5edede", "#efab8c"));
 
     /** Light, for the last row of a hall: every contrast is 7:1 or more. */
     public static final Palette LIGHT_CLEAR = new Palette("#ffffff", "#f7f9fb", "#ffffff", "#aab4c0", "#0b121b",
-            "#39434f", "#0c459a", "#e6f0fd", "#064f2b", "#8f1414", "#0c459a", "#573a00", "#ffffff",
+            "#39434f", "#0c459a", "#e6f0fd", "#064f2b", "#8f1414", "#0c459a", "#573a00", "#482590", "#04494f", "#ffffff",
             List.of("#0c459a", "#733700", "#512b9e", "#064f2b", "#86194f", "#544200", "#044f4f", "#6f2d14"));
 
     public Palette {
@@ -76,6 +79,8 @@ public record Palette(String canvas, String raised, String sunken, String line, 
         colours.put("-ps-drop", drop);
         colours.put("-ps-log", log);
         colours.put("-ps-warn", warn);
+        colours.put("-ps-code", code);
+        colours.put("-ps-name", name);
         colours.put("-ps-on-rule", onRule);
         colours.put("-ps-drop-tint", drop + "2a");
         colours.put("-ps-warn-tint", warn + "2a");

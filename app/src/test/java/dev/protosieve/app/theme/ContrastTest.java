@@ -29,7 +29,7 @@ final class ContrastTest {
 
     private static List<String> tooFaint(Palette p, double bar) {
         Map<String, String> texts = Map.of("text", p.text(), "muted", p.muted(), "accent", p.accent(), "pass", p.pass(),
-                "drop", p.drop(), "log", p.log(), "warn", p.warn());
+                "drop", p.drop(), "log", p.log(), "warn", p.warn(), "code", p.code(), "name", p.name());
         Map<String, String> grounds = Map.of("canvas", p.canvas(), "raised", p.raised(), "sunken", p.sunken(),
                 "selection", p.selection());
         List<String> faint = new ArrayList<>();
