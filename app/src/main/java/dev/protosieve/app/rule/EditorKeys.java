@@ -2,6 +2,7 @@ package dev.protosieve.app.rule;
 
 import dev.protosieve.engine.text.Span;
 import java.util.Optional;
+import javafx.scene.Scene;
 import javafx.scene.control.IndexRange;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -97,7 +98,7 @@ final class EditorKeys {
         boolean shortcut = e.isShortcutDown() && !e.isAltDown();
         KeyCode key = e.getCode();
         if (shortcut && key == KeyCode.SPACE) {
-            completion.show(model.complete(area.getCaretPosition()), true);
+            offer(true);
         } else if (shortcut && !e.isShiftDown() && key == KeyCode.F) {
             help.find(false);
         } else if (shortcut && !e.isShiftDown() && (key == KeyCode.H || key == KeyCode.R)) {
@@ -159,10 +160,22 @@ final class EditorKeys {
         boolean word = Character.isLetterOrDigit(c) || c == '_';
         boolean goesOn = completion.isShowing() && (word || c == BACKSPACE);
         if (c == '.' || goesOn || word && letters() >= LETTERS) {
-            completion.show(model.complete(area.getCaretPosition()), false);
+            offer(false);
         } else {
             completion.hide();
         }
+    }
+
+    /** The list is there when the caret has its new place on the screen. */
+    void offer(boolean asked) {
+        Scene scene = area.getScene();
+        Runnable[] once = new Runnable[1];
+        once[0] = () -> {
+            scene.removePostLayoutPulseListener(once[0]);
+            completion.show(model.complete(area.getText(), area.getCaretPosition()), asked);
+        };
+        scene.addPostLayoutPulseListener(once[0]);
+        area.requestLayout();
     }
 
     private int letters() {

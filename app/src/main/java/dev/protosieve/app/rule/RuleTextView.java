@@ -137,7 +137,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         keys.apply(TextEdit.at("complete " + proposal.name(), new Span(start, closed ? end + 1 : end), written,
                 start + proposal.caret()));
         if (written.endsWith(".") || proposal.insert().contains(".|")) {
-            completion.show(model.complete(area.getCaretPosition()), false);
+            keys.offer(false);
         }
     }
 

@@ -96,9 +96,9 @@ public final class RuleTextViewModel {
         }
     }
 
-    /** What may be written at that offset. */
-    Proposals complete(int offset) {
-        return Completer.at(text(), offset, scope, schemaFiles());
+    /** What may be written at that offset of a text. */
+    Proposals complete(String text, int offset) {
+        return Completer.at(text, offset, scope, schemaFiles());
     }
 
     /** What the word at that offset is. */
