@@ -64,6 +64,7 @@ final class CompletionPopup {
             hide();
             return;
         }
+        card.getStylesheets().setAll(area.getScene().getStylesheets());
         chosen = asked || chosen && popup.isShowing();
         shown = proposals;
         list.getItems().setAll(proposals.all());
@@ -72,7 +73,6 @@ final class CompletionPopup {
         double height = Math.min(MOST_LINES, proposals.all().size()) * LINE + 4;
         list.setPrefHeight(height);
         list.setMinHeight(height);
-        card.getStylesheets().setAll(area.getScene().getStylesheets());
         if (!popup.isShowing()) {
             popup.show(area, caret.getMinX() - 8, caret.getMaxY() + 4);
         } else {

@@ -213,7 +213,10 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         for (QuickFix fix : fixes) {
             MenuItem item = new MenuItem(fix.title());
             item.setMnemonicParsing(false);
-            item.setOnAction(_ -> model.mend(fix));
+            item.setOnAction(_ -> {
+                model.mend(fix);
+                area.requestFocus();
+            });
             menu.getItems().add(item);
         }
         if (fixes.isEmpty()) {

@@ -1,0 +1,160 @@
+package dev.protosieve.app.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.session.Checker;
+import dev.protosieve.app.session.RejectionReader;
+import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.task.FxThread;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.sim.SimulatorTarget;
+import dev.protosieve.engine.text.Diagnostic;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import org.fxmisc.richtext.CodeArea;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+/** The text editor by keyboard, in the real window. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EditorTest {
+
+    private static final String RULES = Samples.HEAD + "\"no A\" drop if msg.query.contains(\"A\")\n";
+
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final FxRobot robot = new FxRobot();
+    private GuiLauncher gui;
+
+    private record Silent() implements RejectionReader {
+        @Override
+        public List<Diagnostic> read(String log, CompiledFilter filter) {
+            return List.of();
+        }
+
+        @Override
+        public OptionalInt slot(String log) {
+            return OptionalInt.empty();
+        }
+    }
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        System.setProperty("testfx.robot", "glass");
+        Path file = Samples.document(folder, RULES).file().orElseThrow();
+        gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1000, 720),
+                new Checker(Samples.pipeline(), new Silent()), List.of(new SimulatorTarget()), "", workers,
+                new FxThread());
+        await("the first compile", () -> !robot.lookup("#listing").queryAs(ListView.class).getItems().isEmpty());
+        gui.showBlocks(false);
+    }
+
+    @AfterAll
+    void close() {
+        gui.close();
+        workers.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        gui.type(RULES);
+        await("the text", () -> area().getText().equals(RULES));
+        robot.interact(() -> {
+            area().requestFocus();
+            area().moveTo(area().getLength());
+        });
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private CodeArea area() {
+        return robot.lookup("#rule-text").queryAs(CodeArea.class);
+    }
+
+    private String last() {
+        return area().getText().substring(RULES.length());
+    }
+
+    private boolean offers() {
+        return robot.lookup("#completion").tryQuery().filter(n -> n.getScene().getWindow().isShowing()).isPresent();
+    }
+
+    @Test
+    void completesByKeyboardAndLeavesPlainEnterAlone() {
+        robot.write("drop if msg.");
+        await("the fields", this::offers);
+        robot.write("qu");
+        await("one field", () -> robot.lookup("#completion").queryAs(ListView.class).getItems().size() == 1);
+        robot.type(KeyCode.TAB);
+        await("the field", () -> last().equals("drop if msg.query"));
+        robot.write(".");
+        await("the methods", this::offers);
+        robot.type(KeyCode.DOWN, KeyCode.ENTER);
+        await("the method", () -> last().equals("drop if msg.query.startsWith(\"\")"));
+        robot.write("x");
+        assertEquals("drop if msg.query.startsWith(\"x\")", last());
+        robot.type(KeyCode.END);
+        robot.type(KeyCode.ENTER);
+        robot.write("pa");
+        await("the words", this::offers);
+        robot.type(KeyCode.ENTER);
+        await("a plain new line", () -> last().endsWith("\npa\n"));
+    }
+
+    @Test
+    void mendsUnderTheCaretAndDuplicatesAndTakesBack() {
+        robot.write("drop if msg.qurey == ''");
+        await("the problem", () -> robot.lookup("#problems").<Node>query().isVisible());
+        await("the lamp", () -> robot.lookup(".fix-lamp").tryQuery().isPresent());
+        robot.push(KeyCode.ALT, KeyCode.ENTER);
+        await("the menu", () -> robot.lookup("Write query").tryQuery().isPresent());
+        robot.clickOn("Write query");
+        await("the mended rule", () -> last().equals("drop if msg.query == ''"));
+        robot.push(KeyCode.CONTROL, KeyCode.D);
+        await("the copy", () -> { System.out.println(last() + "|" + area().getCaretPosition() + area().isFocused()); return last().equals("drop if msg.query == ''\ndrop if msg.query == ''"); });
+        robot.push(KeyCode.CONTROL, KeyCode.SLASH);
+        await("the rule that is off", () -> last().endsWith("\noff drop if msg.query == ''"));
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        await("one rule again", () -> last().equals("drop if msg.query == ''"));
+    }
+
+    @Test
+    void aThousandRulesAreTypedInWithoutWaiting() {
+        StringBuilder many = new StringBuilder(RULES);
+        for (int i = 0; i < 1_000; i++) {
+            many.append("\"rule ").append(i).append("\" drop if msg.page == ").append(i).append('\n');
+        }
+        gui.type(many.toString());
+        await("the text", () -> area().getLength() == many.length());
+        robot.interact(() -> {
+            area().requestFocus();
+            area().moveTo(RULES.length());
+        });
+        long[] longest = new long[1];
+        for (char c : "pass if msg.safe ".toCharArray()) {
+            long begin = System.nanoTime();
+            robot.interact(() -> area().insertText(area().getCaretPosition(), String.valueOf(c)));
+            longest[0] = Math.max(longest[0], System.nanoTime() - begin);
+        }
+        assertTrue(longest[0] < 2_000_000_000L, () -> "one key took " + longest[0] / 1_000_000 + " ms");
+    }
+}
