@@ -59,7 +59,7 @@ final class CompletionPopup {
     void show(Proposals proposals, boolean asked) {
         boolean onlyItself = proposals.all().size() == 1 && !asked && proposals.all().getFirst().written().length()
                 == proposals.typed().length();
-        Bounds caret = area.getCaretBounds().orElse(null);
+        Bounds caret = place(proposals.typed().start());
         if (proposals.all().isEmpty() || onlyItself || caret == null || area.getScene() == null) {
             hide();
             return;
@@ -74,10 +74,18 @@ final class CompletionPopup {
         list.setPrefHeight(height);
         list.setMinHeight(height);
         if (!popup.isShowing()) {
-            popup.show(area, caret.getMinX() - 8, caret.getMaxY() + 4);
+            popup.show(area, caret.getMaxX() - 30, caret.getMaxY() + 4);
         } else {
-            popup.setX(caret.getMinX() - 8);
+            popup.setX(caret.getMaxX() - 30);
         }
+    }
+
+    /** Where the letters stand that are there already; the text area does not always know where its caret is. */
+    private @Nullable Bounds place(int start) {
+        int from = Math.max(0, Math.min(start, area.getLength()) - 1);
+        return area.getCharacterBoundsOnScreen(from, Math.min(from + 1, area.getLength()))
+                .or(area::getCaretBounds)
+                .orElseGet(() -> area.localToScreen(area.getLayoutBounds()));
     }
 
     private void explain(@Nullable Proposal proposal) {

@@ -103,6 +103,8 @@ final class EditorKeys {
             help.find(false);
         } else if (shortcut && !e.isShiftDown() && (key == KeyCode.H || key == KeyCode.R)) {
             help.find(true);
+        } else if (shortcut && (key == KeyCode.Z || key == KeyCode.Y)) {
+            model.undo(key == KeyCode.Z && !e.isShiftDown());
         } else if (e.isAltDown() && key == KeyCode.ENTER) {
             help.fixes();
         } else if (key == KeyCode.F1 && !shortcut) {
@@ -175,6 +177,7 @@ final class EditorKeys {
             completion.show(model.complete(area.getText(), area.getCaretPosition()), asked);
         };
         scene.addPostLayoutPulseListener(once[0]);
+        area.requestFollowCaret();
         area.requestLayout();
     }
 

@@ -25,8 +25,12 @@ final class Gutter {
     private final RuleTextViewModel model;
     private final Runnable mend;
     private final Map<Integer, Label> counts = new HashMap<>();
+    private final Map<Integer, Looks> shown = new HashMap<>();
     private boolean counting;
     private int lamp = -1;
+
+    private record Looks(int rule, Optional<Diagnostic> problem, boolean lamp, boolean counting) {
+    }
 
     /** @param mend shows the fixes for the line with the caret */
     Gutter(CodeArea area, RuleTextViewModel model, Runnable mend) {
@@ -73,9 +77,20 @@ final class Gutter {
         if (!area.getVisibleParagraphs().isEmpty()) {
             int last = Math.min(area.lastVisibleParToAllParIndex(), area.getParagraphs().size() - 1);
             for (int i = area.firstVisibleParToAllParIndex(); i <= last; i++) {
-                area.recreateParagraphGraphic(i);
+                renewIfOther(i);
             }
         }
+    }
+
+    /** Making a line's signs anew costs more than telling that they stay. */
+    private void renewIfOther(int line) {
+        if (!looks(line).equals(shown.get(line))) {
+            area.recreateParagraphGraphic(line);
+        }
+    }
+
+    private Looks looks(int line) {
+        return new Looks(model.ruleBeginningAt(line), model.worstIn(line), line == lamp, counting);
     }
 
     private void renew(int line) {
@@ -86,6 +101,7 @@ final class Gutter {
     }
 
     private Node of(int line) {
+        shown.put(line, looks(line));
         Label number = new Label(Integer.toString(line + 1));
         number.getStyleClass().addAll("line-number", "mono");
         StackPane problem = new StackPane();

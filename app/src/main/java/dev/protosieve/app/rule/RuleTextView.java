@@ -10,6 +10,7 @@ import dev.protosieve.engine.text.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -68,7 +69,12 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
 
     private void watch() {
         model.textValue().subscribe(this::take);
-        model.problems().subscribe(_ -> painter.paint());
+        model.problems().subscribe(_ -> {
+            painter.paint();
+            if (area.isFocused()) {
+                area.requestFollowCaret();
+            }
+        });
         model.selection().subscribe(this::mark);
         model.wanted().subscribe(w -> w.ifPresent(this::goTo));
         area.textProperty().addListener((_, _, text) -> typed(text));
@@ -183,6 +189,14 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         return !cards.isEmpty();
     }
 
+    /** Below the letter before the caret. */
+    private Point2D caretOnScreen() {
+        int at = Math.max(1, area.getCaretPosition());
+        Bounds bounds = area.getCharacterBoundsOnScreen(at - 1, Math.min(at, area.getLength()))
+                .orElseGet(() -> area.localToScreen(area.getLayoutBounds()));
+        return new Point2D(bounds.getMaxX(), bounds.getMaxY());
+    }
+
     private static Node card(Explainer.Explained explained) {
         Label title = new Label(explained.meaning().title());
         title.getStyleClass().addAll("mono", "strong");
@@ -199,11 +213,10 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     @Override
     public void explainAtCaret() {
         int at = area.getCaretPosition();
-        area.getCaretBounds().map(b -> new Point2D(b.getMinX(), b.getMinY())).ifPresent(screen -> {
-            if (!explain(at, screen) && at > 0) {
-                explain(at - 1, screen);
-            }
-        });
+        Point2D screen = caretOnScreen();
+        if (!explain(at, screen) && at > 0) {
+            explain(at - 1, screen);
+        }
     }
 
     @Override
@@ -224,7 +237,8 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
             nothing.setDisable(true);
             menu.getItems().add(nothing);
         }
-        area.getCaretBounds().ifPresent(b -> menu.show(area, b.getMinX(), b.getMaxY() + 4));
+        Point2D screen = caretOnScreen();
+        menu.show(area, screen.getX(), screen.getY() + 4);
     }
 
     @Override

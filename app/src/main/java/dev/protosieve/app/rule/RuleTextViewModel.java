@@ -73,6 +73,15 @@ public final class RuleTextViewModel {
         }
     }
 
+    /** A step back in the history that text and blocks share, or forward again. */
+    void undo(boolean back) {
+        if (back) {
+            bench.undo();
+        } else {
+            bench.redo();
+        }
+    }
+
     String text() {
         return bench.document().get().text();
     }

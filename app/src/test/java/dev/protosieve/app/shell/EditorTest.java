@@ -128,8 +128,10 @@ final class EditorTest {
         await("the menu", () -> robot.lookup("Write query").tryQuery().isPresent());
         robot.clickOn("Write query");
         await("the mended rule", () -> last().equals("drop if msg.query == ''"));
+        robot.interact(() -> area().requestFocus());
+        await("the keys", () -> area().isFocused());
         robot.push(KeyCode.CONTROL, KeyCode.D);
-        await("the copy", () -> { System.out.println(last() + "|" + area().getCaretPosition() + area().isFocused()); return last().equals("drop if msg.query == ''\ndrop if msg.query == ''"); });
+        await("the copy", () -> last().equals("drop if msg.query == ''\ndrop if msg.query == ''"));
         robot.push(KeyCode.CONTROL, KeyCode.SLASH);
         await("the rule that is off", () -> last().endsWith("\noff drop if msg.query == ''"));
         robot.push(KeyCode.CONTROL, KeyCode.Z);
@@ -151,9 +153,11 @@ final class EditorTest {
         });
         long[] longest = new long[1];
         for (char c : "pass if msg.safe ".toCharArray()) {
-            long begin = System.nanoTime();
-            robot.interact(() -> area().insertText(area().getCaretPosition(), String.valueOf(c)));
-            longest[0] = Math.max(longest[0], System.nanoTime() - begin);
+            robot.interact(() -> {
+                long begin = System.nanoTime();
+                area().insertText(area().getCaretPosition(), String.valueOf(c));
+                longest[0] = Math.max(longest[0], System.nanoTime() - begin);
+            });
         }
         assertTrue(longest[0] < 2_000_000_000L, () -> "one key took " + longest[0] / 1_000_000 + " ms");
     }
