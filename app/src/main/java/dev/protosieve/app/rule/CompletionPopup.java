@@ -57,8 +57,8 @@ final class CompletionPopup {
 
     /** @param asked whether somebody pressed the keys for it: then Enter takes the first */
     void show(Proposals proposals, boolean asked) {
-        boolean onlyItself = proposals.all().size() == 1 && !asked && proposals.all().getFirst().written().length()
-                == proposals.typed().length();
+        boolean onlyItself = proposals.all().size() == 1 && !asked
+                && proposals.all().getFirst().written().length() == proposals.typed().length();
         Bounds caret = place(proposals.typed().start());
         if (proposals.all().isEmpty() || onlyItself || caret == null || area.getScene() == null) {
             hide();
@@ -77,6 +77,7 @@ final class CompletionPopup {
             popup.show(area, caret.getMaxX() - 30, caret.getMaxY() + 4);
         } else {
             popup.setX(caret.getMaxX() - 30);
+            popup.setY(caret.getMaxY() + 4);
         }
     }
 

@@ -15,7 +15,8 @@ final class LineEdits {
 
     private static final String ACTION = String.join("|", Words.ACTIONS);
     private static final Pattern RULE = Pattern
-            .compile("(\\s*)(off[ \\t]+)?((?:\"(?:[^\"\\\\]|\\\\.)*\"[ \\t]*)?(?:" + ACTION + ")\\b.*)", Pattern.DOTALL);
+            .compile("(\\s*)(off[ \\t]+)?((?:\"(?:[^\"\\\\]|\\\\.)*\"[ \\t]*)?(?:" + ACTION + ")\\b.*)",
+                    Pattern.DOTALL);
     private static final Pattern COMMENT = Pattern.compile("(\\s*)# ?(.*)");
 
     private LineEdits() {

@@ -35,7 +35,8 @@ public record Palette(String canvas, String raised, String sunken, String line, 
 
     /** Light, for the last row of a hall: every contrast is 7:1 or more. */
     public static final Palette LIGHT_CLEAR = new Palette("#ffffff", "#f7f9fb", "#ffffff", "#aab4c0", "#0b121b",
-            "#39434f", "#0c459a", "#e6f0fd", "#064f2b", "#8f1414", "#0c459a", "#573a00", "#482590", "#04494f", "#ffffff",
+            "#39434f", "#0c459a", "#e6f0fd", "#064f2b", "#8f1414", "#0c459a", "#573a00", "#482590", "#04494f",
+            "#ffffff",
             List.of("#0c459a", "#733700", "#512b9e", "#064f2b", "#86194f", "#544200", "#044f4f", "#6f2d14"));
 
     public Palette {

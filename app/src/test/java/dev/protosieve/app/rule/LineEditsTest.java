@@ -35,7 +35,8 @@ final class LineEditsTest {
         Optional<TextEdit> down = LineEdits.move(TWO, at(3), false);
         assertEquals("pass\ndrop if msg.a &&\n    msg.b\n", down.orElseThrow().applied(TWO));
         assertEquals(8, down.orElseThrow().caret());
-        assertEquals("pass\ndrop if msg.a &&\n    msg.b\n", LineEdits.move(TWO, at(28), true).orElseThrow().applied(TWO));
+        assertEquals("pass\ndrop if msg.a &&\n    msg.b\n",
+                LineEdits.move(TWO, at(28), true).orElseThrow().applied(TWO));
         assertEquals(Optional.empty(), LineEdits.move(TWO, at(3), true));
     }
 

@@ -14,7 +14,8 @@ final class StatementWords {
     private static final Map<String, Word> WORDS = new LinkedHashMap<>();
 
     static {
-        word("drop", "drop if |", "drops the packet when the condition holds; the first pass or drop that holds decides");
+        word("drop", "drop if |",
+                "drops the packet when the condition holds; the first pass or drop that holds decides");
         word("pass", "pass if |", "lets the packet through when the condition holds");
         word("log", "log if |", "sends an event and goes on with the next rule");
         word("sample", "sample 1/|", "sends an event for one of so many packets: sample 1/100 if ...");

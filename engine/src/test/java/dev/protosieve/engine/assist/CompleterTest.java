@@ -199,8 +199,9 @@ final class CompleterTest {
     @Test
     void anyTextAndPlaceGivesAnAnswer() {
         Random random = new Random(7);
-        String[] pieces = {"drop", " if ", "msg", ".", "deep", "(", ")", "[", "]", "\"", "\n", "exists", "x, ", "expect",
-            "{", "}", ":", "kind", "==", "#", "off", "on ", "'''", "3", "\\", "Kind"};
+        String[] pieces = {"drop", " if ", "msg", ".", "deep", "(", ")", "[", "]", "\"", "\n", "exists", "x, ",
+                "expect",
+                "{", "}", ":", "kind", "==", "#", "off", "on ", "'''", "3", "\\", "Kind"};
         for (int i = 0; i < 3_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(25); n >= 0; n--) {
