@@ -2,7 +2,6 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.app.task.LatestTask;
 import dev.protosieve.app.task.Workers;
-import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.schema.MissingImport;
 import dev.protosieve.engine.text.Diagnostic;
 import java.nio.file.Path;
