@@ -131,6 +131,26 @@ final class Hands {
         robot.write(text, 0);
     }
 
+    /** Waits until what is typed goes there. */
+    void awaitKeys(String query) {
+        await("the keys at " + query, () -> seen(query)
+                .filter(n -> n.isFocused() && n.getScene().getWindow().isFocused()).isPresent());
+    }
+
+    /** Writes into a field that has the keys, over what it holds. */
+    void fill(String query, String text) {
+        awaitKeys(query);
+        keys(KeyCode.CONTROL, KeyCode.A);
+        write(text);
+    }
+
+    /** A rule on a field of the schema. */
+    void makeRule(String field) {
+        click(field(field));
+        awaitKeys("#schema-tree");
+        keys(KeyCode.ENTER);
+    }
+
     /** A command by its letters, as in the palette. */
     void command(String letters) {
         keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
@@ -152,10 +172,6 @@ final class Hands {
         await(part + " in the rules", () -> rules().contains(part));
     }
 
-    long cards() {
-        return count(".rule-card");
-    }
-
     long count(String query) {
         return robot.lookup(query).queryAll().stream().filter(Hands::isSeen).count();
     }
@@ -163,15 +179,6 @@ final class Hands {
     boolean is(String query, String state) {
         return robot.lookup(query).queryAll().stream().map(Node::getPseudoClassStates)
                 .anyMatch(states -> states.contains(PseudoClass.getPseudoClass(state)));
-    }
-
-    /** Opens a box of choices and clicks on one. */
-    void choose(String box, String words) {
-        click(box);
-        Predicate<Node> it = n -> n instanceof javafx.scene.control.ListCell<?> c && words.equals(c.getText())
-                && isSeen(n) && n.getParent() != null && !(n.getParent() instanceof javafx.scene.control.ComboBox<?>);
-        await("the choice " + words, () -> robot.lookup(it).tryQuery().isPresent());
-        click(robot.lookup(it).<Node>query());
     }
 
     /** The first byte with that value in the lab's dump. */
