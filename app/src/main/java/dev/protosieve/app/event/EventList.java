@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The newest events, one line each. */
 final class EventList extends ListView<SeenEvent> {
 
-    private static final double LINE = 22;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private long newest = -1;
@@ -28,7 +27,6 @@ final class EventList extends ListView<SeenEvent> {
     EventList(MonitorViewModel model) {
         setId("events");
         getStyleClass().add("events");
-        setFixedCellSize(LINE);
         setPlaceholder(new Label(""));
         setCellFactory(_ -> new Cell());
         setAccessibleText("Newest events; Enter opens one in the packet lab");

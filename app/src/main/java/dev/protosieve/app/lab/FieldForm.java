@@ -37,7 +37,6 @@ final class FieldForm extends ListView<FieldRow> {
         setId("lab-fields");
         setAccessibleText("Message as a form");
         getStyleClass().add("field-form");
-        setFixedCellSize(28);
         setCellFactory(_ -> new Row());
         model.draft().subscribe(_ -> fill());
     }

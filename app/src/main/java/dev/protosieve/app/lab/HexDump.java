@@ -33,7 +33,6 @@ final class HexDump extends ListView<Integer> {
         setId("lab-hex");
         setAccessibleText("Bytes of the packet");
         getStyleClass().add("hex-dump");
-        setFixedCellSize(19);
         setCellFactory(_ -> new Line());
         addEventFilter(KeyEvent.KEY_PRESSED, this::move);
     }

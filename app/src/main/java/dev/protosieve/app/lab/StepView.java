@@ -132,7 +132,6 @@ final class StepView extends BorderPane {
         list.setId(id);
         list.setAccessibleText(name);
         list.getStyleClass().add("step-values");
-        list.setFixedCellSize(20);
         list.setPlaceholder(new Label("Nothing yet"));
         list.setCellFactory(_ -> new ValueCell(width));
         return list;

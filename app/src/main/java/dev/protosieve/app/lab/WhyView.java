@@ -69,7 +69,6 @@ final class WhyView extends BorderPane {
         lines.setId("lab-why");
         lines.setAccessibleText("Every rule and the values of its parts");
         lines.getStyleClass().add("why-lines");
-        lines.setFixedCellSize(23);
         lines.setCellFactory(_ -> new LineCell());
         lines.setOnMouseClicked(_ -> select());
         lines.setOnKeyPressed(e -> {

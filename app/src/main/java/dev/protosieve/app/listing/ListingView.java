@@ -32,7 +32,6 @@ public final class ListingView extends BorderPane {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass ADDED = PseudoClass.getPseudoClass("added");
     private static final PseudoClass REMOVED = PseudoClass.getPseudoClass("removed");
-    private static final double LINE = 18;
 
     /** Lines above one that is scrolled to, since what was proven before it matters. */
     private static final int CONTEXT = 6;
@@ -48,7 +47,6 @@ public final class ListingView extends BorderPane {
         getStyleClass().add("listing");
         rows.setId("listing");
         rows.setAccessibleText("Instructions");
-        rows.setFixedCellSize(LINE);
         rows.setCellFactory(_ -> new Row());
         rows.getSelectionModel().selectedIndexProperty().subscribe(line -> {
             if (!following) {

@@ -86,6 +86,9 @@ public final class ListingViewModel {
         CompileReport report = check.report();
         stale.set(report.listing().isEmpty() && !lines.get().isEmpty());
         if (report.listing().isEmpty()) {
+            if (!report.source().name().equals(compiled.report().source().name())) {
+                forget(check);
+            }
             remark.set(words(check));
             refused.set(-1);
             return;
@@ -96,6 +99,18 @@ public final class ListingViewModel {
         }
         current = next;
         compiled = check;
+        draw();
+    }
+
+    /** Another file is open: the rows of the one before would be taken for its own. */
+    private void forget(Check check) {
+        current = new Listing(List.of());
+        last = current;
+        compiled = check;
+        rules = List.of();
+        source = Optional.empty();
+        filter = Optional.empty();
+        stale.set(false);
         draw();
     }
 

@@ -77,6 +77,13 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         }
     }
 
+    /** Shows the same line again, as other rules may read its field: a cell is not told of a line that is equal. */
+    void again() {
+        if (!isEmpty()) {
+            updateItem(getItem(), false);
+        }
+    }
+
     @Override
     protected void updateItem(@Nullable SchemaNode node, boolean empty) {
         super.updateItem(node, empty);

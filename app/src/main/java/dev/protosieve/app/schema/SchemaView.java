@@ -61,6 +61,7 @@ public final class SchemaView extends VBox {
         new SchemaDrop(this, model.sources());
         sceneProperty().subscribe(this::keys);
         model.top().subscribe(this::show);
+        model.use().subscribe(_ -> showUse());
     }
 
     private void searchField() {
@@ -127,6 +128,14 @@ public final class SchemaView extends VBox {
             reselect(root, selected);
         }
         rebuilding = false;
+    }
+
+    private void showUse() {
+        tree.lookupAll(".tree-cell").forEach(cell -> {
+            if (cell instanceof SchemaCell line) {
+                line.again();
+            }
+        });
     }
 
     /** Only what is open is looked at: looking makes lines. */

@@ -50,8 +50,9 @@ public final class SchemaViewModel {
     private final ConstraintsViewModel constraints;
     private final Map<String, Schema> linked = new HashMap<>();
     private Optional<Schema> schema = Optional.empty();
+    private String schemaOf = "";
     private Optional<Descriptor> root = Optional.empty();
-    private FieldUse use = FieldUse.NONE;
+    private final ReadOnlyObjectWrapper<FieldUse> use = new ReadOnlyObjectWrapper<>(FieldUse.NONE);
     private @Nullable Searcher searcher;
 
     private record Query(Schema schema, Optional<Descriptor> root, String text) {
@@ -76,9 +77,16 @@ public final class SchemaViewModel {
 
     private void show(Check check) {
         Optional<Schema> found = check.report().schema();
-        check.report().typed().ifPresent(typed -> use = FieldUse.of(typed));
+        check.report().typed().ifPresent(typed -> use.set(FieldUse.of(typed)));
         problem.set(check.diagnostics().stream().filter(d -> d.isError() && d.code().startsWith("schema."))
                 .findFirst());
+        if (!check.report().source().name().equals(schemaOf)) {
+            // what another file had would be taken for this one's
+            schemaOf = check.report().source().name();
+            schema = Optional.empty();
+            root = Optional.empty();
+            use.set(check.report().typed().map(FieldUse::of).orElse(FieldUse.NONE));
+        }
         message.set(check.report().syntax().flatMap(FieldUse::messageName).orElse(""));
         if (found.filter(s -> !s.files().isEmpty() || !s.index().entries().isEmpty()).isPresent()) {
             Optional<Descriptor> now = found.get().message(message.get());
@@ -95,8 +103,6 @@ public final class SchemaViewModel {
         if (schema.isEmpty()) {
             remark.set(problem.get().isPresent() ? "cannot be read" : "");
             top.set(note(problem.get().isPresent() ? "Nothing can be shown" : "No schema yet: open or drop one"));
-        } else {
-            top.set(new Branch(top.get().node(), top.get().open(), top.get().below()));
         }
     }
 
@@ -163,10 +169,15 @@ public final class SchemaViewModel {
         return lines.isEmpty() ? List.of(Branch.leaf(new Note(node.name() + " declares nothing"))) : lines;
     }
 
+    /** Changes when other rules read other fields. */
+    ReadOnlyObjectProperty<FieldUse> use() {
+        return use.getReadOnlyProperty();
+    }
+
     /** Numbers of the rules that read the field, at most the ones there is room for. */
     List<Integer> rulesReading(SchemaNode node) {
         return SchemaNode.target(node) instanceof FieldNode field && !field.path().isEmpty()
-                ? use.rulesReading(field.path()) : List.of();
+                ? use.get().rulesReading(field.path()) : List.of();
     }
 
     /** The comment in the .proto, or empty. */

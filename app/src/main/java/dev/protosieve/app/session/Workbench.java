@@ -76,6 +76,10 @@ public final class Workbench {
     public void open(Document next) {
         history.clear();
         selection.set(Selection.NONE);
+        if (!run.get().isRunning()) {
+            // the numbers of rules that are no longer there
+            snapshot.set(Optional.empty());
+        }
         set(next);
     }
 

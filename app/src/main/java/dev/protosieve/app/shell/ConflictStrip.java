@@ -60,6 +60,8 @@ final class ConflictStrip extends HBox {
         box.getStyleClass().add("pop-form");
         PopOver popup = new PopOver(box);
         popup.setAnimated(false);
+        // with the difference in sight, one click on an answer is enough
+        popup.setConsumeAutoHidingEvents(false);
         popup.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         popup.show(below);
         disk.conflict().subscribe((_, _) -> popup.hide());

@@ -62,6 +62,8 @@ final class WelcomePage extends ScrollPane {
 
     /** The keys go to the first way to begin. */
     void focusFirst() {
+        // what a scroll pane holds is in the scene when its skin is there
+        applyCss();
         left.getChildren().get(1).requestFocus();
     }
 

@@ -1,0 +1,198 @@
+package dev.protosieve.app.journey;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.shell.GuiLauncher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TreeCell;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import org.fxmisc.richtext.StyleClassedTextArea;
+import org.testfx.api.FxRobot;
+
+/** A user's eyes and hands: finds what is visible, clicks, drags and types. */
+final class Hands {
+
+    private static final Path PICTURES = Path.of("target", "pictures");
+
+    final FxRobot robot = new FxRobot();
+    final GuiLauncher gui;
+
+    Hands(GuiLauncher gui) {
+        this.gui = gui;
+    }
+
+    /** Waits for it, with patience for a slow machine. */
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    void picture(String name) throws IOException {
+        gui.picture(PICTURES.resolve("journey-" + name + ".png"));
+    }
+
+    /** What a person can see of it: shown, in a shown window, with a size. */
+    private static boolean isSeen(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null && node.getScene().getWindow() != null
+                && node.getScene().getWindow().isShowing() && node.getLayoutBounds().getWidth() > 0;
+    }
+
+    Optional<Node> seen(String query) {
+        return robot.lookup(query).queryAll().stream().filter(Hands::isSeen).findFirst();
+    }
+
+    boolean sees(String query) {
+        return seen(query).isPresent();
+    }
+
+    Node see(String query) {
+        await(query, () -> sees(query));
+        return seen(query).orElseThrow();
+    }
+
+    /** Words anywhere on the screen. */
+    boolean reads(String words) {
+        return robot.lookup((Node n) -> n instanceof Text t && t.getText().contains(words)
+                || n instanceof Labeled l && l.getText() != null && l.getText().contains(words)).queryAll().stream()
+                .anyMatch(Hands::isSeen);
+    }
+
+    void read(String words) {
+        await("the words " + words, () -> reads(words));
+    }
+
+    String said(String id) {
+        return robot.lookup(id).tryQueryAs(Labeled.class).map(Labeled::getText).orElse("");
+    }
+
+    /** A line of the schema by what is read aloud there. */
+    Node field(String name) {
+        Predicate<Node> cell = n -> n instanceof TreeCell<?> c && !c.isEmpty() && c.getAccessibleText() != null
+                && c.getAccessibleText().startsWith(name + ", ") && isSeen(n);
+        await("the field " + name, () -> robot.lookup(cell).tryQuery().isPresent());
+        return robot.lookup(cell).query();
+    }
+
+    void click(String query) {
+        await(query + " to be ready", () -> seen(query).filter(n -> !n.isDisabled()).isPresent());
+        click(seen(query).orElseThrow());
+    }
+
+    /** Clicks where it is when the layout has come to rest. */
+    void click(Node node) {
+        Point2D[] last = {Point2D.ZERO};
+        await("rest", () -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            Point2D before = last[0];
+            last[0] = at(node);
+            return last[0].equals(before);
+        });
+        robot.clickOn(last[0]);
+    }
+
+    /** A button by its words. */
+    void press(String words) {
+        Predicate<Node> it = n -> n instanceof Button b && words.equals(b.getText()) && isSeen(n) && !n.isDisabled();
+        await("the button " + words, () -> robot.lookup(it).tryQuery().isPresent());
+        click(robot.lookup(it).<Node>query());
+    }
+
+    private static Point2D at(Node node) {
+        Bounds bounds = node.localToScreen(node.getLayoutBounds());
+        return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+    }
+
+    void keys(KeyCode... codes) {
+        robot.push(codes);
+    }
+
+    void write(String text) {
+        robot.write(text, 0);
+    }
+
+    /** Waits until what is typed goes there. */
+    void awaitKeys(String query) {
+        await("the keys at " + query, () -> seen(query)
+                .filter(n -> n.isFocused() && n.getScene().getWindow().isFocused()).isPresent());
+    }
+
+    /** Writes into a field that has the keys, over what it holds. */
+    void fill(String query, String text) {
+        awaitKeys(query);
+        keys(KeyCode.CONTROL, KeyCode.A);
+        write(text);
+    }
+
+    /** A rule on a field of the schema. */
+    void makeRule(String field) {
+        click(field(field));
+        awaitKeys("#schema-tree");
+        keys(KeyCode.ENTER);
+    }
+
+    /** A command by its letters, as in the palette. */
+    void command(String letters) {
+        keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        see("#finder-letters");
+        write(letters);
+        keys(KeyCode.ENTER);
+        await("the end of the palette", () -> !sees("#finder-letters"));
+    }
+
+    String rules() {
+        return robot.lookup("#rule-text").queryAs(StyleClassedTextArea.class).getText();
+    }
+
+    void rulesBecome(String text) {
+        await("the rules\n" + text + "\nthere are\n" + rules(), () -> rules().equals(text));
+    }
+
+    void awaitRule(String part) {
+        await(part + " in the rules", () -> rules().contains(part));
+    }
+
+    long count(String query) {
+        return robot.lookup(query).queryAll().stream().filter(Hands::isSeen).count();
+    }
+
+    boolean is(String query, String state) {
+        return robot.lookup(query).queryAll().stream().map(Node::getPseudoClassStates)
+                .anyMatch(states -> states.contains(PseudoClass.getPseudoClass(state)));
+    }
+
+    /** The first byte with that value in the lab's dump. */
+    Node byteThatIs(String hex) {
+        Predicate<Node> it = n -> n.getStyleClass().contains("hex-byte") && n instanceof Labeled l
+                && l.getText().equals(hex) && isSeen(n);
+        await("the byte " + hex, () -> robot.lookup(it).tryQuery().isPresent());
+        return robot.lookup(it).query();
+    }
+
+    /** What is read aloud of the selected line of a tree. */
+    String selected(String tree) {
+        return robot.lookup(tree + " .tree-cell").queryAll().stream()
+                .filter(n -> n instanceof TreeCell<?> c && c.isSelected()).map(Node::getAccessibleText)
+                .filter(java.util.Objects::nonNull).findFirst().orElse("");
+    }
+}
