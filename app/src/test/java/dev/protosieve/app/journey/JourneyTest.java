@@ -266,7 +266,6 @@ final class JourneyTest {
         hands.picture("7-step");
         hands.click(hands.byteThatIs("63"));
         Hands.await("the field of the byte", () -> hands.selected("#lab-tree").contains("cat"));
-        Hands.await("a marked instruction", () -> hands.sees("#listing .reads"));
         hands.picture("7-byte");
         hands.click("#lab-save");
         hands.awaitRule("expect drop");
