@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleExpectationsTest {
 
     @ParameterizedTest
-    @MethodSource("dev.protosieve.engine.SamplesTest#ruleFiles")
+    @MethodSource("dev.protosieve.engine.SamplesTest#samples")
     void everyExpectLineOfASampleHolds(Path file) throws Exception {
         RuleSyntax syntax = RuleParser.parse(new SourceText(file.toString(), Files.readString(file)),
                 new ArrayList<>());

@@ -33,10 +33,15 @@ class SamplesTest {
         }
     }
 
+    /** Those that show much at once; lessons show one thing each. */
+    static List<Path> samples() throws IOException {
+        return ruleFiles().stream().filter(f -> !f.startsWith(SAMPLES.resolve("lessons"))).toList();
+    }
+
     @Test
     void thereAreFourSamples() throws IOException {
         assertEquals(List.of("addressbook.sieve", "search.sieve", "shop.sieve", "telemetry.sieve"),
-                ruleFiles().stream().map(f -> f.getFileName().toString()).toList());
+                samples().stream().map(f -> f.getFileName().toString()).toList());
     }
 
     @ParameterizedTest
@@ -53,8 +58,10 @@ class SamplesTest {
         String message = syntax.statements().stream().filter(Statement.Message.class::isInstance)
                 .map(s -> ((Statement.Message) s).name().text()).findFirst().orElseThrow();
         assertTrue(linked.message(message).isPresent(), message);
-        assertTrue(linked.comments().containsKey(message), "the message has a comment for newcomers");
-        assertTrue(syntax.rules().size() >= 4);
-        assertTrue(syntax.statements().stream().filter(Statement.Expect.class::isInstance).count() >= 4);
+        if (samples().contains(file)) {
+            assertTrue(linked.comments().containsKey(message), "the message has a comment for newcomers");
+            assertTrue(syntax.rules().size() >= 4);
+            assertTrue(syntax.statements().stream().filter(Statement.Expect.class::isInstance).count() >= 4);
+        }
     }
 }
