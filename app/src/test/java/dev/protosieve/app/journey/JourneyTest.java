@@ -195,7 +195,7 @@ final class JourneyTest {
         hands.fill("#term-value", "near");
         hands.keys(KeyCode.ENTER);
         hands.read("Every path is safe");
-        assertFalse(hands.is("#listing .list-cell", "refused"));
+        Hands.await("the accepted instructions", () -> !hands.is("#listing .list-cell", "refused"));
         hands.picture("3-accepted");
     }
 
