@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import org.controlsfx.control.SegmentedButton;
 
 /** Below the rules there is the monitor beside the verifier, or the packet lab. */
@@ -37,6 +38,8 @@ final class LabSwitch {
         ToggleButton toMonitor = new ToggleButton("Monitor");
         ToggleButton toLab = new ToggleButton("Packet lab");
         (lab ? toMonitor : toLab).setId(other);
+        toMonitor.setMinWidth(Region.USE_PREF_SIZE);
+        toLab.setMinWidth(Region.USE_PREF_SIZE);
         toLab.setTooltip(new Tooltip("Compose a packet and see its verdict (Ctrl+L)"));
         Runnable stay = () -> {
             toMonitor.setSelected(!lab);
