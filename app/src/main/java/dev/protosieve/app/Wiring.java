@@ -2,7 +2,6 @@ package dev.protosieve.app;
 
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.ExpectLoop;
-import dev.protosieve.app.session.RejectionReader;
 import dev.protosieve.app.shell.GuiLauncher;
 import dev.protosieve.app.shell.GuiOptions;
 import dev.protosieve.app.task.FxThread;
@@ -10,19 +9,16 @@ import dev.protosieve.app.task.Workers;
 import dev.protosieve.bpf.target.KernelOpening;
 import dev.protosieve.bpf.target.KernelTarget;
 import dev.protosieve.engine.RulePipeline;
-import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.ProtocFinder;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
-import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.verdict.LogMapper;
 import dev.protosieve.engine.verdict.RejectionCatalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Everything is constructed here, by hand, and closed here in the opposite order. */
 public final class Wiring implements AutoCloseable {
@@ -96,20 +92,8 @@ public final class Wiring implements AutoCloseable {
 
     /** Opens the window. */
     public GuiLauncher gui(GuiOptions options) {
-        RejectionReader rejections = new MappedLogs(new LogMapper(RejectionCatalogue.load()));
-        return GuiLauncher.open(options, new Checker(pipeline, rejections), targets, notice, workers, fx);
-    }
-
-    private record MappedLogs(LogMapper mapper) implements RejectionReader {
-        @Override
-        public List<Diagnostic> read(String log, CompiledFilter filter) {
-            return mapper.map(log, filter);
-        }
-
-        @Override
-        public OptionalInt slot(String log) {
-            return mapper.slot(log);
-        }
+        return GuiLauncher.open(options, new Checker(pipeline, new LogMapper(RejectionCatalogue.load())), targets,
+                notice, workers, fx);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class BlockNode extends VBox {
 
     private static final PseudoClass CURSOR = PseudoClass.getPseudoClass("cursor");
+    private static final PseudoClass LINKED = PseudoClass.getPseudoClass("linked");
 
     private final Cursor place;
     private final boolean group;
@@ -61,6 +62,11 @@ final class BlockNode extends VBox {
 
     boolean isInline() {
         return inline;
+    }
+
+    /** @param linked whether it belongs to what is selected in another pane */
+    void link(boolean linked) {
+        pseudoClassStateChanged(LINKED, linked);
     }
 
     void show(Cursor cursor) {

@@ -45,6 +45,7 @@ public final class BlocksView extends VBox {
     private final Set<RuleCard> shown = new HashSet<>();
     private final StackPane head = new StackPane();
     private @Nullable SettingsStrip strip;
+    private Set<Cursor> linked = Set.of();
 
     /** What stands in the column: only what is on the screen has nodes, so a file may have many rules. */
     private sealed interface Item {
@@ -88,6 +89,7 @@ public final class BlocksView extends VBox {
         model.chosen().subscribe(_ -> mark());
         model.cursor().subscribe(this::follow);
         model.snapshot().subscribe(this::count);
+        model.cost().subscribe(cost -> shown.forEach(card -> card.show(cost)));
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::choose);
@@ -179,6 +181,7 @@ public final class BlocksView extends VBox {
             }
         });
         mark();
+        link();
         if (focused) {
             requestFocus();
         }
@@ -226,6 +229,8 @@ public final class BlocksView extends VBox {
             card = new RuleCard(newest, model, editor);
             mark(card);
             card.show(model.cursor().get());
+            card.link(linked);
+            card.show(model.cost().getValue());
             card.show(BlocksViewModel.countOf(model.snapshot().getValue(), newest.number()));
             room = new StackPane(card);
             room.getStyleClass().add("card-room");
@@ -247,6 +252,14 @@ public final class BlocksView extends VBox {
         shown.forEach(this::mark);
     }
 
+    private void link() {
+        linked = model.linked();
+        shown.forEach(card -> card.link(linked));
+        if (strip != null) {
+            strip.match().link(linked);
+        }
+    }
+
     private void mark(RuleCard card) {
         int number = card.rule().number();
         Set<Integer> chosen = model.chosen().get();
@@ -255,6 +268,7 @@ public final class BlocksView extends VBox {
 
     private void select(Selection selection) {
         mark();
+        link();
         show(selection.rule());
     }
 

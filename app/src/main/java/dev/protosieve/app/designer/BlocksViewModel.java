@@ -4,9 +4,11 @@ import com.google.protobuf.Descriptors.Descriptor;
 import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.ConditionGestures;
+import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.ExpectResults;
 import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.Selection;
@@ -19,6 +21,7 @@ import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.rule.RuleSyntax.Condition;
 import dev.protosieve.engine.rule.RuleSyntax.Quoted;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
@@ -28,7 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -42,6 +47,7 @@ public final class BlocksViewModel {
     private final Workbench bench;
     private final Gestures gestures;
     private final ConditionGestures conditions;
+    private final Links links;
     private final ReadOnlyObjectWrapper<List<RuleBlock>> rules = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>(Settings.NONE);
     private final ReadOnlyObjectWrapper<List<ExpectLine>> expectations = new ReadOnlyObjectWrapper<>(List.of());
@@ -61,6 +67,7 @@ public final class BlocksViewModel {
         this.bench = bench;
         this.gestures = gestures;
         this.conditions = new ConditionGestures(gestures);
+        this.links = new Links(bench);
         bench.tree().subscribe(_ -> rebuild());
         bench.check().subscribe(this::checked);
         bench.expectations().subscribe(_ -> expect());
@@ -160,8 +167,25 @@ public final class BlocksViewModel {
         chosen.set(next);
     }
 
+    /** The blocks that belong to what is selected in another pane: an instruction, a field, bytes. */
+    Set<Cursor> linked() {
+        return bench.treeStale().get() ? Set.of()
+                : links.texts().stream().flatMap(text -> blockOf(text).stream()).collect(Collectors.toSet());
+    }
+
+    private Optional<Cursor> blockOf(Span text) {
+        int rule = bench.ruleAt(text.start());
+        return bench.tree().get().conditionOf(rule).filter(c -> c.span().contains(text))
+                .map(c -> Cursor.on(rule, tree(c.text()).pathTo(text.shifted(-c.span().start()))));
+    }
+
     Gestures gestures() {
         return gestures;
+    }
+
+    /** What rules cost in nanoseconds. */
+    ObservableValue<Cost> cost() {
+        return bench.cost();
     }
 
     ConditionGestures conditions() {

@@ -8,8 +8,11 @@ import dev.protosieve.engine.typed.ConditionTree.Node.Free;
 import dev.protosieve.engine.typed.ConditionTree.Node.Group;
 import dev.protosieve.engine.typed.ConditionTree.Node.Not;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -253,6 +256,18 @@ final class ConditionView extends VBox {
 
     static String brief(String operand) {
         return operand.startsWith("msg.") ? operand.substring(4) : operand;
+    }
+
+    /** Marks the blocks that hold these places, each by the smallest block that is shown of it. */
+    void link(Set<Cursor> places) {
+        Set<BlockNode> linked = places.stream().filter(p -> p.rule() == rule).flatMap(p -> smallest(p).stream())
+                .collect(Collectors.toSet());
+        blocks.forEach(b -> b.link(linked.contains(b)));
+    }
+
+    private Optional<BlockNode> smallest(Cursor place) {
+        return blocks.stream().filter(b -> place.isAtOrBelow(b.place()))
+                .max(Comparator.comparingInt(b -> b.place().path().size()));
     }
 
     /** The node of a block, when it is shown. */

@@ -25,6 +25,12 @@ record Cursor(int rule, boolean block, List<Integer> path) {
         return new Cursor(rule, true, path);
     }
 
+    /** Whether it is that block or in it. */
+    boolean isAtOrBelow(Cursor other) {
+        return rule == other.rule && path.size() >= other.path.size()
+                && path.subList(0, other.path.size()).equals(other.path);
+    }
+
     /** The path of the block that holds it; its own for the whole condition. */
     List<Integer> above() {
         return path.isEmpty() ? path : path.subList(0, path.size() - 1);

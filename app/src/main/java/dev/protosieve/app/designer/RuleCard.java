@@ -1,11 +1,13 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.RuleBlock.Problem;
+import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Palette;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import java.util.Optional;
+import java.util.Set;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -35,6 +37,7 @@ final class RuleCard extends HBox {
     private final Sparkline trend = new Sparkline();
     private final HBox numbers;
     private RuleBlock rule;
+    private Optional<String> time = Optional.empty();
 
     RuleCard(RuleBlock rule, BlocksViewModel model, TermEditor editor) {
         this.rule = rule;
@@ -104,6 +107,17 @@ final class RuleCard extends HBox {
     void show(Cursor cursor) {
         pseudoClassStateChanged(CURSOR, !cursor.block() && cursor.rule() == rule.number());
         condition.blocks().forEach(b -> b.show(cursor));
+    }
+
+    /** @param places of all rules */
+    void link(Set<Cursor> places) {
+        condition.link(places);
+    }
+
+    /** Shows what the rule takes of the time of a packet, as far as it was measured. */
+    void show(Cost cost) {
+        time = cost instanceof Cost.Measured measured ? measured.own(rule.number()) : Optional.empty();
+        take(rule);
     }
 
     void show(Optional<RuleCount> count) {
@@ -182,6 +196,7 @@ final class RuleCard extends HBox {
         if (rule.instructions() > 0) {
             text.append(" \u00b7 ").append("%,d instructions".formatted(rule.instructions()));
         }
+        time.ifPresent(words -> text.append(" \u00b7 ").append(words));
         return text.append(rule.action().isFinal() ? "" : " \u00b7 goes on").toString();
     }
 }

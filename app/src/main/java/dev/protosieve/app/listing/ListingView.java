@@ -127,6 +127,10 @@ public final class ListingView extends BorderPane {
             if (!isVisible(line)) {
                 scrollTo(now, line);
             }
+        } else if (!now.bytes().equals(old.bytes()) && model.firstReader() >= 0) {
+            if (!isVisible(model.firstReader())) {
+                scrollTo(now, model.firstReader());
+            }
         } else if (now.rule() != old.rule() && now.rule() > 0) {
             scrollTo(now, model.firstLineOf(now.rule()));
         }

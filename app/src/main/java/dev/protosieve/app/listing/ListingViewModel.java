@@ -19,6 +19,7 @@ import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,18 @@ public final class ListingViewModel {
         return readers;
     }
 
+    /** The first line that reads the selected bytes, of the selected rule when it does; -1 for none. */
+    int firstReader() {
+        int rule = bench.selection().get().rule();
+        return readers.stream().map(this::lineOf).filter(line -> line >= 0)
+                .min(Comparator.comparing((Integer line) -> ruleAt(line) != rule).thenComparing(line -> line))
+                .orElse(-1);
+    }
+
+    private int ruleAt(int line) {
+        return lines.get().get(line) instanceof ListingLine.Code code ? code.rule() : 0;
+    }
+
     /** The first line of a rule, or -1. */
     int firstLineOf(int rule) {
         for (int i = 0; i < lines.get().size(); i++) {
@@ -232,12 +245,8 @@ public final class ListingViewModel {
     }
 
     private static String words(Cost.Measured measured, int rule) {
-        Integer without = measured.without().get(rule);
-        if (rule == 0 || without == null || without < 0) {
-            return measured.whole() + " ns a packet";
-        }
-        int own = measured.whole() - without;
-        return "%s ns of %d ns".formatted(own > 0 ? "+" + own : own == 0 ? "0" : "\u2212" + -own, measured.whole());
+        return measured.own(rule).map(own -> own + " of " + measured.whole() + " ns")
+                .orElse(measured.whole() + " ns a packet");
     }
 
     /** Asks the kernel for the time that rules take. */

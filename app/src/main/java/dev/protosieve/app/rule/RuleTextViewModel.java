@@ -1,7 +1,7 @@
 package dev.protosieve.app.rule;
 
 import dev.protosieve.app.session.Check;
-import dev.protosieve.app.session.FieldUse;
+import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Selection;
@@ -41,10 +41,12 @@ public final class RuleTextViewModel {
     private final Workbench bench;
     private final ReadOnlyObjectWrapper<List<Diagnostic>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<Span>> wanted = new SimpleObjectProperty<>(Optional.empty());
+    private final Links links;
     private Scope scope = Scope.NONE;
 
     public RuleTextViewModel(Workbench bench) {
         this.bench = bench;
+        this.links = new Links(bench);
         bench.check().subscribe(this::show);
     }
 
@@ -215,20 +217,9 @@ public final class RuleTextViewModel {
                 .map(Statement.Rule::span).toList();
     }
 
-    /** The text that the selected instruction serves, and every reading of the selected field. */
+    /** The text that belongs to what is selected in any pane. */
     List<Span> linked() {
-        Selection selected = bench.selection().get();
-        List<Span> spans = new ArrayList<>();
-        if (selected.slot() >= 0 && selected.span().length() > 0) {
-            spans.add(selected.span());
-        }
-        Check check = bench.check().get();
-        boolean fresh = check.report().source().content().equals(text());
-        if (fresh && !selected.field().isEmpty()) {
-            check.report().typed().ifPresent(t -> t.rules().forEach(
-                    r -> r.exprs().forEach(e -> spans.addAll(FieldUse.readings(e, selected.field())))));
-        }
-        return spans;
+        return links.texts();
     }
 
     /** The number of the rule that begins in that line (counted from 0), or 0. */

@@ -97,10 +97,9 @@ sealed interface SchemaNode {
             return field.getFullName();
         }
 
-        /** Whether a rule can read it: it hangs below the root message by singular messages. */
+        /** Whether a rule can begin with it: it hangs below the root message by singular messages. */
         boolean isUsable() {
-            return !path.isEmpty() && path.stream().noneMatch(FieldDescriptor::isRepeated)
-                    && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE;
+            return !path.isEmpty() && path.subList(0, path.size() - 1).stream().noneMatch(FieldDescriptor::isRepeated);
         }
     }
 

@@ -27,6 +27,8 @@ public final class SchemaView extends VBox {
 
     /** Five lines, however much there is to say of one. */
     private static final double LEAST_TREE = 125;
+    /** What stands above a line that is scrolled to. */
+    private static final int ROWS_ABOVE = 2;
 
     private final SchemaViewModel model;
     private final TreeView<SchemaNode> tree = new TreeView<>();
@@ -62,6 +64,22 @@ public final class SchemaView extends VBox {
         sceneProperty().subscribe(this::keys);
         model.top().subscribe(this::show);
         model.use().subscribe(_ -> showUse());
+        model.selectedField().subscribe(this::follow);
+    }
+
+    // what another pane has selected; a search is left as it is
+    private void follow(@Nullable String field) {
+        TreeItem<SchemaNode> now = tree.getSelectionModel().getSelectedItem();
+        boolean known = now != null && SchemaNode.target(now.getValue()).fullName().equals(field);
+        if (field == null || field.isEmpty() || known || !model.search().get().isBlank()) {
+            return;
+        }
+        SchemaPath.find(tree.getRoot(), model.wayTo(field)).ifPresent(item -> {
+            rebuilding = true;
+            tree.getSelectionModel().select(item);
+            rebuilding = false;
+            tree.scrollTo(Math.max(0, tree.getRow(item) - ROWS_ABOVE));
+        });
     }
 
     private void searchField() {

@@ -1,6 +1,7 @@
 package dev.protosieve.app.schema;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import dev.protosieve.app.schema.SchemaLines.Branch;
 import dev.protosieve.app.schema.SchemaNode.FieldNode;
@@ -11,6 +12,7 @@ import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.QuickFix;
+import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.LatestTask;
@@ -19,10 +21,14 @@ import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -31,6 +37,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /** The schema as lines to show, or what a search in it found. */
@@ -200,6 +207,29 @@ public final class SchemaViewModel {
         }
     }
 
+    /** The full name of the field that is selected in the window; empty for none. */
+    ObservableValue<String> selectedField() {
+        return bench.selection().map(Selection::field);
+    }
+
+    /** The shortest way from the root message to the field of that full name; empty where none leads to it. */
+    List<FieldDescriptor> wayTo(String fullName) {
+        Deque<List<FieldDescriptor>> open = new ArrayDeque<>();
+        Set<Descriptor> seen = new HashSet<>();
+        root.ifPresent(message -> message.getFields().forEach(f -> open.add(List.of(f))));
+        while (!open.isEmpty()) {
+            List<FieldDescriptor> way = open.remove();
+            FieldDescriptor last = way.getLast();
+            if (last.getFullName().equals(fullName)) {
+                return way;
+            }
+            if (last.getJavaType() == FieldDescriptor.JavaType.MESSAGE && seen.add(last.getMessageType())) {
+                last.getMessageType().getFields().forEach(f -> open.add(FieldUse.append(way, f)));
+            }
+        }
+        return List.of();
+    }
+
     /** Makes the field the selected one, and the first rule that reads it the selected rule. */
     void select(SchemaNode node) {
         List<Integer> rules = rulesReading(node);
@@ -219,7 +249,7 @@ public final class SchemaViewModel {
         bench.mend(fix);
     }
 
-    javafx.beans.value.ObservableValue<?> fixesChanged() {
+    ObservableValue<?> fixesChanged() {
         return bench.fixes();
     }
 

@@ -9,6 +9,7 @@ import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
+import dev.protosieve.engine.verdict.LogMapper;
 import java.util.Optional;
 
 /** Text to answer: compiles it and shows the filter to the target's verifier. Blocks; used off the FX thread. */
@@ -19,10 +20,10 @@ public final class Checker {
     }
 
     private final RulePipeline pipeline;
-    private final RejectionReader rejections;
+    private final LogMapper rejections;
     private final SchemaMemory memory = new SchemaMemory();
 
-    public Checker(RulePipeline pipeline, RejectionReader rejections) {
+    public Checker(RulePipeline pipeline, LogMapper rejections) {
         this.pipeline = pipeline;
         this.rejections = rejections;
     }
@@ -63,7 +64,7 @@ public final class Checker {
         return switch (outcome) {
             case LoadOutcome.Loaded loaded -> new VerifierAnswer.Accepted(target.name(), release, loaded.report());
             case LoadOutcome.Rejected(String log, int errno) ->
-                new VerifierAnswer.Rejected(target.name(), release, log, errno, rejections.read(log, filter),
+                new VerifierAnswer.Rejected(target.name(), release, log, errno, rejections.map(log, filter),
                         rejections.slot(log));
             case LoadOutcome.Unsupported(String what, String hint) ->
                 new VerifierAnswer.Unavailable(target.name(), what, hint);

@@ -1,6 +1,7 @@
 package dev.protosieve.app.session;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What rules cost in nanoseconds, as far as it was measured. */
 public sealed interface Cost {
@@ -19,6 +20,14 @@ public sealed interface Cost {
     record Measured(int whole, Map<Integer, Integer> without) implements Cost {
         public Measured {
             without = Map.copyOf(without);
+        }
+
+        /** What a rule adds in nanoseconds, in words; empty where it was not measured. */
+        public Optional<String> own(int rule) {
+            int rest = without.getOrDefault(rule, -1);
+            int own = whole - rest;
+            return rest < 0 ? Optional.empty()
+                    : Optional.of((own > 0 ? "+" + own : own == 0 ? "0" : "\u2212" + -own) + " ns");
         }
     }
 }

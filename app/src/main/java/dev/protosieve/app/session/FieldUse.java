@@ -34,7 +34,7 @@ public final class FieldUse {
     }
 
     /** Where an expression or a part of it reads the field of that full name. */
-    public static List<Span> readings(Expr expr, String field) {
+    static List<Span> readings(Expr expr, String field) {
         List<Span> spans = new ArrayList<>();
         if (path(expr).filter(p -> p.last().getFullName().equals(field)).isPresent()) {
             spans.add(expr.span());

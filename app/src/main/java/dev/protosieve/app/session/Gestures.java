@@ -97,11 +97,7 @@ public final class Gestures {
 
     /** The condition of a rule, or with 0 that of {@code match}; empty where there is none. */
     public String conditionOf(int number) {
-        if (number == 0) {
-            return bench.tree().get().statements().stream().filter(Statement.Match.class::isInstance)
-                    .map(s -> ((Statement.Match) s).condition().text()).findFirst().orElse("");
-        }
-        return isRule(number) ? rules().get(number - 1).condition().map(c -> c.text()).orElse("") : "";
+        return bench.tree().get().conditionOf(number).map(c -> c.text()).orElse("");
     }
 
     public void setEnabled(int number, boolean enabled) {

@@ -1,6 +1,7 @@
 package dev.protosieve.app.session;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Origin;
 import dev.protosieve.engine.sim.Trace;
@@ -71,6 +72,19 @@ public final class Links {
     private String fieldAt(Span bytes) {
         return bytes.equals(Span.NONE) ? "" : bench.lab().get().flatMap(lab -> lab.tree().fieldAt(bytes.start()))
                 .map(n -> n.path().getLast().getFullName()).orElse("");
+    }
+
+    /** The text that the selected instruction serves, and every reading of the selected field. */
+    public List<Span> texts() {
+        Selection selected = bench.selection().get();
+        CompileReport report = bench.check().get().report();
+        Stream<Span> served = selected.slot() >= 0 && selected.span().length() > 0 ? Stream.of(selected.span())
+                : Stream.empty();
+        boolean fresh = report.source().content().equals(bench.document().get().text());
+        Stream<Span> readings = !fresh || selected.field().isEmpty() ? Stream.empty()
+                : report.typed().stream().flatMap(t -> t.rules().stream()).flatMap(r -> r.exprs().stream())
+                        .flatMap(e -> FieldUse.readings(e, selected.field()).stream());
+        return Stream.concat(served, readings).toList();
     }
 
     /** The field that bytes of the lab's packet belong to, and the first rule that reads it. */

@@ -88,8 +88,11 @@ final class WindowActions {
     }
 
     private void editing() {
-        groups.add(List.of(Action.of("undo-edit", EDIT, "Undo", "Shortcut+Z", bench::undo).when(bench.canUndo()),
-                Action.of("redo-edit", EDIT, "Redo", "Shortcut+Shift+Z", bench::redo).when(bench.canRedo())));
+        groups.add(List.of(
+                Action.of("undo-edit", EDIT, "Undo", "Shortcut+Z", bench::undo).when(bench.canUndo())
+                        .called(bench.undoName().map(step -> step.isEmpty() ? "Undo" : "Undo: " + step)),
+                Action.of("redo-edit", EDIT, "Redo", "Shortcut+Shift+Z", bench::redo).when(bench.canRedo())
+                        .called(bench.redoName().map(step -> step.isEmpty() ? "Redo" : "Redo: " + step))));
         groups.add(List.of(
                 Action.of("duplicate-rule", EDIT, "Duplicate the selected rule", "",
                         () -> gestures.duplicate(bench.selection().get().rule())).when(hasRule()),

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class TargetBar extends HBox {
 
     private final TargetViewModel model;
+    private final Button load = new Button();
+    private final Button detach = new Button("Detach");
+    private boolean handOver;
 
     public TargetBar(TargetViewModel model) {
         this.model = model;
@@ -25,8 +28,22 @@ public final class TargetBar extends HBox {
         setAlignment(Pos.CENTER_RIGHT);
         setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(labelled("Hook", "Where in the kernel packets meet the filter", hooks()),
-                labelled("on", "The interface or control group, or the simulator", places()), modes(), load(),
-                detach());
+                labelled("on", "The interface or control group, or the simulator", places()), modes(), load, detach);
+        load();
+        detach();
+        keepKeys(load);
+        keepKeys(detach);
+        load.disabledProperty().subscribe(off -> {
+            if (!off && handOver) {
+                handOver = false;
+                load.requestFocus();
+            }
+        });
+    }
+
+    // a button that is pressed and can no longer be: its keys go to the next thing to press, not to wherever they fall
+    private void keepKeys(Button pressed) {
+        pressed.disabledProperty().subscribe((_, off) -> handOver |= off && pressed.isFocused());
     }
 
     private HBox labelled(String words, String meaning, ComboBox<?> chooser) {
@@ -90,8 +107,7 @@ public final class TargetBar extends HBox {
         model.setObserving(observe);
     }
 
-    private Button load() {
-        Button load = new Button();
+    private void load() {
         load.setId("load");
         load.textProperty().bind(model.verb());
         load.getStyleClass().add("accent");
@@ -99,17 +115,14 @@ public final class TargetBar extends HBox {
         load.setTooltip(new Tooltip("Ctrl+Enter"));
         load.disableProperty().bind(model.canLoad().not());
         load.setOnAction(_ -> model.loadOrReplace());
-        return load;
     }
 
-    private Button detach() {
-        Button detach = new Button("Detach");
+    private void detach() {
         detach.setId("detach");
         detach.getStyleClass().addAll("danger", "button-outlined");
         detach.setMinWidth(USE_PREF_SIZE);
         detach.disableProperty().bind(model.isRunning().not());
         detach.setOnAction(_ -> model.detach());
-        return detach;
     }
 
     private static final class HookCell extends ListCell<Hook> {

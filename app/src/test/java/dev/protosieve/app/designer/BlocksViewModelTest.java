@@ -8,6 +8,7 @@ import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.ExpectResults;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.CompileReport;
@@ -15,6 +16,7 @@ import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.rule.RuleSyntax;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +94,21 @@ final class BlocksViewModelTest {
         bench.open(broken);
         bench.check().set(new Check(Samples.report(broken), new VerifierAnswer.NotAsked("")));
         assertTrue(model.settings().get().problems().getFirst().message().startsWith("line 2: "));
+    }
+
+    @Test
+    void marksTheBlocksThatReadWhatIsSelectedElsewhere() {
+        Document document = Samples.document(folder, Samples.HEAD + """
+                drop if msg.safe && (msg.query == "a" || msg.page > 1)
+                drop if msg.tags.exists(t, t == msg.query)
+                """);
+        Workbench bench = new Workbench(document);
+        BlocksViewModel model = new BlocksViewModel(bench, new Gestures(bench));
+        bench.check().set(new Check(Samples.report(document), new VerifierAnswer.NotAsked("")));
+        bench.selection().set(Selection.NONE.onField("t.Ask.query"));
+        assertEquals(Set.of(Cursor.on(1, List.of(1, 0)), Cursor.on(2, List.of(0))), model.linked());
+        bench.selection().set(Selection.NONE.onField("t.Ask.kind"));
+        assertEquals(Set.of(), model.linked());
     }
 
     @Test

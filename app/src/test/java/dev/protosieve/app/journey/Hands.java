@@ -1,8 +1,7 @@
 package dev.protosieve.app.journey;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import dev.protosieve.app.shell.GuiLauncher;
+import dev.protosieve.app.task.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,11 +35,7 @@ final class Hands {
 
     /** Waits for it, with patience for a slow machine. */
     static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Patience.await(what, condition);
     }
 
     void picture(String name) throws IOException {

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.project.Draft;
 import dev.protosieve.app.project.Folders;
-import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.Document;
-import dev.protosieve.app.session.RejectionReader;
+import dev.protosieve.app.session.RefusingTarget;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Samples;
@@ -17,16 +16,13 @@ import dev.protosieve.app.shell.GuiOptions;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.text.Diagnostic;
-import dev.protosieve.engine.verdict.LogMapper;
-import dev.protosieve.engine.verdict.RejectionCatalogue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,17 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class JourneyTest {
 
-    private record Logs(LogMapper mapper) implements RejectionReader {
-        @Override
-        public List<Diagnostic> read(String log, CompiledFilter filter) {
-            return mapper.map(log, filter);
-        }
-
-        @Override
-        public OptionalInt slot(String log) {
-            return mapper.slot(log);
-        }
-    }
+    /** A filter with a rule that has these words is refused, at its second rule. */
+    private static final String TOO_FAR = "too far";
 
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private Path work;
@@ -73,9 +60,15 @@ final class JourneyTest {
         }
         gui = GuiLauncher.open(
                 GuiOptions.STANDARD.size(1280, 800).remembering(folders).samples(Path.of("..", "sample-protos")),
-                new Checker(Samples.pipeline(), new Logs(new LogMapper(RejectionCatalogue.load()))),
-                List.of(new Refusing()), "No live kernel in this test", workers, new FxThread());
+                Samples.checker(),
+                List.of(new RefusingTarget(JourneyTest::refusal)), "No live kernel in this test", workers,
+                new FxThread());
         hands = new Hands(gui);
+    }
+
+    private static Optional<String> refusal(CompiledFilter filter) {
+        boolean bad = new String(filter.debug().btf(), StandardCharsets.UTF_8).contains(TOO_FAR);
+        return bad ? Optional.of(RefusingTarget.logAtRule(filter, 1)) : Optional.empty();
     }
 
     @AfterEach
@@ -266,6 +259,10 @@ final class JourneyTest {
         hands.picture("7-step");
         hands.click(hands.byteThatIs("63"));
         Hands.await("the field of the byte", () -> hands.selected("#lab-tree").contains("cat"));
+        Hands.await("the field in the schema", () -> hands.selected("#schema-tree").startsWith("query, "));
+        Hands.await("the block that reads it", () -> hands.is("#rule-card-1 .block", "linked"));
+        assertFalse(hands.is("#rule-card-2 .block", "linked"));
+        hands.read("\u25cf");
         hands.picture("7-byte");
         hands.click("#lab-save");
         hands.awaitRule("expect drop");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.task.Patience;
 import dev.protosieve.app.task.Workers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,14 +47,6 @@ final class AutosaveTest {
         workers.close();
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "waited in vain");
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
-    }
-
     private boolean hasDraft() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.anyMatch(f -> f.toString().endsWith(".draft"));
@@ -72,7 +64,7 @@ final class AutosaveTest {
         try (BufferedReader out = process.inputReader()) {
             assertEquals("typed", out.readLine());
             long typed = System.nanoTime();
-            await(this::hasDraft);
+            Patience.await("the draft", this::hasDraft);
             assertTrue(System.nanoTime() - typed < TimeUnit.SECONDS.toNanos(5));
             assertEquals(List.of(), Draft.abandoned(folder), "a living process holds its draft");
         } finally {

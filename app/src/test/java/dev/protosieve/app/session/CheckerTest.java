@@ -11,7 +11,6 @@ import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
-import dev.protosieve.engine.text.Diagnostic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +51,7 @@ final class CheckerTest {
 
     private Check check(String rules, FilterTarget target) {
         Document document = Samples.document(folder, Samples.HEAD + rules);
-        Checker checker = new Checker(Samples.pipeline(), (log, filter) -> List.of(Diagnostic.error("verdict.test",
-                filter.rules().syntax().source().place(filter.rules().rules().getFirst().span()), log, "")));
-        return checker.check(new Checker.Request(document, Hook.XDP, Optional.of(target)));
+        return Samples.checker().check(new Checker.Request(document, Hook.XDP, Optional.of(target)));
     }
 
     @Test
@@ -75,9 +72,9 @@ final class CheckerTest {
     @Test
     void putsARefusalOnTheRule() {
         Check check = check("drop if msg.page > 3\n",
-                new Answering(new LoadOutcome.Rejected("R3 invalid mem access", -13)));
+                new RefusingTarget(filter -> Optional.of(RefusingTarget.logAtRule(filter, 0))));
         assertFalse(check.isRunnable());
-        assertEquals(List.of("verdict.test"), check.diagnostics().stream().map(Diagnostic::code).toList());
+        assertEquals("verdict.packet-bounds", check.diagnostics().getFirst().code());
         assertEquals(5, check.diagnostics().getFirst().place().line());
     }
 
@@ -90,8 +87,7 @@ final class CheckerTest {
     @Test
     void reportsASchemaThatIsNotThere() {
         Document document = Document.unsaved(folder, "schema \"gone.proto\"\nmessage a.B\n");
-        Check check = new Checker(Samples.pipeline(), (_, _) -> List.of())
-                .check(new Checker.Request(document, Hook.XDP, Optional.empty()));
+        Check check = Samples.checker().check(new Checker.Request(document, Hook.XDP, Optional.empty()));
         assertTrue(check.report().hasErrors());
     }
 }

@@ -12,7 +12,6 @@ import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.wire.UdpPacket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +26,7 @@ class CostMeterTest {
                 pass if msg.page > 3
                 expect drop "no A" { query: "A" }
                 """);
-        CostMeter meter = new CostMeter(new Checker(Samples.pipeline(), new RejectionReader() {
-            @Override
-            public List<dev.protosieve.engine.text.Diagnostic> read(String log,
-                    dev.protosieve.engine.emit.CompiledFilter filter) {
-                return List.of();
-            }
-
-            @Override
-            public OptionalInt slot(String log) {
-                return OptionalInt.empty();
-            }
-        }));
+        CostMeter meter = new CostMeter(Samples.checker());
         return meter.measure(new CostMeter.Request(document, Hook.XDP, List.of(target), PACKET));
     }
 

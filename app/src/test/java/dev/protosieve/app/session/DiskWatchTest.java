@@ -9,7 +9,6 @@ import dev.protosieve.engine.text.Diagnostic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,17 +29,7 @@ final class DiskWatchTest {
 
     private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
     private final Workers workers = new Workers(Throwable::printStackTrace);
-    private final Checker checker = new Checker(Samples.pipeline(), new RejectionReader() {
-        @Override
-        public List<Diagnostic> read(String log, dev.protosieve.engine.emit.CompiledFilter filter) {
-            return List.of();
-        }
-
-        @Override
-        public java.util.OptionalInt slot(String log) {
-            return java.util.OptionalInt.empty();
-        }
-    });
+    private final Checker checker = Samples.checker();
     private Workbench bench;
     private DiskWatch disk;
     private Path file;

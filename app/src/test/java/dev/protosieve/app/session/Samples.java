@@ -10,6 +10,8 @@ import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.ProtocFinder;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.verdict.LogMapper;
+import dev.protosieve.engine.verdict.RejectionCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,6 +61,10 @@ public final class Samples {
 
     public static RulePipeline pipeline() {
         return new RulePipeline(new SchemaLoader(new ProtoCompiler(ProtocFinder.find().orElseThrow())));
+    }
+
+    public static Checker checker() {
+        return new Checker(pipeline(), new LogMapper(RejectionCatalogue.load()));
     }
 
     public static CompileReport report(Document document) {

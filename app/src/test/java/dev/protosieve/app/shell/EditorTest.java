@@ -1,21 +1,15 @@
 package dev.protosieve.app.shell;
 
+import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.protosieve.app.session.Checker;
-import dev.protosieve.app.session.RejectionReader;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
-import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.sim.SimulatorTarget;
-import dev.protosieve.engine.text.Diagnostic;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -38,24 +32,12 @@ final class EditorTest {
     private final FxRobot robot = new FxRobot();
     private GuiLauncher gui;
 
-    private record Silent() implements RejectionReader {
-        @Override
-        public List<Diagnostic> read(String log, CompiledFilter filter) {
-            return List.of();
-        }
-
-        @Override
-        public OptionalInt slot(String log) {
-            return OptionalInt.empty();
-        }
-    }
-
     @BeforeAll
     void open(@TempDir Path folder) {
         System.setProperty("testfx.robot", "glass");
         Path file = Samples.document(folder, RULES).file().orElseThrow();
         gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1000, 720),
-                new Checker(Samples.pipeline(), new Silent()), List.of(new SimulatorTarget()), "", workers,
+                Samples.checker(), List.of(new SimulatorTarget()), "", workers,
                 new FxThread());
         await("the first compile", () -> !robot.lookup("#listing").queryAs(ListView.class).getItems().isEmpty());
         gui.showBlocks(false);
@@ -75,14 +57,6 @@ final class EditorTest {
             area().requestFocus();
             area().moveTo(area().getLength());
         });
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
     }
 
     private CodeArea area() {

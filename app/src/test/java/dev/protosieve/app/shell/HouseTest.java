@@ -1,5 +1,6 @@
 package dev.protosieve.app.shell;
 
+import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,23 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.protosieve.app.project.Draft;
 import dev.protosieve.app.project.Folders;
 import dev.protosieve.app.project.Settings;
-import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.Document;
-import dev.protosieve.app.session.RejectionReader;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
-import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.sim.SimulatorTarget;
-import dev.protosieve.engine.text.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -49,18 +43,6 @@ final class HouseTest {
     private static final Path PICTURES = Path.of("target", "pictures");
     private static final String RULES = Samples.HEAD + "drop if msg.query.contains(\"A\")\n";
 
-    private record NoLogs() implements RejectionReader {
-        @Override
-        public List<Diagnostic> read(String log, CompiledFilter filter) {
-            return List.of();
-        }
-
-        @Override
-        public OptionalInt slot(String log) {
-            return OptionalInt.empty();
-        }
-    }
-
     private Path work;
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxRobot robot = new FxRobot();
@@ -80,7 +62,7 @@ final class HouseTest {
         Settings.read(folders.settings()).opened("rules", work.resolve("gone.sieve"));
         gui = GuiLauncher.open(
                 GuiOptions.STANDARD.size(1280, 720).remembering(folders).samples(Path.of("..", "sample-protos")),
-                new Checker(Samples.pipeline(), new NoLogs()), List.of(new SimulatorTarget()), "No live kernel here",
+                Samples.checker(), List.of(new SimulatorTarget()), "No live kernel here",
                 workers, new FxThread());
     }
 
@@ -88,14 +70,6 @@ final class HouseTest {
     void close() {
         gui.close();
         workers.close();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
     }
 
     private boolean shows(String query) {

@@ -1,24 +1,18 @@
 package dev.protosieve.app.shell;
 
+import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.protosieve.app.session.Checker;
-import dev.protosieve.app.session.RejectionReader;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
-import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.text.Diagnostic;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import javafx.scene.control.ListView;
 import org.fxmisc.richtext.StyleClassedTextArea;
@@ -47,24 +41,12 @@ final class PauseTest {
     private final FxRobot robot = new FxRobot();
     private GuiLauncher gui;
 
-    private record NoLogs() implements RejectionReader {
-        @Override
-        public List<Diagnostic> read(String log, CompiledFilter filter) {
-            return List.of();
-        }
-
-        @Override
-        public OptionalInt slot(String log) {
-            return OptionalInt.empty();
-        }
-    }
-
     @BeforeAll
     void open(@TempDir Path folder) {
         Path file = Samples.document(folder, rules("")).file().orElseThrow();
         List<byte[]> packets = IntStream.rangeClosed(1, 40).mapToObj(i -> page(i * 25)).toList();
         gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1280, 720),
-                new Checker(Samples.pipeline(), new NoLogs()), List.of(new Flood(packets, RATE)), "", workers, fx);
+                Samples.checker(), List.of(new Flood(packets, RATE)), "", workers, fx);
         gui.awaitComplete();
         assertTrue(gui.awaitChecked());
         await("the first compile", () -> rows() > 2 * RULES);
@@ -115,14 +97,6 @@ final class PauseTest {
 
     private int rows() {
         return robot.lookup("#listing").queryAs(ListView.class).getItems().size();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 
     @Test

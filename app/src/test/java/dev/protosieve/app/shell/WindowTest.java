@@ -1,12 +1,12 @@
 package dev.protosieve.app.shell;
 
+import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.protosieve.app.session.Checker;
-import dev.protosieve.app.session.RejectionReader;
+import dev.protosieve.app.session.RefusingTarget;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
@@ -14,24 +14,14 @@ import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.app.theme.Theme;
-import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.emit.KernelFeatures;
-import dev.protosieve.engine.sim.SimulatorTarget;
-import dev.protosieve.engine.target.FilterTarget;
-import dev.protosieve.engine.target.LoadOutcome;
-import dev.protosieve.engine.text.Diagnostic;
-import dev.protosieve.engine.verdict.LogMapper;
-import dev.protosieve.engine.verdict.RejectionCatalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -66,63 +56,16 @@ final class WindowTest {
 
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxRobot robot = new FxRobot();
-    private final Moody target = new Moody(new SimulatorTarget());
+    private volatile Optional<String> refusal = Optional.empty();
+    private final RefusingTarget target = new RefusingTarget(_ -> refusal);
     private GuiLauncher gui;
     private Path file;
-
-    private record Logs(LogMapper mapper) implements RejectionReader {
-        @Override
-        public List<Diagnostic> read(String log, CompiledFilter filter) {
-            return mapper.map(log, filter);
-        }
-
-        @Override
-        public OptionalInt slot(String log) {
-            return mapper.slot(log);
-        }
-    }
-
-    /** The simulator, until it is given a log: then it refuses with that. */
-    private static final class Moody implements FilterTarget {
-        private final FilterTarget good;
-        private volatile Optional<String> log = Optional.empty();
-
-        Moody(FilterTarget good) {
-            this.good = good;
-        }
-
-        @Override
-        public String name() {
-            return good.name();
-        }
-
-        @Override
-        public KernelFeatures features() {
-            return good.features();
-        }
-
-        @Override
-        public LoadOutcome load(CompiledFilter filter) {
-            return log.<LoadOutcome>map(l -> new LoadOutcome.Rejected(l, 13)).orElseGet(() -> good.load(filter));
-        }
-
-        @Override
-        public List<String> devices() {
-            return good.devices();
-        }
-
-        @Override
-        public void close() {
-            good.close();
-        }
-    }
 
     @BeforeAll
     void open(@TempDir Path folder) {
         System.setProperty("testfx.robot", "glass");
         file = Samples.document(folder, RULES).file().orElseThrow();
-        Checker checker = new Checker(Samples.pipeline(), new Logs(new LogMapper(RejectionCatalogue.load())));
-        gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1280, 720), checker, List.of(target),
+        gui = GuiLauncher.open(GuiOptions.STANDARD.file(file).size(1280, 720), Samples.checker(), List.of(target),
                 "No live kernel in this test", workers, new FxThread());
         await("the first compile", () -> listing().contains("exit"));
     }
@@ -131,14 +74,6 @@ final class WindowTest {
     void close() {
         gui.close();
         workers.close();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
     }
 
     private String listing() {
@@ -242,9 +177,7 @@ final class WindowTest {
     void marksTheInstructionThatWasRefused() throws IOException {
         type(RULES);
         await("the rules", () -> listing().contains("exit"));
-        String recorded = Files.readString(
-                Path.of("..", "engine", "src", "test", "resources", "verifier-logs", "6.18", "packet-bounds.log"));
-        target.log = Optional.of(recorded.replace("\n1: (71)", "\n120: (71)"));
+        refusal = Optional.of(RefusingTarget.logAt(120));
         type(RULES + "# again\n");
         await("the refused row", () -> isShown("#listing .list-cell", "refused"));
         Set<String> slots = robot.lookup("#listing .list-cell").queryAll().stream()
@@ -252,7 +185,7 @@ final class WindowTest {
                 .map(slot -> ((Label) slot).getText()).collect(Collectors.toSet());
         assertEquals(Set.of("120"), slots);
         gui.picture(PICTURES.resolve("refused.png"));
-        target.log = Optional.empty();
+        refusal = Optional.empty();
         type(RULES);
         await("the end of it", () -> !isShown("#listing .list-cell", "refused"));
     }

@@ -21,6 +21,16 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
         return statements.stream().filter(Statement.Rule.class::isInstance).map(Statement.Rule.class::cast).toList();
     }
 
+    /** The condition of the rule with that number, counted from 1, or with 0 of the file's {@code match}. */
+    public Optional<Condition> conditionOf(int number) {
+        if (number == 0) {
+            return statements.stream().filter(Statement.Match.class::isInstance)
+                    .map(s -> ((Statement.Match) s).condition()).findFirst();
+        }
+        List<Statement.Rule> rules = rules();
+        return number < 0 || number > rules.size() ? Optional.empty() : rules.get(number - 1).condition();
+    }
+
     /** The whole lines of a rule of this tree and the comment lines directly above it. */
     public String textOf(Statement.Rule rule) {
         return source.slice(new RuleBlocks(this).of(rule));

@@ -1,0 +1,26 @@
+package dev.protosieve.app.task;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waiting for what other threads do, on machines that are slow. */
+public final class Patience {
+
+    private static final long MOST_SECONDS = 60;
+    private static final long TURN = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private Patience() {
+    }
+
+    /** Waits until it holds; fails with {@code what} when it does not come. */
+    public static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
+            LockSupport.parkNanos(TURN);
+        }
+    }
+}
