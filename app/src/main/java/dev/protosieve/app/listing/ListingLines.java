@@ -1,6 +1,8 @@
 package dev.protosieve.app.listing;
 
 import dev.protosieve.app.session.Check;
+import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Origin;
 import dev.protosieve.engine.listing.Listing;
 import dev.protosieve.engine.typed.TypedRule;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The lines that show a listing, made off the FX thread.
@@ -53,16 +56,11 @@ record ListingLines(Check check, List<ListingLine> lines, Map<Integer, Integer> 
     }
 
     /** Whether the instructions are the same, wherever in the text they come from. */
-    static boolean sameCode(Listing a, Listing b) {
-        if (a.rows().size() != b.rows().size()) {
-            return false;
-        }
-        for (int i = 0; i < a.rows().size(); i++) {
-            if (!a.rows().get(i).text().equals(b.rows().get(i).text())) {
-                return false;
-            }
-        }
-        return true;
+    static boolean sameCode(CompileReport a, CompileReport b) {
+        List<CompiledFilter.Placed> x = a.filter().map(CompiledFilter::code).orElse(List.of());
+        List<CompiledFilter.Placed> y = b.filter().map(CompiledFilter::code).orElse(List.of());
+        return x.size() == y.size()
+                && IntStream.range(0, x.size()).allMatch(i -> x.get(i).insn().equals(y.get(i).insn()));
     }
 
     // a new report with the same code need not redraw thousands of rows

@@ -52,7 +52,7 @@ public final class ListingViewModel {
     private final ReadOnlyObjectWrapper<Integer> currentSlot = new ReadOnlyObjectWrapper<>(-1);
     private final Links links;
     private Check compiled;
-    private Listing current = new Listing(List.of());
+    private Listing current = Listing.EMPTY;
     private Listing last = current;
     private Optional<Listing> pinned = Optional.empty();
     private Set<Integer> readers = Set.of();
@@ -95,7 +95,7 @@ public final class ListingViewModel {
             return;
         }
         Listing next = report.listing().get();
-        if (!ListingLines.sameCode(next, current)) {
+        if (!ListingLines.sameCode(report, compiled.report())) {
             last = current;
         }
         current = next;
@@ -105,7 +105,7 @@ public final class ListingViewModel {
 
     /** Another file is open: the rows of the one before would be taken for its own. */
     private void forget(Check check) {
-        current = new Listing(List.of());
+        current = Listing.EMPTY;
         last = current;
         compiled = check;
         rules = List.of();

@@ -34,7 +34,11 @@ public final class InsnEncoder {
      * @throws IllegalArgumentException for an instruction that has no encoding; the message begins with its slot
      */
     public static byte[] encode(List<Insn> program) {
-        ByteBuffer to = Slot.buffer(new byte[program.stream().mapToInt(Insn::slots).sum() * Slot.BYTES]);
+        int slots = 0;
+        for (Insn insn : program) {
+            slots += insn.slots();
+        }
+        ByteBuffer to = Slot.buffer(new byte[slots * Slot.BYTES]);
         for (Insn insn : program) {
             write(insn, to);
         }

@@ -12,7 +12,7 @@ public final class ListingBuilder {
     /** One row an instruction, in order. */
     public Listing list(CompiledFilter filter) {
         InsnFormatter formatter = InsnFormatter.of(filter.maps());
-        return new Listing(filter.code().stream().map(p -> row(p, formatter)).toList());
+        return new Listing(() -> filter.code().stream().map(p -> row(p, formatter)).toList());
     }
 
     private static Row row(CompiledFilter.Placed placed, InsnFormatter formatter) {

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** What is known of some expressions; each is named by its {@link Terms term}. */
 final class Facts {
 
+    /** Most questions learn no more. */
+    private static final int FEW = 4;
+
     private final @Nullable Facts outer;
-    private final Map<Expr, Domain> here = new IdentityHashMap<>();
+    private final Map<Expr, Domain> here = new IdentityHashMap<>(FEW);
 
     private Facts(@Nullable Facts outer) {
         this.outer = outer;

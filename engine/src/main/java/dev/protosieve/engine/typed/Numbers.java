@@ -114,6 +114,11 @@ record Numbers(List<Piece> pieces, boolean nan) implements Domain {
         return coarse;
     }
 
+    /** Whether one of them is below one of the other. */
+    boolean mayBeBelow(Numbers other) {
+        return !pieces.isEmpty() && !other.pieces.isEmpty() && low().compareTo(other.high()) < 0;
+    }
+
     /** Those below some number of the other. */
     Numbers below(Numbers other) {
         return pieces.isEmpty() || other.pieces.isEmpty() ? NONE

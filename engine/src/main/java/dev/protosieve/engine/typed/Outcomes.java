@@ -3,7 +3,12 @@ package dev.protosieve.engine.typed;
 import dev.protosieve.engine.typed.Expr.Quantifier;
 import dev.protosieve.engine.typed.Expr.Relation;
 import dev.protosieve.engine.typed.Expr.StringPredicate;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a condition may come out as. */
 final class Outcomes {
@@ -12,6 +17,8 @@ final class Outcomes {
     private static final Numbers EQUAL = Numbers.only(0);
     private static final Numbers ABOVE = Numbers.only(1);
     private static final Numbers ANY_ORDER = Numbers.between(-1, 1);
+    private static final Map<Relation, Numbers> HOLDING = each(Outcomes::holding);
+    private static final Map<Relation, Numbers> FAILING = each(Outcomes::failing);
 
     private final Reasoning reasoning;
 
@@ -108,8 +115,8 @@ final class Outcomes {
         Numbers a = reasoning.numbers(left, facts);
         Numbers b = reasoning.numbers(right, facts);
         Numbers order = Numbers.NONE.withNan(a.nan() && !b.isEmpty() || b.nan() && !a.isEmpty());
-        order = a.below(b).isEmpty() ? order : order.or(BELOW);
-        order = a.above(b).isEmpty() ? order : order.or(ABOVE);
+        order = a.mayBeBelow(b) ? order.or(BELOW) : order;
+        order = b.mayBeBelow(a) ? order.or(ABOVE) : order;
         boolean equal = !a.withNan(false).and(b).isEmpty() && FloatConstants.mayBeEqual(left, right);
         return equal ? order.or(EQUAL) : order;
     }
@@ -124,7 +131,11 @@ final class Outcomes {
 
     /** The orders for which the relation has that answer; without an order all have the answer false but {@code !=}. */
     static Numbers agreeing(Numbers order, Relation relation, boolean answer) {
-        Numbers holding = switch (relation) {
+        return order.and((answer ? HOLDING : FAILING).getOrDefault(relation, Numbers.NONE));
+    }
+
+    private static Numbers holding(Relation relation) {
+        return switch (relation) {
             case EQ -> EQUAL;
             case NE -> BELOW.or(ABOVE).withNan(true);
             case LT -> BELOW;
@@ -132,13 +143,19 @@ final class Outcomes {
             case GT -> ABOVE;
             case GE -> EQUAL.or(ABOVE);
         };
-        if (answer) {
-            return order.and(holding);
-        }
+    }
+
+    private static Numbers failing(Relation relation) {
+        Numbers holding = holding(relation);
         Numbers failing = Numbers.NONE.withNan(!holding.nan());
         for (Numbers one : List.of(BELOW, EQUAL, ABOVE)) {
             failing = holding.and(one).isEmpty() ? failing.or(one) : failing;
         }
-        return order.and(failing);
+        return failing;
+    }
+
+    private static Map<Relation, Numbers> each(Function<Relation, Numbers> orders) {
+        return Arrays.stream(Relation.values()).collect(Collectors.toMap(Function.identity(), orders, (a, _) -> a,
+                () -> new EnumMap<>(Relation.class)));
     }
 }
