@@ -58,32 +58,41 @@ final class Contest {
         }
     }
 
+    /**
+     * What was measured.
+     *
+     * @param empty what the empty program takes, with all that is around it
+     * @param net what each of the others takes beyond that, in their order
+     */
+    record Played(Times empty, List<Times> net) {
+
+        Times net(int filter) {
+            return net.get(filter);
+        }
+    }
+
     /** All packets once each in every round, taken by the kernel's run statistics; a round before them is thrown away. */
-    List<Times> varied(int rounds) {
+    Played varied(int rounds) {
         try (RunStatistics _ = RunStatistics.open()) {
             return play(rounds + 1, w -> w.varied(packets));
         }
     }
 
     /** Some of the packets, each many times in a row. */
-    List<Times> steady() {
+    Played steady() {
         List<byte[]> some = packets.subList(0, Math.min(STEADY_PACKETS, packets.size()));
         return play(STEADY_ROUNDS + 1,
                 w -> some.stream().mapToInt(p -> w.steady(p, STEADY_TURNS)).average().orElseThrow());
     }
 
-    private List<Times> play(int rounds, ToDoubleFunction<Stopwatch> turn) {
-        double[][] net = new double[watches.size()][rounds];
+    private Played play(int rounds, ToDoubleFunction<Stopwatch> turn) {
+        double[][] times = new double[watches.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < watches.size(); i++) {
-                net[i][round] = turn.applyAsDouble(watches.get(i));
-            }
-            double empty = net[0][round];
-            for (double[] times : net) {
-                times[round] -= empty;
+                times[i][round] = turn.applyAsDouble(watches.get(i)) - (i == 0 ? 0 : times[0][round]);
             }
         }
-        return Arrays.stream(net).skip(1).map(times -> new Times(Arrays.stream(times).skip(1).boxed().toList()))
-                .toList();
+        List<Times> all = Arrays.stream(times).map(t -> new Times(Arrays.stream(t).skip(1).boxed().toList())).toList();
+        return new Played(all.getFirst(), all.subList(1, all.size()));
     }
 }

@@ -25,13 +25,12 @@ final class ContainsCode {
         this.build = build;
     }
 
-    /** R1 = where the string is in the packet, R2 = its length. */
+    /** R1 = where the string is in the packet, R2 = its length, which is at least that of the needle. */
     void emit(Code c, byte[] needle, Label yes, Label no) {
         if (needle.length == 0) {
             c.why("Every string contains the empty one.").jump(yes);
             return;
         }
-        c.why("Long enough?").branch(Condition.LT, R2, needle.length, no);
         c.mov(OFFSET, R1);
         c.mov(R5, R1);
         c.alu(AluOp.ADD, R5, R2);

@@ -13,6 +13,7 @@ import com.google.protobuf.ByteString;
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.typed.Expr;
 import java.util.Optional;
 
@@ -37,10 +38,10 @@ final class JointSearchCode {
         Label done = new Label("searched");
         c.why("No text has been met so far.").constant(R4, 0);
         Code where = c.why("Where are the bytes of " + search.at().path().text() + "?");
-        where.load(MemSize.U64, OFFSET, STATE, build.frame().slot(search.at()));
-        where.alu(AluOp.RSH, R5, OFFSET, 32);
+        int string = build.frame().slot(search.at());
+        where.load(MemSize.U32, R5, STATE, string + ValueSlot.Text.LENGTH);
         where.branch(Condition.LT, R5, search.width(), done);
-        where.mov32(OFFSET, OFFSET);
+        where.load(MemSize.U32, OFFSET, STATE, string);
         where.alu(AluOp.ADD, R5, OFFSET);
         where.alu(AluOp.SUB, R5, search.width());
         c.why("For the octets that texts begin with, which texts these are.").loadMapValue(R0, build.tables().map(),

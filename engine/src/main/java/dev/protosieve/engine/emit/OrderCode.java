@@ -15,6 +15,7 @@ import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
 import dev.protosieve.engine.isa.Reg;
+import dev.protosieve.engine.plan.ValueSlot;
 import dev.protosieve.engine.typed.Expr.Relation;
 
 /**
@@ -86,16 +87,13 @@ final class OrderCode {
 
     private void bounds(Code c, TextPlaces.Source source, Reg begin, Reg end) {
         Code where = c.why("Where are the bytes of " + source.name() + "?");
-        where.load(MemSize.U64, R1, STATE, source.place());
-        where.mov32(begin, R1);
-        where.alu(AluOp.RSH, R1, 32);
-        where.mov(end, begin);
-        where.alu(AluOp.ADD, end, R1);
+        where.load(MemSize.U32, begin, STATE, source.place());
+        where.load(MemSize.U32, end, STATE, source.place() + ValueSlot.Text.LENGTH);
+        where.alu(AluOp.ADD, end, begin);
     }
 
     private void length(Code c, TextPlaces.Source source, Reg into) {
-        c.load(MemSize.U64, into, STATE, source.place());
-        c.alu(AluOp.RSH, into, 32);
+        c.load(MemSize.U32, into, STATE, source.place() + ValueSlot.Text.LENGTH);
     }
 
     /** R3 = up to eight bytes at {@code at} as a big-endian number, zeros from {@code end} on; overwrites R1 and R2. */

@@ -238,14 +238,12 @@ final class StepCode {
         presentUnlessDefault(c, step);
         present(c, step);
         resets(c, step);
-        c.alu(AluOp.LSH, R0, R4, 32);
-        c.alu(AluOp.OR, R0, OFFSET);
         int place = build.frame().slot(step.slot());
-        c.store(MemSize.U64, STATE, place, R0);
+        c.store(MemSize.U32, STATE, place, OFFSET);
+        c.store(MemSize.U32, STATE, place + ValueSlot.Text.LENGTH, R4);
         if (!step.effects().folds().isEmpty()) {
             folds.emit(c, step.effects().folds());
-            c.load(MemSize.U64, R4, STATE, place);
-            c.alu(AluOp.RSH, R4, 32);
+            c.load(MemSize.U32, R4, STATE, place + ValueSlot.Text.LENGTH);
         }
         if (step.utf8()) {
             checksUtf8 = true;

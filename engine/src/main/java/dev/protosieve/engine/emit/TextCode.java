@@ -46,15 +46,15 @@ final class TextCode {
             case MATCHES -> test.automaton().orElseThrow().matches(source.whenAbsent());
         };
         searches.rule(c, test, ways.no());
-        places.locate(c, source, ways.when(absent), ways.error());
+        places.length(c, source, ways.when(absent), ways.error());
+        if (test.predicate() != Expr.StringPredicate.MATCHES && argument.length > 0) {
+            c.why("Long enough?").branch(Condition.LT, R2, argument.length, ways.no());
+        }
+        places.begin(c, source);
         switch (test.predicate()) {
             case CONTAINS -> contains.emit(c, argument, ways.yes(), ways.no());
-            case STARTS_WITH -> {
-                c.why("Long enough?").branch(Condition.LT, R2, argument.length, ways.no());
-                same(c, argument, ways);
-            }
+            case STARTS_WITH -> same(c, argument, ways);
             case ENDS_WITH -> {
-                c.why("Long enough?").branch(Condition.LT, R2, argument.length, ways.no());
                 c.why("Begin where the ending has to begin.").alu(AluOp.SUB, R2, argument.length);
                 c.alu(AluOp.ADD, R1, R2);
                 same(c, argument, ways);
@@ -75,11 +75,14 @@ final class TextCode {
         }
         byte[] value = bytes(literal);
         boolean absent = holds(compare.relation(), Arrays.compareUnsigned(left.whenAbsent(), value));
-        places.locate(c, left, ways.when(absent), ways.error());
+        places.length(c, left, ways.when(absent), ways.error());
         switch (compare.relation()) {
-            case EQ -> equal(c, value, ways);
-            case NE -> equal(c, value, ways.inverted());
-            case LT, LE, GT, GE -> order.constant(c, value, compare.relation(), ways.yes(), ways.no());
+            case EQ -> equal(c, left, value, ways);
+            case NE -> equal(c, left, value, ways.inverted());
+            case LT, LE, GT, GE -> {
+                places.begin(c, left);
+                order.constant(c, value, compare.relation(), ways.yes(), ways.no());
+            }
         }
     }
 
@@ -129,8 +132,11 @@ final class TextCode {
                 : ((String) literal.value()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private void equal(Code c, byte[] value, Ways ways) {
+    private void equal(Code c, TextPlaces.Source source, byte[] value, Ways ways) {
         c.why("Only a value of the same length is equal.").branch(Condition.NE, R2, value.length, ways.no());
+        if (value.length > 0) {
+            places.begin(c, source);
+        }
         same(c, value, ways);
     }
 

@@ -6,7 +6,6 @@ import static dev.protosieve.engine.isa.Reg.R1;
 import static dev.protosieve.engine.isa.Reg.R2;
 import static dev.protosieve.engine.isa.Reg.R4;
 
-import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
 import dev.protosieve.engine.isa.Reg;
@@ -57,18 +56,27 @@ record TextPlaces(Build build) {
 
     /** R1 = where the value is in the packet, R2 = its length; an absent text with a default goes to {@code absent}. */
     void locate(Code c, Source source, Label absent, Label error) {
+        length(c, source, absent, error);
+        begin(c, source);
+    }
+
+    /** R2 = the length; most comparisons end there. R1 may be overwritten, and with {@code decoded} R0 to R5. */
+    void length(Code c, Source source, Label absent, Label error) {
         check(c, source, R1, error);
-        Code where = c.why("Where are the bytes of " + source.name + "?");
-        where.load(MemSize.U64, R1, STATE, source.place);
+        Code where = c.why("How long is " + source.name + "?");
         if (source.whenAbsent.length > 0) {
+            where.load(MemSize.U64, R1, STATE, source.place);
             where.branch(Condition.EQ, R1, 0, absent);
         }
         if (source.decoded) {
             verify(c, source, error);
-            c.load(MemSize.U64, R1, STATE, source.place);
         }
-        where.alu(AluOp.RSH, R2, R1, 32);
-        where.mov32(R1, R1);
+        where.load(MemSize.U32, R2, STATE, source.place + ValueSlot.Text.LENGTH);
+    }
+
+    /** R1 = where the value is in the packet, behind {@link #length}. */
+    void begin(Code c, Source source) {
+        c.why("Where are the bytes of " + source.name + "?").load(MemSize.U32, R1, STATE, source.place);
     }
 
     /** Goes to {@code error} when the octets are no UTF-8; they are in the packet. R0 to R5 and OFFSET are overwritten. */
@@ -76,9 +84,8 @@ record TextPlaces(Build build) {
         Label text = new Label("text");
         Code check = c
                 .why("The octets of " + source.name + " need not be UTF-8, and what is no text has no code points.");
-        check.load(MemSize.U64, R4, STATE, source.place);
-        check.mov32(OFFSET, R4);
-        check.alu(AluOp.RSH, R4, 32);
+        check.load(MemSize.U32, OFFSET, STATE, source.place);
+        check.load(MemSize.U32, R4, STATE, source.place + ValueSlot.Text.LENGTH);
         new Utf8Code(build).emit(check, text, error);
         c.bind(text);
     }

@@ -40,6 +40,10 @@ public sealed interface ValueSlot {
      * @param whenAbsent the bytes of the field's default, usually none
      */
     record Text(int index, FieldPath path, byte[] whenAbsent) implements ValueSlot {
+
+        /** Where the length stands in the eight bytes. */
+        public static final int LENGTH = 4;
+
         @Override
         public Optional<FieldPath> at() {
             return Optional.of(path);
