@@ -155,6 +155,16 @@ final class MainView extends BorderPane {
         add.setDisable(!asBlocks);
     }
 
+    /** Selects a rule and gives the keys to it, in the text or in the blocks. */
+    void goToRule(int number) {
+        bench.selectRule(number);
+        if (showsBlocks()) {
+            blocks.requestFocus();
+        } else {
+            text.get().goToSelected();
+        }
+    }
+
     /** Makes the parts that are not in front at first, one with each. */
     List<Runnable> hiddenParts() {
         return List.of(text::get, lab::get, monitor::complete);

@@ -13,10 +13,12 @@ import dev.protosieve.app.session.Runner;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.theme.Appearance;
 import dev.protosieve.app.theme.Pane;
+import dev.protosieve.engine.rule.RuleSyntax;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -99,6 +101,8 @@ final class WindowActions {
                 Action.of("delete-rule", EDIT, "Delete the selected rule", "",
                         () -> gestures.delete(bench.selection().get().rule())).when(hasRule())));
         groups.add(List.of(
+                Action.of("go-to-rule", EDIT, "Go to a rule\u2026", "Shortcut+G", this::goToRule)
+                        .when(bench.tree().map(tree -> !tree.rules().isEmpty())),
                 Action.of("palette", EDIT, "Find a command\u2026", "Shortcut+Shift+P", this::findCommand)));
     }
 
@@ -210,6 +214,16 @@ final class WindowActions {
         new Finder<>(overlay, "Type a few letters of a command", possible,
                 new Finder.Look<>(a -> a.menu().title() + ": " + a.title().getValue(), Action::keyText),
                 Action::runIfPossible).show();
+    }
+
+    private void goToRule() {
+        RuleSyntax tree = bench.tree().get();
+        List<Integer> numbers = IntStream.rangeClosed(1, tree.rules().size()).boxed().toList();
+        new Finder<>(overlay, "Type a rule's number or a few letters of it", numbers,
+                new Finder.Look<>(n -> n + "   " + tree.source().slice(tree.rules().get(n - 1).span()).strip()
+                        .replaceAll("\\s+", " "),
+                        n -> "line " + tree.source().line(tree.rules().get(n - 1).span().start())),
+                view::goToRule).show();
     }
 
     private void quickOpen() {

@@ -72,6 +72,17 @@ final class EditorTest {
     }
 
     @Test
+    void goesToARuleByItsWords() {
+        gui.type(RULES + "drop if msg.page > 3\n");
+        await("the text", () -> last().contains("page"));
+        robot.push(KeyCode.CONTROL, KeyCode.G);
+        await("the list", () -> robot.lookup("#finder-letters").tryQuery().filter(Node::isFocused).isPresent());
+        robot.write("page", 0);
+        robot.push(KeyCode.ENTER);
+        await("the caret", () -> area().isFocused() && area().getCaretPosition() == RULES.length());
+    }
+
+    @Test
     void completesByKeyboardAndLeavesPlainEnterAlone() {
         robot.write("drop if msg.");
         await("the fields", this::offers);

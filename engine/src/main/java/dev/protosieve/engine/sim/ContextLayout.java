@@ -69,6 +69,18 @@ final class ContextLayout {
         return xdp;
     }
 
+    /**
+     * The greatest number that a program may return, as unsigned: at control groups the kernel takes 0 and 1 for what is
+     * received and up to 3 for what is sent (check_return_code in kernel/bpf/verifier.c), elsewhere anything.
+     */
+    long greatestAnswer() {
+        return switch (hook) {
+            case CGROUP_INGRESS -> 1;
+            case CGROUP_EGRESS -> 3;
+            case XDP, XDP_FRAGS, TC_INGRESS, TC_EGRESS, SOCKET -> -1;
+        };
+    }
+
     int size() {
         return xdp ? XDP_SIZE : SKB_SIZE;
     }

@@ -93,7 +93,9 @@ final class Machine {
     private Optional<End> advance(long stop) {
         try {
             if (loop(stop)) {
-                return Optional.of(new End.Returned(registers.number(0), executed, memory.movedCounter()));
+                long answer = registers.number(0);
+                memory.answer(answer);
+                return Optional.of(new End.Returned(answer, executed, memory.movedCounter()));
             }
             if (executed == limit) {
                 throw Refusal.of("has run for " + limit + " instructions without an end");

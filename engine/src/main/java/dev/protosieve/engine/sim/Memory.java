@@ -58,6 +58,13 @@ final class Memory {
         return plain.isPresent();
     }
 
+    /** What the program ends with must be an answer that its hook knows. */
+    void answer(long value) throws Refusal {
+        if (plain.isEmpty() && Long.compareUnsigned(value, layout.greatestAnswer()) > 0) {
+            throw Refusal.of(0, "is " + value + " at the end, where this hook takes 0 to " + layout.greatestAnswer());
+        }
+    }
+
     /** Makes the memory that of a fresh run over {@code next}; maps keep their values. */
     void start(SimPacket next, Registers registers) {
         packet = next;

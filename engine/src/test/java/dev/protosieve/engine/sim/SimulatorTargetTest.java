@@ -179,6 +179,20 @@ class SimulatorTargetTest {
     }
 
     @Test
+    void refusesAnswersThatControlGroupsDoNotKnow() {
+        try (SimulatedFilter received = Filters.load(Hook.CGROUP_INGRESS, mov(Reg.R0, 2), EXIT);
+                SimulatedFilter sent = Filters.load(Hook.CGROUP_EGRESS, mov(Reg.R0, 3), EXIT);
+                SimulatedFilter negative = Filters.load(Hook.CGROUP_EGRESS, mov(Reg.R0, -1), EXIT);
+                SimulatedFilter socket = Filters.load(Hook.SOCKET, mov(Reg.R0, -1), EXIT)) {
+            var failed = assertThrows(SimulationFailed.class, () -> received.run(packet(64)));
+            assertEquals("1: exit: r0 is 2 at the end, where this hook takes 0 to 1", failed.fault().line());
+            assertEquals(3, sent.run(packet(64)).action());
+            assertThrows(SimulationFailed.class, () -> negative.run(packet(64)));
+            assertEquals(-1, socket.run(packet(64)).action());
+        }
+    }
+
+    @Test
     void attachesToNothingAndSaysSo() {
         SimulatorTarget target = new SimulatorTarget();
         assertEquals("sim", target.name());
