@@ -32,7 +32,6 @@ final class CelMessages implements CelTrees.Reporter {
             .compile("found no matching overload for '(.*?)' applied to '(.*?)' \\(candidates: .*", Pattern.DOTALL);
     /** The variable of expanded macros (dev.cel.parser.CelStandardMacro). */
     private static final String RESULT = "@result";
-    private static final List<String> FUNCTIONS = List.of("contains", "startsWith", "endsWith");
 
     private final Descriptor message;
     private final Schema schema;
@@ -137,7 +136,7 @@ final class CelMessages implements CelTrees.Reporter {
     private void unknownName(String name, @Nullable CelExpr node, CelExpr tree, Span span, CelRanges ranges) {
         if (node != null && node.getKind() == Kind.CALL) {
             findings.error("unknown-function", ranges.functionName(node), "there is no function '" + name + "'",
-                    NearestNames.hint(name, FUNCTIONS));
+                    FunctionHints.of(name));
             return;
         }
         CelExpr whole = node == null ? null : CelTrees.holderOf(tree, node);

@@ -29,6 +29,6 @@ final class Unsupported {
 
     static String instead(String function) {
         Note note = NOTES.get(function);
-        return note == null ? "use comparisons, contains, startsWith, endsWith and matches" : note.instead;
+        return note == null ? FunctionHints.of(function) : note.instead;
     }
 }
