@@ -125,7 +125,7 @@ final class MainWindow {
         }
         settings.map(Settings::notice).filter(n -> !n.isEmpty()).ifPresent(this::trouble);
         if (frame.getCenter() == view) {
-            view.panes().focus(view.panes().every().get(1));
+            focusRules();
         }
     }
 
@@ -223,9 +223,14 @@ final class MainWindow {
             page.showRecent(recent().toList());
             frame.setCenter(page);
             page.focusFirst();
-        } else {
+        } else if (frame.getCenter() != view) {
             frame.setCenter(view);
+            focusRules();
         }
+    }
+
+    private void focusRules() {
+        view.panes().focus(view.panes().every().get(1));
     }
 
     private void dress() {
