@@ -81,7 +81,7 @@ public final class BlocksView extends VBox {
         Region line = new Region();
         line.getStyleClass().add("insertion-line");
         getChildren().addAll(stale(), scroll, said(), line);
-        new BlockDrag(model, this, line);
+        new BlockDrag(model, this, line, flow::scrollYBy);
         model.settings().subscribe(_ -> settings());
         model.rules().subscribe(this::rebuild);
         model.expectations().subscribe(expectations::show);
@@ -144,8 +144,13 @@ public final class BlocksView extends VBox {
     }
 
     private void settings() {
+        Node owner = strip != null && holdsFocus() ? getScene().getFocusOwner() : null;
+        boolean inside = owner != null && owner != this && isIn(owner, head);
         strip = new SettingsStrip(model, editor);
         head.getChildren().setAll(strip);
+        if (owner != null && inside) {
+            Optional.ofNullable(owner.getId()).map(id -> strip.lookup("#" + id)).orElse(this).requestFocus();
+        }
         follow(model.cursor().get());
     }
 
@@ -198,11 +203,15 @@ public final class BlocksView extends VBox {
     }
 
     private boolean holdsFocus() {
-        Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        while (owner != null && owner != this) {
-            owner = owner.getParent();
+        return getScene() != null && isIn(getScene().getFocusOwner(), this);
+    }
+
+    private static boolean isIn(@Nullable Node node, Node above) {
+        Node at = node;
+        while (at != null && at != above) {
+            at = at.getParent();
         }
-        return owner == this;
+        return at == above;
     }
 
     private Cell<Item, Node> cell(Item item) {

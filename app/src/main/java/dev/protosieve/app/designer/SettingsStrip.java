@@ -95,7 +95,7 @@ final class SettingsStrip extends VBox {
     }
 
     private static Button fallback(BlocksViewModel model, Cause cause, String verdict) {
-        Label name = new Label((cause == Cause.DEFAULT ? "no rule" : cause.word()) + " \u2192");
+        Label name = new Label(cause == Cause.DEFAULT ? "no rule" : cause.word());
         name.getStyleClass().addAll("muted", "small");
         Label word = new Label(verdict);
         word.getStyleClass().addAll("strong", "small", "verdict-" + verdict);
