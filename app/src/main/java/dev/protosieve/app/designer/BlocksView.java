@@ -20,6 +20,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -96,15 +97,27 @@ public final class BlocksView extends VBox {
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
     }
 
-    private Label stale() {
-        Label stale = new Label("The text cannot be read now: these are the rules before. Mend the text to go on.");
+    private HBox stale() {
+        Label words = new Label();
+        words.setWrapText(true);
+        words.setMaxWidth(Double.MAX_VALUE);
+        words.setMinHeight(USE_PREF_SIZE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Button show = new Button("Show the text");
+        show.setId("blocks-show-text");
+        show.setMinWidth(USE_PREF_SIZE);
+        show.getStyleClass().add("quick-fix");
+        show.setOnAction(_ -> model.showText());
+        HBox stale = new HBox(8, words, show);
+        stale.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         stale.getStyleClass().add("stale-note");
-        stale.setWrapText(true);
         VBox.setMargin(stale, new Insets(10, 12, 2, 12));
         stale.setMaxWidth(Double.MAX_VALUE);
         stale.setMinHeight(USE_PREF_SIZE);
         stale.managedProperty().bind(stale.visibleProperty());
         model.stale().subscribe(is -> {
+            words.setText("The text cannot be read now"
+                    + (model.rules().get().isEmpty() ? "." : ": these are the rules before."));
             stale.setVisible(is);
             flow.setMouseTransparent(is);
             flow.pseudoClassStateChanged(STALE, is);

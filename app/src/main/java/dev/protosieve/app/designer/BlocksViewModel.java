@@ -317,4 +317,9 @@ public final class BlocksViewModel {
             case LIMIT -> "drop the packet when they come too fast, otherwise go on to the next rule";
         };
     }
+
+    /** Shows the text where it cannot be read. */
+    void showText() {
+        bench.check().get().diagnostics().stream().filter(d -> d.isError()).findFirst().ifPresent(bench::showText);
+    }
 }

@@ -81,7 +81,7 @@ final class SettingsStrip extends VBox {
         label.getStyleClass().addAll("muted", "setting-name");
         label.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, label, content);
-        row.setAlignment(Pos.BASELINE_LEFT);
+        row.setAlignment(Pos.TOP_LEFT);
         row.setMinWidth(0);
         return row;
     }

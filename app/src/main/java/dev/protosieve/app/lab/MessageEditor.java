@@ -69,6 +69,7 @@ final class MessageEditor extends BorderPane {
         area.setId("lab-" + form.title().toLowerCase(java.util.Locale.ROOT) + "-area");
         area.setAccessibleText("Message as " + form.title());
         area.getStyleClass().addAll("mono", "message-text");
+        area.setWrapText(true);
         area.textProperty().subscribe(text -> {
             if (!filling) {
                 edited = form;

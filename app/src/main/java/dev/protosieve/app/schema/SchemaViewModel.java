@@ -109,7 +109,9 @@ public final class SchemaViewModel {
         }
         if (schema.isEmpty()) {
             remark.set(problem.get().isPresent() ? "cannot be read" : "");
-            top.set(note(problem.get().isPresent() ? "Nothing can be shown" : "No schema yet: open or drop one"));
+            boolean coming = check.report().syntax().isEmpty() && !bench.document().get().text().isBlank();
+            top.set(note(problem.get().isPresent() ? "Nothing can be shown"
+                    : coming ? "The schema is being read\u2026" : "No schema yet: open or drop one"));
         }
     }
 
@@ -270,6 +272,11 @@ public final class SchemaViewModel {
     }
 
     /** The first thing that is wrong with the schema. */
+    /** As {@link dev.protosieve.app.session.Document#nearby}. */
+    String nearby(String words) {
+        return bench.document().get().nearby(words);
+    }
+
     ReadOnlyObjectProperty<Optional<Diagnostic>> problem() {
         return problem.getReadOnlyProperty();
     }

@@ -51,4 +51,9 @@ public record Document(Optional<Path> file, Path folder, String text, String sav
         Document at = opened(path, text);
         return new Document(at.file, at.folder, text, text);
     }
+
+    /** The same words, with files in the folder of this one named as its rules name them. */
+    public String nearby(String words) {
+        return words.replace(folder.toAbsolutePath() + folder.getFileSystem().getSeparator(), "");
+    }
 }

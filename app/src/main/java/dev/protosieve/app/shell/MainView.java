@@ -76,6 +76,10 @@ final class MainView extends BorderPane {
             made.setVisible(showText.isSelected());
             ways.getChildren().add(made);
         });
+        bench.textWanted().subscribe(wanted -> wanted.ifPresent(problem -> {
+            show(false);
+            text.get().goTo(problem);
+        }));
         monitor = new MonitorView(events);
         add = Icons.button(Feather.PLUS, "Add a rule", () -> {
         });
