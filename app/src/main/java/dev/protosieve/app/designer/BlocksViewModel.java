@@ -322,4 +322,9 @@ public final class BlocksViewModel {
     void showText() {
         bench.check().get().diagnostics().stream().filter(d -> d.isError()).findFirst().ifPresent(bench::showText);
     }
+
+    /** As {@link dev.protosieve.app.session.Document#nearby}. */
+    String nearby(String words) {
+        return bench.document().get().nearby(words);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.engine.rule.Words;
 import dev.protosieve.engine.typed.Cause;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.controlsfx.control.SearchableComboBox;
 final class SettingsStrip extends VBox {
 
     private static final int MOST_PROBLEMS = 4;
+
+    /** Wide enough for all verdicts, also with large letters; where there is less room they wrap. */
+    private static final double ONE_LINE = 1200;
 
     private final ConditionView match;
 
@@ -57,7 +61,8 @@ final class SettingsStrip extends VBox {
         getChildren().addAll(row("message", first), row("match", match),
                 row("otherwise", verdicts(model, settings.verdicts())));
         settings.problems().stream().filter(p -> !p.inCondition()).limit(MOST_PROBLEMS)
-                .forEach(p -> getChildren().add(BlockNode.words(p)));
+                .forEach(p -> getChildren().add(BlockNode.words(new Problem(false, p.path(), p.severity(),
+                        model.nearby(p.message()), model.nearby(p.hint())))));
     }
 
     private static void change(@org.jspecify.annotations.Nullable String now, String before,
@@ -88,6 +93,7 @@ final class SettingsStrip extends VBox {
 
     private static FlowPane verdicts(BlocksViewModel model, Map<Cause, String> verdicts) {
         FlowPane flow = new FlowPane(6, 4);
+        flow.setPrefWrapLength(ONE_LINE);
         flow.setMinWidth(0);
         HBox.setHgrow(flow, Priority.ALWAYS);
         verdicts.forEach((cause, verdict) -> flow.getChildren().add(fallback(model, cause, verdict)));
