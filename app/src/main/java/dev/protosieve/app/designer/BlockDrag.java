@@ -127,25 +127,29 @@ final class BlockDrag {
     }
 
     private void over(DragEvent event) {
-        roll(pane.sceneToLocal(event.getSceneX(), event.getSceneY()).getY());
         Optional<Found> found = find(event);
+        roll(found.isEmpty() ? pane.getHeight() / 2
+                : pane.sceneToLocal(event.getSceneX(), event.getSceneY()).getY());
         line.setVisible(found.isPresent());
         found.ifPresent(f -> {
             event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
             line.resizeRelocate(f.mark.getMinX(), f.mark.getMinY(), Math.max(THICK, f.mark.getWidth()),
                     Math.max(THICK, f.mark.getHeight()));
             line.toFront();
+            event.consume();
         });
-        event.consume();
     }
 
     private void drop(DragEvent event) {
         Optional<Found> found = find(event);
         leave();
-        found.ifPresent(f -> take(event.getDragboard(), f.target));
-        pane.requestFocus();
-        event.setDropCompleted(found.isPresent());
-        event.consume();
+        // files are for the window
+        found.ifPresent(f -> {
+            take(event.getDragboard(), f.target);
+            pane.requestFocus();
+            event.setDropCompleted(true);
+            event.consume();
+        });
     }
 
     private void take(Dragboard board, Target target) {
