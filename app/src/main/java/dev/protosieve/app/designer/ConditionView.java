@@ -31,8 +31,8 @@ final class ConditionView extends VBox {
     /** More blocks of one condition are shown as its text. */
     private static final int MOST = 250;
 
-    /** With more brackets in each other, the words stand above them and not beside: words beside each other take all the room. */
-    private static final int MOST_BESIDE = 2;
+    /** Brackets in brackets have their words above them and not beside: words beside each other take all the room. */
+    private static final int MOST_BESIDE = 1;
 
     private final BlocksViewModel model;
     private final TermEditor editor;

@@ -57,6 +57,7 @@ final class SettingsStrip extends VBox {
         HBox.setHgrow(match, Priority.ALWAYS);
         FlowPane first = new FlowPane(6, 4, message, framing, modes);
         first.setMinWidth(0);
+        first.setPrefWrapLength(ONE_LINE);
         HBox.setHgrow(first, Priority.ALWAYS);
         getChildren().addAll(row("message", first), row("match", match),
                 row("otherwise", verdicts(model, settings.verdicts())));

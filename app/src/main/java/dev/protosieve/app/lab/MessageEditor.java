@@ -55,6 +55,7 @@ final class MessageEditor extends BorderPane {
         button.setId("lab-" + title.toLowerCase(java.util.Locale.ROOT));
         button.setAccessibleText(title.equals("Capture") ? "Packets of a capture file" : "Message as " + title);
         button.setSelected(first);
+        button.setMinWidth(USE_PREF_SIZE);
         page.setVisible(first);
         button.setOnAction(_ -> {
             button.setSelected(true);

@@ -53,8 +53,13 @@ final class Hands {
                 && node.getScene().getWindow().isShowing() && node.getLayoutBounds().getWidth() > 0;
     }
 
+    // the scene changes under the eyes of any other thread
+    private static <T> T onFx(java.util.concurrent.Callable<T> look) {
+        return org.testfx.util.WaitForAsyncUtils.waitForAsyncFx(30_000, look);
+    }
+
     Optional<Node> seen(String query) {
-        return robot.lookup(query).queryAll().stream().filter(Hands::isSeen).findFirst();
+        return onFx(() -> robot.lookup(query).queryAll().stream().filter(Hands::isSeen).findFirst());
     }
 
     boolean sees(String query) {
@@ -68,9 +73,9 @@ final class Hands {
 
     /** Words anywhere on the screen. */
     boolean reads(String words) {
-        return robot.lookup((Node n) -> n instanceof Text t && t.getText().contains(words)
+        return onFx(() -> robot.lookup((Node n) -> n instanceof Text t && t.getText().contains(words)
                 || n instanceof Labeled l && l.getText() != null && l.getText().contains(words)).queryAll().stream()
-                .anyMatch(Hands::isSeen);
+                .anyMatch(Hands::isSeen));
     }
 
     void read(String words) {
@@ -110,6 +115,20 @@ final class Hands {
     void press(String words) {
         Predicate<Node> it = n -> n instanceof Button b && words.equals(b.getText()) && isSeen(n) && !n.isDisabled();
         await("the button " + words, () -> robot.lookup(it).tryQuery().isPresent());
+        click(robot.lookup(it).<Node>query());
+    }
+
+    /** One of what a combo box offers. */
+    void choose(String comboBox, String words) {
+        click(comboBox);
+        pick(words);
+    }
+
+    /** A line of a menu or a list by its words. */
+    void pick(String words) {
+        Predicate<Node> it = n -> n instanceof Labeled l && !(n instanceof Button) && words.equals(l.getText())
+                && isSeen(n) && n.getScene().getWindow() instanceof javafx.stage.PopupWindow;
+        await("the line " + words, () -> robot.lookup(it).tryQuery().isPresent());
         click(robot.lookup(it).<Node>query());
     }
 
