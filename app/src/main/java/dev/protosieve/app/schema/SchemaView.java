@@ -27,7 +27,7 @@ public final class SchemaView extends VBox {
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
     /** Five lines, however much there is to say of one. */
-    private static final double LEAST_TREE = 125;
+    private static final double LEAST_TREE = 100;
     /** What stands above a line that is scrolled to. */
     private static final int ROWS_ABOVE = 2;
 
