@@ -17,7 +17,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class ConstraintStrip extends VBox {
 
     private static final double MOST_HEIGHT = 84;
-    private static final double LEAST_HEIGHT = 20;
+    private static final double LEAST_HEIGHT = 50;
 
     private final ConstraintsViewModel model;
     private final Label title = new Label();

@@ -4,6 +4,8 @@ import dev.protosieve.app.shell.GuiLauncher;
 import dev.protosieve.app.task.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -67,8 +69,9 @@ final class Hands {
     }
 
     Node see(String query) {
-        await(query, () -> sees(query));
-        return seen(query).orElseThrow();
+        List<Node> found = new ArrayList<>();
+        await(query, () -> seen(query).map(found::add).orElse(false));
+        return found.getLast();
     }
 
     /** Words anywhere on the screen. */

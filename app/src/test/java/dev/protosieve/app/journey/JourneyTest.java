@@ -285,7 +285,7 @@ final class JourneyTest {
         hands.click("#rule-text");
         hands.keys(KeyCode.CONTROL, KeyCode.END);
         hands.keys(KeyCode.CONTROL, KeyCode.V);
-        hands.rulesBecome(built + "drop if msg.page > 3\n");
+        hands.rulesBecome(built + "drop if msg.page > 3");
         hands.keys(KeyCode.CONTROL, KeyCode.B);
         hands.see("#rule-card-4");
         hands.picture("5-pasted");
