@@ -4,8 +4,8 @@ import dev.protosieve.app.shell.GuiLauncher;
 import dev.protosieve.app.task.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -117,8 +117,20 @@ final class Hands {
     /** A button by its words. */
     void press(String words) {
         Predicate<Node> it = n -> n instanceof Button b && words.equals(b.getText()) && isSeen(n) && !n.isDisabled();
-        await("the button " + words, () -> robot.lookup(it).tryQuery().isPresent());
-        click(robot.lookup(it).<Node>query());
+        clickFound("the button " + words, it);
+    }
+
+    // a card may be made anew between a look and a click
+    private void clickFound(String what, Predicate<Node> it) {
+        List<Point2D> places = new ArrayList<>();
+        await(what, () -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            Optional<Point2D> now = onFx(() -> robot.lookup(it).<Node>tryQuery().map(Hands::at));
+            boolean rests = now.isPresent() && !places.isEmpty() && places.getLast().equals(now.get());
+            now.ifPresentOrElse(places::add, places::clear);
+            return rests;
+        });
+        robot.clickOn(places.getLast());
     }
 
     /** One of what a combo box offers. */
@@ -131,8 +143,7 @@ final class Hands {
     void pick(String words) {
         Predicate<Node> it = n -> n instanceof Labeled l && !(n instanceof Button) && words.equals(l.getText())
                 && isSeen(n) && n.getScene().getWindow() instanceof javafx.stage.PopupWindow;
-        await("the line " + words, () -> robot.lookup(it).tryQuery().isPresent());
-        click(robot.lookup(it).<Node>query());
+        clickFound("the line " + words, it);
     }
 
     private static Point2D at(Node node) {
