@@ -1,4 +1,4 @@
-# Rules for device telemetry: fractions (double and float), signed and unsigned numbers in every encoding, and enums.
+# Rules for device telemetry: fractions, signed and unsigned numbers in every encoding, and enums.
 # The filter stands in front of a database and lets pass only what is worth storing.
 
 schema  "telemetry.proto"

@@ -2,11 +2,14 @@ package dev.protosieve.app.designer;
 
 import dev.protosieve.engine.typed.ConditionTree.Node.Group;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -25,10 +28,22 @@ final class BlockDrag {
     private static final DataFormat BLOCK = format("application/x-protosieve-block");
     private static final DataFormat RULES = format("application/x-protosieve-rules");
     private static final double THICK = 3;
+    private static final double ROOM_BETWEEN = 10;
+    /** How near to an edge the rules begin to move, so that far ones can be reached. */
+    private static final double EDGE = 26;
+    private static final double PER_FRAME = 7;
 
     private final BlocksViewModel model;
     private final Region pane;
     private final Region line;
+    private final DoubleConsumer scroll;
+    private double pace;
+    private final AnimationTimer rolling = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            scroll.accept(pace);
+        }
+    };
 
     /** Where something will go: between rules, or into a condition. */
     private sealed interface Target {
@@ -44,8 +59,12 @@ final class BlockDrag {
     private record Found(Target target, Bounds mark) {
     }
 
-    /** @param line is moved to the place, over the pane */
-    BlockDrag(BlocksViewModel model, Region pane, Region line) {
+    /**
+     * @param line is moved to the place, over the pane
+     * @param scroll moves the rules by pixels, down where they are positive
+     */
+    BlockDrag(BlocksViewModel model, Region pane, Region line, DoubleConsumer scroll) {
+        this.scroll = scroll;
         this.model = model;
         this.pane = pane;
         this.line = line;
@@ -54,7 +73,7 @@ final class BlockDrag {
         line.setVisible(false);
         pane.addEventHandler(MouseEvent.DRAG_DETECTED, this::start);
         pane.addEventHandler(DragEvent.DRAG_OVER, this::over);
-        pane.addEventHandler(DragEvent.DRAG_EXITED, _ -> line.setVisible(false));
+        pane.addEventHandler(DragEvent.DRAG_EXITED, _ -> leave());
         pane.addEventHandler(DragEvent.DRAG_DROPPED, this::drop);
     }
 
@@ -93,25 +112,44 @@ final class BlockDrag {
         event.consume();
     }
 
+    private void leave() {
+        line.setVisible(false);
+        rolling.stop();
+    }
+
+    private void roll(double y) {
+        pace = y < EDGE ? -PER_FRAME : y > pane.getHeight() - EDGE ? PER_FRAME : 0;
+        if (pace == 0) {
+            rolling.stop();
+        } else {
+            rolling.start();
+        }
+    }
+
     private void over(DragEvent event) {
         Optional<Found> found = find(event);
+        roll(found.isEmpty() ? pane.getHeight() / 2
+                : pane.sceneToLocal(event.getSceneX(), event.getSceneY()).getY());
         line.setVisible(found.isPresent());
         found.ifPresent(f -> {
             event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
             line.resizeRelocate(f.mark.getMinX(), f.mark.getMinY(), Math.max(THICK, f.mark.getWidth()),
                     Math.max(THICK, f.mark.getHeight()));
             line.toFront();
+            event.consume();
         });
-        event.consume();
     }
 
     private void drop(DragEvent event) {
         Optional<Found> found = find(event);
-        line.setVisible(false);
-        found.ifPresent(f -> take(event.getDragboard(), f.target));
-        pane.requestFocus();
-        event.setDropCompleted(found.isPresent());
-        event.consume();
+        leave();
+        // files are for the window
+        found.ifPresent(f -> {
+            take(event.getDragboard(), f.target);
+            pane.requestFocus();
+            event.setDropCompleted(true);
+            event.consume();
+        });
     }
 
     private void take(Dragboard board, Target target) {
@@ -170,7 +208,19 @@ final class BlockDrag {
                 return condition.map(this::behind);
             }
         }
-        return Optional.of(card.map(c -> between(c, at)).orElseGet(() -> atEnd(picked)));
+        return Optional.of(card.or(() -> beside(at)).map(c -> between(c, at)).orElseGet(() -> atEnd(picked)));
+    }
+
+    // the room between two cards belongs to the one that is nearer, not to the end of the column
+    private Optional<RuleCard> beside(Point2D at) {
+        return pane.lookupAll(".rule-card").stream().filter(RuleCard.class::isInstance).map(RuleCard.class::cast)
+                .filter(card -> distance(card, at) <= ROOM_BETWEEN)
+                .min(Comparator.comparingDouble(card -> distance(card, at)));
+    }
+
+    private static double distance(RuleCard card, Point2D at) {
+        Bounds bounds = card.localToScene(card.getLayoutBounds());
+        return Math.max(0, Math.max(bounds.getMinY() - at.getY(), at.getY() - bounds.getMaxY()));
     }
 
     // the upper and lower edge of a card are for places between rules

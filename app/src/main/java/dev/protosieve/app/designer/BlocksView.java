@@ -19,6 +19,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -81,7 +82,7 @@ public final class BlocksView extends VBox {
         Region line = new Region();
         line.getStyleClass().add("insertion-line");
         getChildren().addAll(stale(), scroll, said(), line);
-        new BlockDrag(model, this, line);
+        new BlockDrag(model, this, line, flow::scrollYBy);
         model.settings().subscribe(_ -> settings());
         model.rules().subscribe(this::rebuild);
         model.expectations().subscribe(expectations::show);
@@ -96,15 +97,27 @@ public final class BlocksView extends VBox {
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
     }
 
-    private Label stale() {
-        Label stale = new Label("The text cannot be read now: these are the rules before. Mend the text to go on.");
+    private HBox stale() {
+        Label words = new Label();
+        words.setWrapText(true);
+        words.setMaxWidth(Double.MAX_VALUE);
+        words.setMinHeight(USE_PREF_SIZE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Button show = new Button("Show the text");
+        show.setId("blocks-show-text");
+        show.setMinWidth(USE_PREF_SIZE);
+        show.getStyleClass().add("quick-fix");
+        show.setOnAction(_ -> model.showText());
+        HBox stale = new HBox(8, words, show);
+        stale.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         stale.getStyleClass().add("stale-note");
-        stale.setWrapText(true);
         VBox.setMargin(stale, new Insets(10, 12, 2, 12));
         stale.setMaxWidth(Double.MAX_VALUE);
         stale.setMinHeight(USE_PREF_SIZE);
         stale.managedProperty().bind(stale.visibleProperty());
         model.stale().subscribe(is -> {
+            words.setText("The text cannot be read now"
+                    + (model.rules().get().isEmpty() ? "." : ": these are the rules before."));
             stale.setVisible(is);
             flow.setMouseTransparent(is);
             flow.pseudoClassStateChanged(STALE, is);
@@ -144,8 +157,13 @@ public final class BlocksView extends VBox {
     }
 
     private void settings() {
+        Node owner = strip != null && holdsFocus() ? getScene().getFocusOwner() : null;
+        boolean inside = owner != null && owner != this && isIn(owner, head);
         strip = new SettingsStrip(model, editor);
         head.getChildren().setAll(strip);
+        if (owner != null && inside) {
+            Optional.ofNullable(owner.getId()).map(id -> strip.lookup("#" + id)).orElse(this).requestFocus();
+        }
         follow(model.cursor().get());
     }
 
@@ -198,11 +216,15 @@ public final class BlocksView extends VBox {
     }
 
     private boolean holdsFocus() {
-        Node owner = getScene() == null ? null : getScene().getFocusOwner();
-        while (owner != null && owner != this) {
-            owner = owner.getParent();
+        return getScene() != null && isIn(getScene().getFocusOwner(), this);
+    }
+
+    private static boolean isIn(@Nullable Node node, Node above) {
+        Node at = node;
+        while (at != null && at != above) {
+            at = at.getParent();
         }
-        return owner == this;
+        return at == above;
     }
 
     private Cell<Item, Node> cell(Item item) {

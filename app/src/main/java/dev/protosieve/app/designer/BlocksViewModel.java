@@ -317,4 +317,14 @@ public final class BlocksViewModel {
             case LIMIT -> "drop the packet when they come too fast, otherwise go on to the next rule";
         };
     }
+
+    /** Shows the text where it cannot be read. */
+    void showText() {
+        bench.check().get().diagnostics().stream().filter(d -> d.isError()).findFirst().ifPresent(bench::showText);
+    }
+
+    /** As {@link dev.protosieve.app.session.Document#nearby}. */
+    String nearby(String words) {
+        return bench.document().get().nearby(words);
+    }
 }

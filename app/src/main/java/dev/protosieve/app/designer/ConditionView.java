@@ -31,12 +31,16 @@ final class ConditionView extends VBox {
     /** More blocks of one condition are shown as its text. */
     private static final int MOST = 250;
 
+    /** Brackets in brackets have their words above them and not beside: words beside each other take all the room. */
+    private static final int MOST_BESIDE = 1;
+
     private final BlocksViewModel model;
     private final TermEditor editor;
     private final int rule;
     private final ConditionTree tree;
     private final List<Problem> problems;
     private final List<BlockNode> blocks = new ArrayList<>();
+    private final boolean deep;
 
     /** @param condition of a rule, or with 0 of {@code match} */
     ConditionView(BlocksViewModel model, TermEditor editor, int rule, String condition, List<Problem> problems) {
@@ -45,6 +49,7 @@ final class ConditionView extends VBox {
         this.rule = rule;
         this.tree = model.tree(condition);
         this.problems = problems;
+        this.deep = brackets(tree.root(), model.scope(rule)) > MOST_BESIDE;
         getStyleClass().add("condition");
         setMinWidth(0);
         if (condition.isBlank()) {
@@ -112,12 +117,12 @@ final class ConditionView extends VBox {
             case Group group -> {
                 Button name = name(group.joiner().equals("&&") ? "all of" : "any of",
                         "Click: all of or any of", () -> model.conditions().toggle(rule, path));
-                yield block(path, bracket(new VBox(2, name, add(path)), rows(group, path, scope)), true, false);
+                yield block(path, bracket(name, add(path), rows(group, path, scope)), true, false);
             }
             case Not not -> {
                 Button name = name("not", "Click: without not", () -> model.conditions().negate(rule, path));
-                yield block(path, bracket(new VBox(name), new VBox(tall(not.inner(), child(path, 0), scope))), false,
-                        false);
+                yield block(path, bracket(name, new Region(), new VBox(tall(not.inner(), child(path, 0), scope))),
+                        false, false);
             }
             case Each each -> each(each, path, scope);
             case ConditionTree.Node.Compare _, ConditionTree.Node.Member _, ConditionTree.Node.Call _,
@@ -157,6 +162,27 @@ final class ConditionView extends VBox {
         inner.getStyleClass().add("each-body");
         inner.setMinWidth(0);
         return block(path, new VBox(3, head, inner), false, false);
+    }
+
+    private Node bracket(Button name, Node add, VBox rows) {
+        if (!deep) {
+            return bracket(new VBox(2, name, add), rows);
+        }
+        HBox inner = bracket(new VBox(), rows);
+        inner.getStyleClass().add("deep-body");
+        return new VBox(1, line(name, add), inner);
+    }
+
+    private static int brackets(ConditionTree.Node node, Scope scope) {
+        if (Term.isLine(node, scope)) {
+            return 0;
+        }
+        return switch (node) {
+            case Each each -> 1 + brackets(each.body(), Term.inside(each, scope));
+            case Group _, Not _, ConditionTree.Node.Compare _, ConditionTree.Node.Member _, ConditionTree.Node.Call _,
+                    ConditionTree.Node.Has _, ConditionTree.Node.Truth _, ConditionTree.Node.Free _ ->
+                1 + node.children().stream().mapToInt(child -> brackets(child, scope)).max().orElse(0);
+        };
     }
 
     private static HBox bracket(VBox label, VBox rows) {

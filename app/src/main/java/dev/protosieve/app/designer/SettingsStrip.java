@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.engine.rule.Words;
 import dev.protosieve.engine.typed.Cause;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.controlsfx.control.SearchableComboBox;
 final class SettingsStrip extends VBox {
 
     private static final int MOST_PROBLEMS = 4;
+
+    /** Wide enough for all verdicts, also with large letters; where there is less room they wrap. */
+    private static final double ONE_LINE = 1200;
 
     private final ConditionView match;
 
@@ -53,11 +57,13 @@ final class SettingsStrip extends VBox {
         HBox.setHgrow(match, Priority.ALWAYS);
         FlowPane first = new FlowPane(6, 4, message, framing, modes);
         first.setMinWidth(0);
+        first.setPrefWrapLength(ONE_LINE);
         HBox.setHgrow(first, Priority.ALWAYS);
         getChildren().addAll(row("message", first), row("match", match),
                 row("otherwise", verdicts(model, settings.verdicts())));
         settings.problems().stream().filter(p -> !p.inCondition()).limit(MOST_PROBLEMS)
-                .forEach(p -> getChildren().add(BlockNode.words(p)));
+                .forEach(p -> getChildren().add(BlockNode.words(new Problem(false, p.path(), p.severity(),
+                        model.nearby(p.message()), model.nearby(p.hint())))));
     }
 
     private static void change(@org.jspecify.annotations.Nullable String now, String before,
@@ -81,13 +87,14 @@ final class SettingsStrip extends VBox {
         label.getStyleClass().addAll("muted", "setting-name");
         label.setMinWidth(Region.USE_PREF_SIZE);
         HBox row = new HBox(8, label, content);
-        row.setAlignment(Pos.BASELINE_LEFT);
+        row.setAlignment(Pos.TOP_LEFT);
         row.setMinWidth(0);
         return row;
     }
 
     private static FlowPane verdicts(BlocksViewModel model, Map<Cause, String> verdicts) {
         FlowPane flow = new FlowPane(6, 4);
+        flow.setPrefWrapLength(ONE_LINE);
         flow.setMinWidth(0);
         HBox.setHgrow(flow, Priority.ALWAYS);
         verdicts.forEach((cause, verdict) -> flow.getChildren().add(fallback(model, cause, verdict)));
@@ -95,7 +102,7 @@ final class SettingsStrip extends VBox {
     }
 
     private static Button fallback(BlocksViewModel model, Cause cause, String verdict) {
-        Label name = new Label((cause == Cause.DEFAULT ? "no rule" : cause.word()) + " \u2192");
+        Label name = new Label(cause == Cause.DEFAULT ? "no rule" : cause.word());
         name.getStyleClass().addAll("muted", "small");
         Label word = new Label(verdict);
         word.getStyleClass().addAll("strong", "small", "verdict-" + verdict);

@@ -29,7 +29,7 @@ public final class MonitorView extends BorderPane {
     private @Nullable RateChart chart;
     private Palette palette = Palette.DARK;
     private final EventList events;
-    private final HBox legend = new HBox(12);
+    private final HBox legend = new HBox(9);
     private final Label sum = new Label();
     private final Label sumWord = new Label();
     private final Label totals = new Label();
@@ -125,6 +125,7 @@ public final class MonitorView extends BorderPane {
             Label name = new Label(band.name(), badge(band.rule(), band.cause()));
             name.getStyleClass().add("legend-item");
             name.setMinWidth(0);
+            name.setTooltip(new javafx.scene.control.Tooltip(band.name()));
             name.setOnMouseClicked(_ -> model.select(band.rule()));
             return name;
         }).toList());

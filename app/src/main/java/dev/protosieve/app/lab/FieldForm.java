@@ -80,6 +80,9 @@ final class FieldForm extends ListView<FieldRow> {
             shown = row;
             TextField open = typing;
             if (open != null && open.isFocused() && before != null && before.path().equals(row.path())) {
+                if (before.value().isPresent() != row.value().isPresent() && getGraphic() instanceof HBox line) {
+                    line.getChildren().set(line.getChildren().size() - 1, end(row));
+                }
                 return;
             }
             typing = null;

@@ -55,6 +55,7 @@ final class MessageEditor extends BorderPane {
         button.setId("lab-" + title.toLowerCase(java.util.Locale.ROOT));
         button.setAccessibleText(title.equals("Capture") ? "Packets of a capture file" : "Message as " + title);
         button.setSelected(first);
+        button.setMinWidth(USE_PREF_SIZE);
         page.setVisible(first);
         button.setOnAction(_ -> {
             button.setSelected(true);
@@ -69,6 +70,7 @@ final class MessageEditor extends BorderPane {
         area.setId("lab-" + form.title().toLowerCase(java.util.Locale.ROOT) + "-area");
         area.setAccessibleText("Message as " + form.title());
         area.getStyleClass().addAll("mono", "message-text");
+        area.setWrapText(true);
         area.textProperty().subscribe(text -> {
             if (!filling) {
                 edited = form;

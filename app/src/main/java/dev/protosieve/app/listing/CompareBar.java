@@ -14,6 +14,7 @@ public final class CompareBar extends HBox {
         super(6);
         ToggleButton compare = new ToggleButton("Compare");
         compare.setId("listing-compare");
+        compare.setMinWidth(USE_PREF_SIZE);
         compare.setTooltip(new Tooltip("Marks rows that the last edit added (+) and took away (\u2212)"));
         compare.selectedProperty().bindBidirectional(model.comparing());
         Button pin = Icons.button(Feather.BOOKMARK, "Compare with the rows of now", model::pin);

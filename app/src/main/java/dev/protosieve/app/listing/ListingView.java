@@ -9,6 +9,7 @@ import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -161,7 +162,7 @@ public final class ListingView extends BorderPane {
         private final Label slot = new Label();
         private final Label text = new Label();
         private final Label comment = new Label();
-        private final HBox line = new HBox(sign, mark, slot, text, comment);
+        private final HBox line = new Line(sign, mark, slot, text, comment);
         private final PauseTransition wait = new PauseTransition(HOVER);
         private Point2D mouse = Point2D.ZERO;
 
@@ -237,6 +238,19 @@ public final class ListingView extends BorderPane {
             slot.setText(number);
             text.setText(words);
             comment.setText(behind);
+        }
+    }
+
+    /** As wide as the instruction: the list scrolls for instructions, a remark gets what is left and its end in the explanation. */
+    private static final class Line extends HBox {
+
+        Line(Node... parts) {
+            super(parts);
+        }
+
+        @Override
+        protected double computePrefWidth(double height) {
+            return computeMinWidth(height);
         }
     }
 }

@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -83,9 +84,12 @@ final class ProblemList extends ListView<Diagnostic> {
 
     private static final class Cell extends ListCell<Diagnostic> {
         private final RuleTextViewModel model;
+        private final Tooltip tip = new Tooltip();
 
         Cell(RuleTextViewModel model) {
             this.model = model;
+            tip.setWrapText(true);
+            tip.setMaxWidth(460);
         }
 
         /** The first fixes as buttons: a line has room for two. */
@@ -105,6 +109,7 @@ final class ProblemList extends ListView<Diagnostic> {
             super.updateItem(problem, empty);
             if (empty || problem == null) {
                 setGraphic(null);
+                setTooltip(null);
                 return;
             }
             Label where = new Label(where(problem.place()));
@@ -113,7 +118,7 @@ final class ProblemList extends ListView<Diagnostic> {
             Label severity = new Label(word(problem.severity()));
             severity.getStyleClass().addAll("strong", "severity-" + problem.severity().word());
             severity.setMinWidth(USE_PREF_SIZE);
-            Label message = new Label(problem.message());
+            Label message = new Label(model.nearby(problem.message()));
             message.setMinWidth(0);
             Label hint = new Label(problem.hint().isEmpty() ? problem.code() : problem.hint());
             hint.getStyleClass().addAll("muted", "small");
@@ -127,6 +132,9 @@ final class ProblemList extends ListView<Diagnostic> {
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
             line.setPrefWidth(1);
+            // the ends of long sentences
+            tip.setText(message.getText() + (problem.hint().isEmpty() ? "" : "\n" + problem.hint()));
+            setTooltip(tip);
             setGraphic(line);
         }
 

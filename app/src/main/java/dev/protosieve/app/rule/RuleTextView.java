@@ -6,6 +6,7 @@ import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.engine.assist.Explainer;
 import dev.protosieve.engine.assist.Proposal;
 import dev.protosieve.engine.assist.Proposals;
+import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,8 +100,13 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         if (area.getText().equals(text)) {
             return;
         }
+        boolean first = area.getLength() == 0;
         taking = true;
         replaceChanged(area.getText(), text);
+        if (first) {
+            area.moveTo(0);
+            area.requestFollowCaret();
+        }
         taking = false;
         changed(text);
         mark(model.selection().getValue());
@@ -255,6 +261,11 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     public boolean leave() {
         hover.hide();
         return find.close();
+    }
+
+    /** Gives the keys to the text, at the place of a problem. */
+    public void goTo(Diagnostic problem) {
+        model.goTo(problem);
     }
 
     /** Gives the keys to the text, at the beginning of the selected rule. */

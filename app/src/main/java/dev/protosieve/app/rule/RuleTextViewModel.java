@@ -255,4 +255,9 @@ public final class RuleTextViewModel {
     ObservableValue<Boolean> stale() {
         return bench.treeStale();
     }
+
+    /** As {@link dev.protosieve.app.session.Document#nearby}. */
+    String nearby(String words) {
+        return bench.document().get().nearby(words);
+    }
 }

@@ -17,6 +17,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class ConstraintStrip extends VBox {
 
     private static final double MOST_HEIGHT = 84;
+    private static final double LEAST_HEIGHT = 50;
 
     private final ConstraintsViewModel model;
     private final Label title = new Label();
@@ -29,12 +30,15 @@ final class ConstraintStrip extends VBox {
         this.model = model;
         setId("schema-constraints");
         getStyleClass().add("schema-details");
-        setMinHeight(USE_PREF_SIZE);
         title.getStyleClass().addAll("strong", "small");
         ScrollPane scroll = new ScrollPane(lines);
         scroll.setFitToWidth(true);
         scroll.prefViewportHeightProperty().bind(lines.heightProperty());
         scroll.setMaxHeight(MOST_HEIGHT);
+        // in a low pane the list gives way, not the button below it
+        scroll.setMinHeight(LEAST_HEIGHT);
+        title.setMinHeight(USE_PREF_SIZE);
+        drop.setMinHeight(USE_PREF_SIZE);
         scroll.getStyleClass().add("edge-to-edge");
         drop.setId("drop-violations");
         drop.getStyleClass().add("quick-fix");

@@ -41,14 +41,17 @@ final class ProblemStrip extends VBox {
         setManaged(problem.isPresent());
         if (problem.isPresent()) {
             Diagnostic found = problem.get();
-            say(found.message(), found.place() + (found.hint().isEmpty() ? "" : "\n" + found.hint()));
+            say(model.nearby(found.message()),
+                    model.nearby(found.place() + (found.hint().isEmpty() ? "" : "\n" + found.hint())));
             buttons.getChildren().setAll(model.fixes().stream().map(this::button).toList());
         }
         buttons.setManaged(!buttons.getChildren().isEmpty());
     }
 
     private void say(String head, String text) {
-        title.setText(head.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + head.substring(1));
+        // the name of a file keeps its letters
+        boolean sentence = head.indexOf(':') < 0 || head.indexOf(' ') < head.indexOf(':');
+        title.setText(sentence ? head.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + head.substring(1) : head);
         words.setText(text);
     }
 

@@ -13,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -26,7 +27,7 @@ public final class SchemaView extends VBox {
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
     /** Five lines, however much there is to say of one. */
-    private static final double LEAST_TREE = 125;
+    private static final double LEAST_TREE = 100;
     /** What stands above a line that is scrolled to. */
     private static final int ROWS_ABOVE = 2;
 
@@ -35,6 +36,7 @@ public final class SchemaView extends VBox {
     private final CustomTextField search = new CustomTextField();
     private final Map<String, Boolean> openByUser = new HashMap<>();
     private boolean rebuilding;
+    private boolean pressing;
 
     public SchemaView(SchemaViewModel model) {
         this.model = model;
@@ -50,8 +52,9 @@ public final class SchemaView extends VBox {
         tree.setShowRoot(false);
         tree.setCellFactory(_ -> new SchemaCell(model));
         tree.addEventFilter(KeyEvent.KEY_PRESSED, this::treeKey);
+        selectOnRelease();
         tree.getSelectionModel().selectedItemProperty().subscribe(item -> {
-            if (item != null && !rebuilding) {
+            if (item != null && !rebuilding && !pressing) {
                 model.select(item.getValue());
             }
             details.show(item == null ? null : item.getValue());
@@ -65,6 +68,19 @@ public final class SchemaView extends VBox {
         model.top().subscribe(this::show);
         model.use().subscribe(_ -> showUse());
         model.selectedField().subscribe(this::follow);
+    }
+
+    // other panes follow when the button is up: a field that is dragged must not move the place it is dragged to
+    private void selectOnRelease() {
+        tree.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> pressing = true);
+        tree.addEventFilter(MouseEvent.DRAG_DETECTED, _ -> pressing = false);
+        tree.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> {
+            TreeItem<SchemaNode> item = tree.getSelectionModel().getSelectedItem();
+            if (pressing && item != null) {
+                model.select(item.getValue());
+            }
+            pressing = false;
+        });
     }
 
     // what another pane has selected; a search is left as it is
@@ -85,7 +101,7 @@ public final class SchemaView extends VBox {
     private void searchField() {
         search.setId("schema-search");
         search.setLeft(Icons.of(Feather.SEARCH));
-        search.setPromptText("Search names, types, comments");
+        search.setPromptText("Search the schema");
         search.setAccessibleText("Search the schema");
         search.textProperty().bindBidirectional(model.search());
         search.setOnKeyPressed(key -> {

@@ -8,6 +8,7 @@ import dev.protosieve.app.schema.SchemaNode.FieldNode;
 import dev.protosieve.app.schema.SchemaNode.Note;
 import dev.protosieve.app.schema.SchemaNode.UnlinkedNode;
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Links;
@@ -79,6 +80,7 @@ public final class SchemaViewModel {
         this.task = new LatestTask<>(workers, ui, PAUSE, this::answer, this::show);
         this.constraints = new ConstraintsViewModel(bench, gestures, workers, ui);
         bench.check().subscribe(this::show);
+        bench.document().map(Document::name).subscribe((_, _) -> show(bench.check().get()));
         search.subscribe((_, _) -> rebuild());
     }
 
@@ -109,7 +111,10 @@ public final class SchemaViewModel {
         }
         if (schema.isEmpty()) {
             remark.set(problem.get().isPresent() ? "cannot be read" : "");
-            top.set(note(problem.get().isPresent() ? "Nothing can be shown" : "No schema yet: open or drop one"));
+            String text = bench.document().get().text();
+            boolean coming = text.contains("schema") && !text.equals(check.report().source().content());
+            top.set(note(problem.get().isPresent() ? "Nothing can be shown"
+                    : coming ? "The schema is being read\u2026" : "No schema yet: open or drop one"));
         }
     }
 
@@ -267,6 +272,11 @@ public final class SchemaViewModel {
 
     ReadOnlyObjectProperty<Branch> top() {
         return top.getReadOnlyProperty();
+    }
+
+    /** As {@link dev.protosieve.app.session.Document#nearby}. */
+    String nearby(String words) {
+        return bench.document().get().nearby(words);
     }
 
     /** The first thing that is wrong with the schema. */

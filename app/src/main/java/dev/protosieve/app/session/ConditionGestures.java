@@ -98,6 +98,10 @@ public final class ConditionGestures {
         List<RuleEdit> edits = new ArrayList<>();
         edits.add(set(rule, ConditionEdit.of(gestures.conditionOf(rule)).insert(into, index, moved)));
         edits.add(set(from, left));
+        if (left.isBlank()) {
+            // without its condition it would take every message
+            edits.add(new RuleEdit.SetEnabled(from - 1, false));
+        }
         gestures.all(edits, rule, "move a condition");
     }
 

@@ -22,12 +22,12 @@ public sealed interface Cost {
             without = Map.copyOf(without);
         }
 
-        /** What a rule adds in nanoseconds, in words; empty where it was not measured. */
+        /** What a rule adds in nanoseconds, or saves by deciding before others, in words; empty where it was not measured. */
         public Optional<String> own(int rule) {
             int rest = without.getOrDefault(rule, -1);
             int own = whole - rest;
             return rest < 0 ? Optional.empty()
-                    : Optional.of((own > 0 ? "+" + own : own == 0 ? "0" : "\u2212" + -own) + " ns");
+                    : Optional.of((own > 0 ? "+" + own : own == 0 ? "0" : "saves " + -own) + " ns");
         }
     }
 }

@@ -25,6 +25,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Workbench {
 
     /** The text as it is now; unlike {@link #tree} it may have holes. */
     private RuleSyntax read;
+    private final ObjectProperty<Optional<Diagnostic>> textWanted = new SimpleObjectProperty<>(Optional.empty());
     private final History history = new History();
     private final ReadOnlyObjectWrapper<Document> document;
     private final ReadOnlyObjectWrapper<RuleSyntax> tree;
@@ -68,7 +70,7 @@ public final class Workbench {
         this.read = new RuleSyntax(first.source(), List.of());
         this.tree = new ReadOnlyObjectWrapper<>(read);
         this.check = new SimpleObjectProperty<>(new Check(CompileReport.nothing(first.source()),
-                new VerifierAnswer.NotAsked("not compiled yet")));
+                new VerifierAnswer.NotAsked("The rules are being compiled.")));
         reparse();
     }
 
@@ -185,6 +187,17 @@ public final class Workbench {
         Span span = diagnostic.place().span();
         return span.equals(Span.NONE) || !diagnostic.place().file().equals(document.get().name()) ? 0
                 : ruleAt(span.start());
+    }
+
+    /** What somebody wants to see in the text. */
+    public ObservableValue<Optional<Diagnostic>> textWanted() {
+        return textWanted;
+    }
+
+    /** Shows the rules as text, at the place of the diagnostic. */
+    public void showText(Diagnostic diagnostic) {
+        textWanted.set(Optional.of(diagnostic));
+        textWanted.set(Optional.empty());
     }
 
     public ReadOnlyObjectProperty<Document> document() {

@@ -90,6 +90,7 @@ final class Help {
         for (Check check : checks) {
             Label sign = new Label(check.ok() ? "\u2713" : "\u2715");
             sign.getStyleClass().add(check.ok() ? "verdict-pass" : "verdict-drop");
+            sign.setMinWidth(Region.USE_PREF_SIZE);
             sign.setAccessibleText(check.ok() ? "works" : "missing");
             Label name = new Label(check.name());
             name.getStyleClass().add("strong");

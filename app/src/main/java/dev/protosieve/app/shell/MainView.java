@@ -76,6 +76,10 @@ final class MainView extends BorderPane {
             made.setVisible(showText.isSelected());
             ways.getChildren().add(made);
         });
+        bench.textWanted().subscribe(wanted -> wanted.ifPresent(problem -> {
+            show(false);
+            text.get().goTo(problem);
+        }));
         monitor = new MonitorView(events);
         add = Icons.button(Feather.PLUS, "Add a rule", () -> {
         });
@@ -85,7 +89,7 @@ final class MainView extends BorderPane {
         LabViewModel packets = new LabViewModel(bench);
         LabSwitch labSwitch = new LabSwitch(bench.labShown());
         Pane monitorPane = new Pane("Monitor", monitor, monitor.legend(), labSwitch.inMonitor())
-                .remark(new SimpleStringProperty("events per second"));
+                .remark(bench.snapshot().map(run -> run.isPresent() ? "per second" : "events per second"));
         Pane verifierPane = new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark());
         Pane labPane = new Pane("Packet lab", new StackPane(), labSwitch.inLab()).remark(packets.from());
         lab = new Later<>(() -> new LabView(packets), labPane::setCenter);

@@ -10,8 +10,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -102,8 +102,6 @@ final class WelcomePage extends ScrollPane {
             case "open-schema" -> Feather.FILE_TEXT;
             default -> Feather.PLUS;
         }));
-        Label keys = new Label(action.keyText());
-        keys.getStyleClass().add("muted");
         button.setId("welcome-" + action.id());
         button.getStyleClass().addAll("flat", "welcome-link");
         button.setMaxWidth(Double.MAX_VALUE);
@@ -112,8 +110,8 @@ final class WelcomePage extends ScrollPane {
         return button;
     }
 
-    private static FlowPane cards(List<Lessons.Lesson> lessons, Consumer<Path> copy) {
-        FlowPane flow = new FlowPane();
+    private static TilePane cards(List<Lessons.Lesson> lessons, Consumer<Path> copy) {
+        TilePane flow = new TilePane();
         flow.getStyleClass().add("lesson-cards");
         for (Lessons.Lesson lesson : lessons) {
             Label title = new Label(lesson.title());

@@ -1,15 +1,21 @@
 package dev.protosieve.app.theme;
 
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /** A pane of the window: a head line with title, remark and a few controls, and the content under it. */
 public final class Pane extends BorderPane {
+
+    /** The keys go to this pane. */
+    private static final PseudoClass KEYS = PseudoClass.getPseudoClass("keys");
 
     private final HBox head = new HBox();
     private final Label remark = new Label();
@@ -32,6 +38,16 @@ public final class Pane extends BorderPane {
         setTop(head);
         setCenter(content);
         setMinSize(0, 0);
+        sceneProperty().flatMap(Scene::focusOwnerProperty)
+                .subscribe(owner -> pseudoClassStateChanged(KEYS, holds(owner)));
+    }
+
+    private boolean holds(@Nullable Node owner) {
+        Node node = owner;
+        while (node != null && node != this) {
+            node = node.getParent();
+        }
+        return node == this;
     }
 
     public String title() {

@@ -26,6 +26,7 @@ import org.kordamp.ikonli.feather.Feather;
 public final class VerdictView extends ScrollPane {
 
     private static final int MOST_LOG_ROWS = 14;
+    private static final int MOST_PROBLEMS = 4;
 
     private final VerdictViewModel model;
     private final VBox content = new VBox(12);
@@ -51,12 +52,27 @@ public final class VerdictView extends ScrollPane {
         });
     }
 
-    private static Node notAsked(Check check, String why) {
-        long errors = check.report().diagnostics().stream().filter(Diagnostic::isError).count();
-        return errors == 0 ? card("calm", Feather.CLOCK, "Not verified", why, "")
-                : card("warn", Feather.ALERT_CIRCLE,
-                        errors == 1 ? "One problem to mend first" : errors + " problems to mend first",
-                        why, "");
+    private Node notAsked(Check check, String why) {
+        List<Diagnostic> errors = check.report().diagnostics().stream().filter(Diagnostic::isError).toList();
+        if (errors.isEmpty()) {
+            return card("calm", Feather.CLOCK, "Not verified yet", why, "");
+        }
+        VBox card = card("warn", Feather.ALERT_CIRCLE,
+                errors.size() == 1 ? "One problem to mend first" : errors.size() + " problems to mend first", "", "");
+        for (Diagnostic error : errors.stream().limit(MOST_PROBLEMS).toList()) {
+            Hyperlink line = new Hyperlink(model.words(error));
+            line.setWrapText(true);
+            line.setMinHeight(Region.USE_PREF_SIZE);
+            line.setOnAction(_ -> model.goTo(error));
+            card.getChildren().add(line);
+        }
+        Label rest = new Label((errors.size() > MOST_PROBLEMS
+                ? (errors.size() - MOST_PROBLEMS) + " more stand under the rules as text. " : "") + why);
+        rest.getStyleClass().addAll("muted", "small");
+        rest.setWrapText(true);
+        rest.setMinHeight(Region.USE_PREF_SIZE);
+        card.getChildren().add(rest);
+        return card;
     }
 
     private static List<Node> accepted(VerifierAnswer.Accepted answer, Optional<CompiledFilter> filter) {

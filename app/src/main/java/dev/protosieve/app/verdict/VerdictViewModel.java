@@ -31,9 +31,17 @@ public final class VerdictViewModel {
 
     void goTo(Diagnostic diagnostic) {
         int rule = bench.ruleOf(diagnostic);
-        if (rule > 0) {
+        if (rule > 0 && !bench.treeStale().get()) {
             bench.selectRule(rule);
+        } else {
+            bench.showText(diagnostic);
         }
+    }
+
+    /** Where and what, in a line. */
+    String words(Diagnostic diagnostic) {
+        int line = diagnostic.place().line();
+        return bench.document().get().nearby((line > 0 ? "Line " + line + ": " : "") + diagnostic.message());
     }
 
     /** One line for the head of the pane. */

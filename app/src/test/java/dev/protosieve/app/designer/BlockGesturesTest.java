@@ -236,6 +236,16 @@ final class BlockGesturesTest {
     }
 
     @Test
+    void ruleWhoseConditionIsMovedAwayTakesNoMessageAnyMore() {
+        Open open = new Open("schema \"a\"\nmessage A\ndrop if a && b\ndrop if c\n");
+        open.model.conditions().move(2, List.of(), 1, List.of(), 2);
+        assertEquals("a && b && c", open.model.rules().get().getFirst().text());
+        assertFalse(open.model.rules().get().getLast().enabled());
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
+    @Test
     void movesSeveralRulesTogether() {
         Open open = new Open("schema \"a\"\nmessage A\npass if a\ndrop if b\nlog if c\npass if d\ndrop if e\n");
         open.gestures.moveTo(new TreeSet<>(List.of(1, 4)), 3);

@@ -4,6 +4,8 @@ import dev.protosieve.app.shell.GuiLauncher;
 import dev.protosieve.app.task.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,8 +55,13 @@ final class Hands {
                 && node.getScene().getWindow().isShowing() && node.getLayoutBounds().getWidth() > 0;
     }
 
+    // the scene changes under the eyes of any other thread
+    private static <T> T onFx(java.util.concurrent.Callable<T> look) {
+        return org.testfx.util.WaitForAsyncUtils.waitForAsyncFx(30_000, look);
+    }
+
     Optional<Node> seen(String query) {
-        return robot.lookup(query).queryAll().stream().filter(Hands::isSeen).findFirst();
+        return onFx(() -> robot.lookup(query).queryAll().stream().filter(Hands::isSeen).findFirst());
     }
 
     boolean sees(String query) {
@@ -62,15 +69,16 @@ final class Hands {
     }
 
     Node see(String query) {
-        await(query, () -> sees(query));
-        return seen(query).orElseThrow();
+        List<Node> found = new ArrayList<>();
+        await(query, () -> seen(query).map(found::add).orElse(false));
+        return found.getLast();
     }
 
     /** Words anywhere on the screen. */
     boolean reads(String words) {
-        return robot.lookup((Node n) -> n instanceof Text t && t.getText().contains(words)
+        return onFx(() -> robot.lookup((Node n) -> n instanceof Text t && t.getText().contains(words)
                 || n instanceof Labeled l && l.getText() != null && l.getText().contains(words)).queryAll().stream()
-                .anyMatch(Hands::isSeen);
+                .anyMatch(Hands::isSeen));
     }
 
     void read(String words) {
@@ -109,8 +117,33 @@ final class Hands {
     /** A button by its words. */
     void press(String words) {
         Predicate<Node> it = n -> n instanceof Button b && words.equals(b.getText()) && isSeen(n) && !n.isDisabled();
-        await("the button " + words, () -> robot.lookup(it).tryQuery().isPresent());
-        click(robot.lookup(it).<Node>query());
+        clickFound("the button " + words, it);
+    }
+
+    // a card may be made anew between a look and a click
+    private void clickFound(String what, Predicate<Node> it) {
+        List<Point2D> places = new ArrayList<>();
+        await(what, () -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            Optional<Point2D> now = onFx(() -> robot.lookup(it).<Node>tryQuery().map(Hands::at));
+            boolean rests = now.isPresent() && !places.isEmpty() && places.getLast().equals(now.get());
+            now.ifPresentOrElse(places::add, places::clear);
+            return rests;
+        });
+        robot.clickOn(places.getLast());
+    }
+
+    /** One of what a combo box offers. */
+    void choose(String comboBox, String words) {
+        click(comboBox);
+        pick(words);
+    }
+
+    /** A line of a menu or a list by its words. */
+    void pick(String words) {
+        Predicate<Node> it = n -> n instanceof Labeled l && !(n instanceof Button) && words.equals(l.getText())
+                && isSeen(n) && n.getScene().getWindow() instanceof javafx.stage.PopupWindow;
+        clickFound("the line " + words, it);
     }
 
     private static Point2D at(Node node) {

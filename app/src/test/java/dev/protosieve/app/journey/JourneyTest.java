@@ -220,6 +220,78 @@ final class JourneyTest {
     }
 
     @Test
+    @Order(6)
+    void buildsRulesWithBlocksOnlyAndTakesAllOfItBack() throws IOException {
+        opened("blocks", "drop if msg.page > 3\n");
+        hands.awaitRule("msg.page > 3");
+        String before = hands.rules();
+        hands.makeRule("query");
+        hands.click("#rule-card-2 .chip-value");
+        hands.fill("#term-value", "cat");
+        hands.keys(KeyCode.ENTER);
+        hands.awaitRule("msg.query.contains(\"cat\")");
+        hands.write("|");
+        hands.fill("#term-value", "dog");
+        hands.picture("5-or");
+        hands.keys(KeyCode.ENTER);
+        hands.awaitRule("msg.query.contains(\"cat\") || msg.query.contains(\"dog\")");
+        hands.keys(KeyCode.ESCAPE);
+        hands.keys(KeyCode.RIGHT);
+        hands.write("&");
+        hands.choose("#term-operator", "is one of");
+        hands.click("#term-value");
+        hands.fill("#term-value", "bird");
+        hands.keys(KeyCode.ENTER);
+        hands.fill("#term-value", "fish");
+        hands.keys(KeyCode.ENTER);
+        hands.picture("5-list");
+        hands.click("#term-ok");
+        hands.awaitRule("(msg.query.contains(\"cat\") || msg.query.contains(\"dog\")) && "
+                + "msg.query in [\"bird\", \"fish\"]");
+        hands.press("any of");
+        hands.awaitRule("(msg.query.contains(\"cat\") && msg.query.contains(\"dog\"))");
+        hands.click("#undo");
+        hands.makeRule("tags");
+        hands.press("some");
+        hands.pick("every element");
+        hands.awaitRule("msg.tags.all(t, t.contains(\"A\"))");
+        hands.picture("5-groups");
+        String built = hands.rules();
+        moveCopyAndSwitchOff(built);
+        while (!hands.see("#undo").isDisabled()) {
+            String now = hands.rules();
+            hands.click("#undo");
+            Hands.await("the step back", () -> !hands.rules().equals(now));
+        }
+        assertEquals(before, hands.rules());
+    }
+
+    private void moveCopyAndSwitchOff(String built) throws IOException {
+        hands.click("#rule-card-3 .card-number");
+        hands.keys(KeyCode.ALT, KeyCode.UP);
+        Hands.await("the other order", () -> hands.rules().indexOf("tags") < hands.rules().indexOf("bird"));
+        hands.keys(KeyCode.CONTROL, KeyCode.D);
+        Hands.await("the copy", () -> hands.rules().split("msg.tags.all", -1).length == 3);
+        hands.keys(KeyCode.CONTROL, KeyCode.SLASH);
+        Hands.await("the rule that is off", () -> hands.sees(".rule-card.off"));
+        hands.picture("5-off");
+        hands.click("#undo");
+        hands.click("#undo");
+        hands.click("#undo");
+        hands.rulesBecome(built);
+        hands.click("#rule-card-1 .card-number");
+        hands.keys(KeyCode.CONTROL, KeyCode.C);
+        hands.keys(KeyCode.CONTROL, KeyCode.T);
+        hands.click("#rule-text");
+        hands.keys(KeyCode.CONTROL, KeyCode.END);
+        hands.keys(KeyCode.CONTROL, KeyCode.V);
+        hands.rulesBecome(built + "drop if msg.page > 3");
+        hands.keys(KeyCode.CONTROL, KeyCode.B);
+        hands.see("#rule-card-4");
+        hands.picture("5-pasted");
+    }
+
+    @Test
     @Order(7)
     void mendsAMistakeInTheText() throws IOException {
         opened("text", "");
