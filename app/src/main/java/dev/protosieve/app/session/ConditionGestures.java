@@ -97,12 +97,14 @@ public final class ConditionGestures {
         }
         List<RuleEdit> edits = new ArrayList<>();
         edits.add(set(rule, ConditionEdit.of(gestures.conditionOf(rule)).insert(into, index, moved)));
-        edits.add(set(from, left));
-        if (left.isBlank()) {
-            // without its condition it would take every message
-            edits.add(new RuleEdit.SetEnabled(from - 1, false));
-        }
+        edits.addAll(left(from, left));
         gestures.all(edits, rule, "move a condition");
+    }
+
+    // without its condition the rule would take every message
+    private static List<RuleEdit> left(int rule, String condition) {
+        return condition.isBlank() ? List.of(set(rule, condition), new RuleEdit.SetEnabled(rule - 1, false))
+                : List.of(set(rule, condition));
     }
 
     private static RuleEdit set(int rule, String condition) {
@@ -112,8 +114,11 @@ public final class ConditionGestures {
     private void edit(int rule, String what, Function<ConditionEdit, String> change) {
         String before = gestures.conditionOf(rule);
         String after = change.apply(ConditionEdit.of(before));
-        if (!after.equals(before)) {
-            gestures.setCondition(rule, after, what + " in " + gestures.nameOf(rule));
+        String step = what + " in " + gestures.nameOf(rule);
+        if (rule > 0 && after.isBlank() && !before.isBlank()) {
+            gestures.all(left(rule, after), rule, step);
+        } else if (!after.equals(before)) {
+            gestures.setCondition(rule, after, step);
         }
     }
 }

@@ -298,6 +298,16 @@ final class BlockGesturesTest {
     }
 
     @Test
+    void ruleWhoseLastConditionIsDeletedIsSwitchedOffInOneStep() {
+        Open open = new Open("schema \"a\"\nmessage A\ndrop if msg.a\n");
+        open.model.go(Cursor.on(1, List.of()));
+        open.actions.delete();
+        assertEquals("schema \"a\"\nmessage A\noff drop\n", open.now());
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
+    @Test
     void addsChangesAndRemovesExpectations() {
         Open open = new Open("schema \"a\"\nmessage A\n\"x\" drop if msg.a\n");
         open.gestures.addExpectation("drop", Optional.of("x"), "a: true");
