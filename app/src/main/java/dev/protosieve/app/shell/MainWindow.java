@@ -75,6 +75,7 @@ final class MainWindow {
         this.appearance = new Appearance(LastSession.choice(settings, options.theme()), fx.systemIsDark());
         LastSession.zoom(settings).ifPresent(appearance::setPercent);
         BackgroundTasks tasks = new BackgroundTasks(workers, fx);
+        compile.tell(tasks);
         this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
                 () -> autosave.ifPresent(Autosave::flush));
         Help help = new Help(overlay, tasks);
