@@ -15,6 +15,8 @@ public final class BackgroundTasks {
     private final Executor workers;
     private final Executor ui;
     private final ObservableList<BackgroundTask> running = FXCollections.observableArrayList();
+    /** One for all: such a view is held by nobody else, and whoever listens to it would be forgotten with it. */
+    private final ObservableList<BackgroundTask> shown = FXCollections.unmodifiableObservableList(running);
 
     /**
      * @param workers where the work is done
@@ -82,6 +84,6 @@ public final class BackgroundTasks {
 
     /** The tasks at work, oldest first. */
     public ObservableList<BackgroundTask> running() {
-        return FXCollections.unmodifiableObservableList(running);
+        return shown;
     }
 }
