@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The whole path, from rule text to explained instructions. Start reading here. */
@@ -42,24 +43,40 @@ public final class RulePipeline {
      * @param folder what relative paths in the rule file are relative to
      */
     public CompileReport compile(SourceText rules, Path folder, EmitOptions options) {
+        return compile(rules, folder, options, () -> false);
+    }
+
+    /**
+     * The same for whoever may stop waiting.
+     *
+     * @param stop asked between the stages and inside of the long ones; the answer is of no use after it said yes
+     */
+    public CompileReport compile(SourceText rules, Path folder, EmitOptions options, BooleanSupplier stop) {
         List<Diagnostic> found = new ArrayList<>();
         CompileReport report = CompileReport.nothing(rules);
         RuleSyntax syntax = RuleParser.parse(rules, found);
         report = report.with(syntax, found);
         Outcome<Schema> opened = SchemaStatements.placed(
-                schemas.open(syntax.sources(folder), syntax.importRoots(folder), wanted(syntax), () -> false), syntax,
+                schemas.open(syntax.sources(folder), syntax.importRoots(folder), wanted(syntax), stop), syntax,
                 folder);
-        if (!(keep(opened, found) instanceof Outcome.Ok<Schema>(Schema schema, var _))) {
+        if (!(keep(opened, found) instanceof Outcome.Ok<Schema>(Schema schema, var _)) || stop.getAsBoolean()) {
             return report.with(found);
         }
         report = report.with(schema, found);
-        if (!(keep(checker.check(syntax, schema), found) instanceof Outcome.Ok<TypedRules>(TypedRules typed, var _))
+        if (!(keep(checker.check(syntax, schema, stop),
+                found) instanceof Outcome.Ok<TypedRules>(TypedRules typed, var _))
                 || found.stream().anyMatch(Diagnostic::isError)) {
             return report.with(found);
         }
         report = report.with(typed, found);
+        if (stop.getAsBoolean()) {
+            return report;
+        }
         FilterPlan plan = planner.plan(typed);
         report = report.with(plan);
+        if (stop.getAsBoolean()) {
+            return report;
+        }
         if (!(keep(emitter.emit(plan, options),
                 found) instanceof Outcome.Ok<CompiledFilter>(CompiledFilter filter, var _))) {
             return report.with(found);

@@ -30,10 +30,15 @@ import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The file's settings, its rules as blocks, a place to drop fields, and its expectations; one stop of the Tab key for all blocks. */
+/**
+ * The file's settings, its rules as blocks, a place to drop fields, and its expectations; one stop of the Tab key for all blocks.
+ * While it is hidden it does nothing, and it catches up when it is shown.
+ */
 public final class BlocksView extends VBox {
 
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    /** Where a card comes to stand that was out of view: what is before it matters too. */
+    private static final double ABOVE = 0.25;
 
     private final BlocksViewModel model;
     private final TermEditor editor;
@@ -64,6 +69,7 @@ public final class BlocksView extends VBox {
 
     public BlocksView(BlocksViewModel model) {
         this.model = model;
+        managedProperty().bind(visibleProperty());
         this.editor = new TermEditor(model, this::requestFocus);
         this.keys = new BlockKeys(model, editor, this::here, this::say);
         this.expectations = new ExpectList(editor);
@@ -90,11 +96,24 @@ public final class BlocksView extends VBox {
         model.chosen().subscribe(_ -> mark());
         model.cursor().subscribe(this::follow);
         model.snapshot().subscribe(this::count);
+        visibleProperty().subscribe((_, shown) -> {
+            if (shown) {
+                catchUp();
+            }
+        });
         model.cost().subscribe(cost -> shown.forEach(card -> card.show(cost)));
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::choose);
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
+    }
+
+    private void catchUp() {
+        settings();
+        rebuild(model.rules().get());
+        select(model.selection().getValue());
+        follow(model.cursor().get());
+        count(model.snapshot().getValue());
     }
 
     private HBox stale() {
@@ -157,6 +176,9 @@ public final class BlocksView extends VBox {
     }
 
     private void settings() {
+        if (!isVisible()) {
+            return;
+        }
         Node owner = strip != null && holdsFocus() ? getScene().getFocusOwner() : null;
         boolean inside = owner != null && owner != this && isIn(owner, head);
         strip = new SettingsStrip(model, editor);
@@ -169,6 +191,9 @@ public final class BlocksView extends VBox {
 
     // a card that shows the same as before stays, so that nothing changes under the mouse
     private void rebuild(List<RuleBlock> next) {
+        if (!isVisible()) {
+            return;
+        }
         boolean focused = holdsFocus();
         int cards = items.size() - 2;
         int same = 0;
@@ -289,15 +314,18 @@ public final class BlocksView extends VBox {
     }
 
     private void select(Selection selection) {
-        mark();
-        link();
-        show(selection.rule());
+        if (isVisible()) {
+            mark();
+            link();
+            show(selection.rule());
+        }
     }
 
     // a card that is in view stays where it is
     private void show(int rule) {
         if (rule > 0 && rule < items.size() - 1 && !isInView(rule)) {
-            flow.show(rule);
+            // measuring how far it is would make the cards of both ways
+            flow.showAtOffset(rule, flow.getHeight() * ABOVE);
         }
     }
 
@@ -309,6 +337,9 @@ public final class BlocksView extends VBox {
     }
 
     private void follow(Cursor cursor) {
+        if (!isVisible()) {
+            return;
+        }
         shown.forEach(card -> card.show(cursor));
         if (strip != null) {
             strip.match().blocks().forEach(b -> b.show(cursor));
@@ -343,7 +374,9 @@ public final class BlocksView extends VBox {
     }
 
     private void count(Optional<RunSnapshot> snapshot) {
-        shown.forEach(card -> card.show(BlocksViewModel.countOf(snapshot, card.rule().number())));
+        if (isVisible()) {
+            shown.forEach(card -> card.show(BlocksViewModel.countOf(snapshot, card.rule().number())));
+        }
     }
 
     // before what is pressed acts on the press itself

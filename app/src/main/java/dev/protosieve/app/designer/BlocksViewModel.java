@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /** The rule tree as blocks, and where the keyboard is in it. */
 public final class BlocksViewModel {
@@ -60,6 +61,8 @@ public final class BlocksViewModel {
         }
     };
     private Optional<Descriptor> message = Optional.empty();
+    private @Nullable CompileReport counted;
+    private Map<Integer, Integer> slots = Map.of();
     private int anchor;
     private int types;
 
@@ -139,6 +142,15 @@ public final class BlocksViewModel {
     // one walk over the code for all rules
     private Map<Integer, Integer> instructions() {
         CompileReport report = bench.check().get().report();
+        if (report == counted) {
+            return slots;
+        }
+        counted = report;
+        slots = count(report);
+        return slots;
+    }
+
+    private static Map<Integer, Integer> count(CompileReport report) {
         Map<Integer, Integer> slots = new HashMap<>();
         List<TypedRule> typed = report.typed().map(TypedRules::rules).orElse(List.of());
         for (Placed placed : report.filter().map(CompiledFilter::code).orElse(List.of())) {

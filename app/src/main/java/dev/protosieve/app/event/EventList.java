@@ -1,6 +1,7 @@
 package dev.protosieve.app.event;
 
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
+import dev.protosieve.app.theme.RuleBadge;
 import dev.protosieve.engine.typed.Cause;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -70,13 +71,15 @@ final class EventList extends ListView<SeenEvent> {
 
     private static final class Cell extends ListCell<SeenEvent> {
         private final Label time = mono("event-time");
-        private final StackPane sign = new StackPane();
+        private final RuleBadge badge = new RuleBadge(0);
+        private final StackPane sign = new StackPane(badge);
         private final Label verdict = mono("event-verdict");
         private final Label source = mono("event-source");
         private final Label message = mono("event-message");
         private final HBox line = new HBox(7, time, sign, verdict, source, message);
 
         private final Tooltip whole = new Tooltip();
+        private String word = "";
 
         Cell() {
             whole.setWrapText(true);
@@ -104,17 +107,27 @@ final class EventList extends ListView<SeenEvent> {
                 return;
             }
             time.setText(TIME.format(event.time().atZone(ZoneId.systemDefault())));
-            sign.getChildren().setAll(MonitorView.badge(event.rule(), event.cause()));
-            String word = event.cause() == Cause.RULE || event.cause() == Cause.DEFAULT ? event.action().word()
-                    : event.cause().word();
-            verdict.setText(word);
-            verdict.getStyleClass().removeIf(c -> c.startsWith("verdict-"));
-            verdict.getStyleClass().add("verdict-" + word);
+            badge.show(event.rule(), MonitorView.isTrouble(event.cause()));
+            verdict(event.cause() == Cause.RULE || event.cause() == Cause.DEFAULT ? event.action().word()
+                    : event.cause().word());
             source.setText(event.source());
             message.setText(event.message());
             whole.setText(event.message());
-            setTooltip(event.message().isEmpty() ? null : whole);
+            Tooltip tip = event.message().isEmpty() ? null : whole;
+            if (getTooltip() != tip) {
+                setTooltip(tip);
+            }
             setGraphic(line);
+        }
+
+        // new nodes and new classes are styled anew, which takes longer than all the rest
+        private void verdict(String next) {
+            if (!next.equals(word)) {
+                verdict.getStyleClass().remove("verdict-" + word);
+                word = next;
+                verdict.setText(word);
+                verdict.getStyleClass().add("verdict-" + word);
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ public final class MonitorView extends BorderPane {
     private final Label totals = new Label();
     private final HBox bottom = new HBox(8, sumWord, sum, totals);
     private List<String> named = List.of();
+    private boolean wasGood;
 
     public MonitorView(MonitorViewModel model) {
         this.model = model;
@@ -101,18 +102,24 @@ public final class MonitorView extends BorderPane {
         name(now.chart().bands());
         boolean good = now.addsUp() || !now.ended();
         sumWord.setText(now.addsUp() ? "adds up:" : now.ended() ? "does not add up:" : "counting:");
-        FontIcon icon = Icons.of(good ? Feather.CHECK : Feather.ALERT_TRIANGLE);
-        icon.getStyleClass().add(good ? "icon-pass" : "icon-drop");
-        sumWord.setGraphic(icon);
-        sumWord.getStyleClass().setAll("label", "strong", good ? "verdict-pass" : "verdict-drop");
+        if (sumWord.getGraphic() == null || wasGood != good) {
+            wasGood = good;
+            FontIcon icon = Icons.of(good ? Feather.CHECK : Feather.ALERT_TRIANGLE);
+            icon.getStyleClass().add(good ? "icon-pass" : "icon-drop");
+            sumWord.setGraphic(icon);
+            sumWord.getStyleClass().setAll("label", "strong", good ? "verdict-pass" : "verdict-drop");
+        }
         sum.setText(MonitorViewModel.reconciliation(now));
         totals.setText("\u00b7  " + MonitorViewModel.totals(now));
     }
 
     /** The sign of a band or an event. */
     static RuleBadge badge(int rule, Cause cause) {
-        boolean trouble = cause != Cause.RULE && cause != Cause.DEFAULT;
-        return trouble ? RuleBadge.trouble() : new RuleBadge(rule);
+        return isTrouble(cause) ? RuleBadge.trouble() : new RuleBadge(rule);
+    }
+
+    static boolean isTrouble(Cause cause) {
+        return cause != Cause.RULE && cause != Cause.DEFAULT;
     }
 
     private void name(List<Band> bands) {

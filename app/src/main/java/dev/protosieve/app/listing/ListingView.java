@@ -6,6 +6,7 @@ import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.app.theme.Palette;
 import java.util.List;
 import javafx.animation.PauseTransition;
+import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
@@ -99,7 +100,7 @@ public final class ListingView extends BorderPane {
 
     private void fill(List<ListingLine> lines) {
         following = true;
-        rows.getItems().setAll(lines);
+        rows.setItems(FXCollections.observableList(lines));
         following = false;
         Selection now = model.selection().getValue();
         scrollTo(now, now.rule() > 0 ? model.firstLineOf(now.rule()) : 0);

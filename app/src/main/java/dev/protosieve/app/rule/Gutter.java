@@ -27,6 +27,7 @@ final class Gutter {
     private final Map<Integer, Label> counts = new HashMap<>();
     private final Map<Integer, Looks> shown = new HashMap<>();
     private boolean counting;
+    private boolean watching;
     private int lamp = -1;
 
     private record Looks(int rule, Optional<Diagnostic> problem, boolean lamp, boolean counting) {
@@ -46,6 +47,13 @@ final class Gutter {
         area.currentParagraphProperty().addListener((_, _, _) -> caretMoved());
     }
 
+    /** Whether anybody sees it: what happens meanwhile is made good then. */
+    void watch(boolean seen) {
+        watching = seen;
+        count();
+        refresh();
+    }
+
     private void caretMoved() {
         int line = model.fixesAround(area.getCaretPosition()).isEmpty() ? -1 : area.getCurrentParagraph();
         if (line != lamp) {
@@ -57,6 +65,9 @@ final class Gutter {
     }
 
     private void count() {
+        if (!watching) {
+            return;
+        }
         boolean now = model.count(1).isPresent();
         if (now != counting) {
             counting = now;
@@ -74,7 +85,7 @@ final class Gutter {
 
     private void refresh() {
         // only those on the screen exist, and asking for another one would make it
-        if (!area.getVisibleParagraphs().isEmpty()) {
+        if (watching && !area.getVisibleParagraphs().isEmpty()) {
             int last = Math.min(area.lastVisibleParToAllParIndex(), area.getParagraphs().size() - 1);
             for (int i = area.firstVisibleParToAllParIndex(); i <= last; i++) {
                 renewIfOther(i);

@@ -5,6 +5,7 @@ import dev.protosieve.engine.rule.Lexeme;
 import dev.protosieve.engine.rule.Lexer;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -13,11 +14,14 @@ import java.util.Optional;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.StyleSpans;
 
-/** Colours the text; lines whose colours stay are not touched. */
+/** Colours the text; what keeps its colours is not touched, since making styles takes far longer than finding them. */
 final class Painter {
 
     /** Colours for so many characters are found in about 30 ms. */
     static final int MOST = 400_000;
+
+    /** Changes that are nearer to each other are made in one go. */
+    private static final int GAP = 80;
 
     private final CodeArea area;
     private final RuleTextViewModel model;
@@ -25,6 +29,8 @@ final class Painter {
     private String read = "";
     private List<Lexeme> lexemes = List.of();
     private List<Span> found = List.of();
+    private String painted = "";
+    private short[] colours = new short[0];
 
     Painter(CodeArea area, RuleTextViewModel model) {
         this.area = area;
@@ -66,28 +72,52 @@ final class Painter {
     }
 
     private void apply(StyleMap styles) {
-        int start = 0;
+        short[] before = moved(styles.text());
+        short[] now = styles.codes();
         int from = -1;
-        for (int line = 0; line < area.getParagraphs().size(); line++) {
-            int end = start + area.getParagraphLength(line);
-            boolean same = end == start
-                    || styles.spans(start, end).equals(area.getParagraph(line).getStyleSpans());
-            if (!same && from < 0) {
-                from = start;
-            } else if (same && from >= 0 && end > start) {
-                set(styles, from, start - 1);
-                from = -1;
+        int last = -1;
+        for (int i = 0; i < now.length; i++) {
+            if (now[i] != before[i]) {
+                if (from >= 0 && i - last > GAP) {
+                    set(styles, from, last + 1);
+                    from = -1;
+                }
+                from = from < 0 ? i : from;
+                last = i;
             }
-            start = end + 1;
         }
         if (from >= 0) {
-            set(styles, from, styles.text().length());
+            set(styles, from, last + 1);
+        }
+        painted = styles.text();
+        colours = now;
+    }
+
+    // a letter that is typed takes the colours of the one before, which are often right; a new style is a new layout
+    private void set(StyleMap styles, int from, int to) {
+        StyleSpans<Collection<String>> spans = styles.spans(from, to);
+        if (!area.getStyleSpans(from, to).equals(spans)) {
+            area.setStyleSpans(from, spans);
         }
     }
 
-    private void set(StyleMap styles, int from, int to) {
-        StyleSpans<Collection<String>> spans = styles.spans(from, Math.max(from + 1, to));
-        area.setStyleSpans(from, spans);
+    // the editor has moved colours along with their letters; what was written meanwhile has colours that nobody knows
+    private short[] moved(String text) {
+        int shorter = Math.min(text.length(), painted.length());
+        int head = 0;
+        while (head < shorter && text.charAt(head) == painted.charAt(head)) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < shorter - head
+                && text.charAt(text.length() - 1 - tail) == painted.charAt(painted.length() - 1 - tail)) {
+            tail++;
+        }
+        short[] before = new short[text.length()];
+        System.arraycopy(colours, 0, before, 0, head);
+        Arrays.fill(before, head, before.length - tail, StyleMap.UNKNOWN);
+        System.arraycopy(colours, painted.length() - tail, before, before.length - tail, tail);
+        return before;
     }
 
     /** From the bracket beside the caret to the one that it belongs to. */

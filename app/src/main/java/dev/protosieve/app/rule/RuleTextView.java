@@ -38,14 +38,18 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     private final EditorKeys keys;
     private final CompletionPopup completion;
     private final FindBar find;
+    private final Gutter gutter;
     private final Label notice = new Label(
             "This text is too long to be coloured while you type. Everything else works as always.");
     private boolean taking;
     private int markedFrom = -1;
     private int markedTo = -1;
 
+    /** Not visible at first; while it is not, it does nothing, and it catches up when it is shown. */
     public RuleTextView(RuleTextViewModel model) {
         this.model = model;
+        setVisible(false);
+        managedProperty().bind(visibleProperty());
         getStyleClass().add("rule-text");
         area.setId("rule-text");
         area.setAccessibleText("Rules as text");
@@ -55,7 +59,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         completion = new CompletionPopup(area, this::complete);
         keys = new EditorKeys(area, model, completion, this);
         find = new FindBar(area, keys::apply, painter::showFound);
-        new Gutter(area, model, this::fixes);
+        gutter = new Gutter(area, model, this::fixes);
         notice.getStyleClass().addAll("muted", "small", "find-bar");
         notice.managedProperty().bind(notice.visibleProperty());
         notice.setVisible(false);
@@ -69,9 +73,12 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     }
 
     private void watch() {
-        model.textValue().subscribe(this::take);
+        // the first text is taken before anybody sees it, since a whole document takes some time
+        take(model.text());
+        visibleProperty().subscribe(this::shown);
+        model.textValue().subscribe(this::catchUp);
         model.problems().subscribe(_ -> {
-            painter.paint();
+            paint();
             if (area.isFocused()) {
                 area.requestFollowCaret();
             }
@@ -82,7 +89,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         area.caretPositionProperty().addListener((_, _, at) -> {
             if (!taking && area.isFocused()) {
                 model.caretAt(at);
-                painter.paint();
+                paint();
             }
         });
         area.focusedProperty().subscribe(on -> {
@@ -94,6 +101,26 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_BEGIN,
                 e -> explain(e.getCharacterIndex(), e.getScreenPosition()));
         area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_END, _ -> hover.hide());
+    }
+
+    private void shown(boolean visible) {
+        gutter.watch(visible);
+        if (visible) {
+            catchUp(model.text());
+            mark(model.selection().getValue());
+        }
+    }
+
+    private void paint() {
+        if (isVisible()) {
+            painter.paint();
+        }
+    }
+
+    private void catchUp(String text) {
+        if (isVisible()) {
+            take(text);
+        }
     }
 
     private void take(String text) {
@@ -154,6 +181,9 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     }
 
     private void mark(Selection selection) {
+        if (!isVisible()) {
+            return;
+        }
         int last = area.getParagraphs().size() - 1;
         for (int i = markedFrom; i >= 0 && i <= Math.min(markedTo, last); i++) {
             area.setParagraphStyle(i, List.of());

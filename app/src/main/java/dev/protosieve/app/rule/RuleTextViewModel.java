@@ -229,13 +229,8 @@ public final class RuleTextViewModel {
             return 0;
         }
         Span span = source.lineSpan(line + 1);
-        var rules = bench.tree().get().rules();
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).span().start() >= span.start() && rules.get(i).span().start() <= span.end()) {
-                return i + 1;
-            }
-        }
-        return 0;
+        int rule = bench.firstRuleFrom(span.start());
+        return rule <= bench.rules().size() && bench.rules().get(rule - 1).span().start() <= span.end() ? rule : 0;
     }
 
     /** What the rule with that number has counted in the run that is at work; empty without one. */

@@ -29,6 +29,9 @@ final class StyleMap {
         }
     }
 
+    /** No style that a letter can have. */
+    static final short UNKNOWN = -1;
+
     private static final Lexeme.Kind[] KINDS = Lexeme.Kind.values();
 
     private final String text;
@@ -81,6 +84,11 @@ final class StyleMap {
             }
         }
         return List.copyOf(names);
+    }
+
+    /** One for each character; equal ones look alike. */
+    short[] codes() {
+        return codes;
     }
 
     String text() {

@@ -1,7 +1,10 @@
 package dev.protosieve.app.session;
 
 import dev.protosieve.app.task.BackgroundTask;
+import dev.protosieve.app.task.Workers;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -12,6 +15,8 @@ public final class BackgroundTasks {
     private final Executor workers;
     private final Executor ui;
     private final ObservableList<BackgroundTask> running = FXCollections.observableArrayList();
+    /** One for all: such a view is held by nobody else, and whoever listens to it would be forgotten with it. */
+    private final ObservableList<BackgroundTask> shown = FXCollections.unmodifiableObservableList(running);
 
     /**
      * @param workers where the work is done
@@ -34,6 +39,25 @@ public final class BackgroundTasks {
         running.add(task);
         workers.execute(() -> run(task, work, done, failed));
         return task;
+    }
+
+    /**
+     * Shows work that somebody else does, once it takes longer than a moment.
+     *
+     * @return to be run when the work has ended, on any thread
+     */
+    Runnable whileItTakes(BackgroundTask task, Workers clock, Duration moment) {
+        AtomicBoolean ended = new AtomicBoolean();
+        Runnable never = clock.after(moment, () -> ui.execute(() -> {
+            if (!ended.get()) {
+                running.add(task);
+            }
+        }));
+        return () -> {
+            ended.set(true);
+            never.run();
+            ui.execute(() -> running.remove(task));
+        };
     }
 
     private <T> void run(BackgroundTask task, BackgroundTask.Work<T> work, Consumer<? super T> done,
@@ -60,6 +84,6 @@ public final class BackgroundTasks {
 
     /** The tasks at work, oldest first. */
     public ObservableList<BackgroundTask> running() {
-        return FXCollections.unmodifiableObservableList(running);
+        return shown;
     }
 }

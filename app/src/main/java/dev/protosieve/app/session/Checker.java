@@ -11,6 +11,7 @@ import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.verdict.LogMapper;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Text to answer: compiles it and shows the filter to the target's verifier. Blocks; used off the FX thread. */
 public final class Checker {
@@ -18,6 +19,8 @@ public final class Checker {
     /** @param target absent when there is nowhere to run at all: then it is compiled only */
     public record Request(Document document, Hook hook, Optional<FilterTarget> target) {
     }
+
+    private static final String CANCELLED = "Compiling was cancelled. The next edit compiles again.";
 
     private final RulePipeline pipeline;
     private final LogMapper rejections;
@@ -29,8 +32,17 @@ public final class Checker {
     }
 
     public Check check(Request request) {
+        return check(request, () -> false);
+    }
+
+    /** @param stop asked now and then; the answer is of no use after it said yes */
+    public Check check(Request request, BooleanSupplier stop) {
         KernelFeatures features = request.target().map(FilterTarget::features).orElse(KernelFeatures.ALL);
-        CompileReport compiled = compile(request.document(), request.hook(), features);
+        CompileReport compiled = pipeline.compile(request.document().source(), request.document().folder(),
+                EmitOptions.of(request.hook(), features), stop);
+        if (stop.getAsBoolean()) {
+            return cancelled(request);
+        }
         CompileReport report = compiled.with(
                 memory.explain(compiled.schema(), compiled.syntax(), compiled.diagnostics()));
         if (report.filter().isEmpty() || report.hasErrors()) {
@@ -38,6 +50,11 @@ public final class Checker {
         }
         return new Check(report, request.target().map(target -> ask(target, report.filter().get())).orElseGet(
                 () -> new VerifierAnswer.NotAsked("There is no target on this machine.")));
+    }
+
+    /** What stands in the place of an answer that nobody waited for. */
+    static Check cancelled(Request request) {
+        return new Check(CompileReport.nothing(request.document().source()), new VerifierAnswer.NotAsked(CANCELLED));
     }
 
     /** Compiles only. */

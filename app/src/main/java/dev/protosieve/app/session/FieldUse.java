@@ -33,6 +33,16 @@ public final class FieldUse {
         return new FieldUse(found);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldUse use && rulesByPath.equals(use.rulesByPath);
+    }
+
+    @Override
+    public int hashCode() {
+        return rulesByPath.hashCode();
+    }
+
     /** Where an expression or a part of it reads the field of that full name. */
     static List<Span> readings(Expr expr, String field) {
         List<Span> spans = new ArrayList<>();

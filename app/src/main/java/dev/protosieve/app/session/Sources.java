@@ -167,7 +167,8 @@ public final class Sources {
         Document document = bench.document().get();
         List<Path> sources = bench.tree().get().sources(document.folder());
         List<Path> roots = bench.tree().get().importRoots(document.folder());
-        run("Reading " + file.getFileName(), _ -> loader.link(file, sources, roots), done);
+        run("Reading " + file.getFileName(), stop -> loader.link(file, sources, roots, stop::get),
+                done);
     }
 
     private void rank(Schema schema) {

@@ -39,6 +39,8 @@ public final class Workbench {
     /** The text as it is now; unlike {@link #tree} it may have holes. */
     private RuleSyntax read;
     private final ObjectProperty<Optional<Diagnostic>> textWanted = new SimpleObjectProperty<>(Optional.empty());
+    /** Those of {@link #tree}: looked at for every line on the screen, and too many to be picked out each time. */
+    private List<RuleSyntax.Statement.Rule> rules = List.of();
     private final History history = new History();
     private final ReadOnlyObjectWrapper<Document> document;
     private final ReadOnlyObjectWrapper<RuleSyntax> tree;
@@ -155,13 +157,13 @@ public final class Workbench {
         boolean broken = found.stream().anyMatch(Diagnostic::isError);
         treeStale.set(broken);
         if (!broken) {
+            rules = read.rules();
             tree.set(read);
         }
     }
 
     /** Selects the rule with that number; nothing when there is none. */
     public void selectRule(int number) {
-        List<RuleSyntax.Statement.Rule> rules = tree.get().rules();
         selection.set(number < 1 || number > rules.size() ? Selection.NONE
                 : Selection.ofRule(number, rules.get(number - 1).span()));
     }
@@ -173,13 +175,31 @@ public final class Workbench {
 
     /** The number of the rule whose text holds that offset, or 0. */
     public int ruleAt(int offset) {
-        List<RuleSyntax.Statement.Rule> rules = tree.get().rules();
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).span().touches(offset)) {
-                return i + 1;
+        int from = firstRuleFrom(offset) - 1;
+        if (from > 0 && rules.get(from - 1).span().touches(offset)) {
+            return from;
+        }
+        return from < rules.size() && rules.get(from).span().touches(offset) ? from + 1 : 0;
+    }
+
+    /** The number of the first rule that begins at that offset or behind it; one more than there are when none does. */
+    public int firstRuleFrom(int offset) {
+        int low = 0;
+        int high = rules.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rules.get(middle).span().start() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return 0;
+        return low + 1;
+    }
+
+    /** The rules of {@link #tree}, in file order. */
+    public List<RuleSyntax.Statement.Rule> rules() {
+        return rules;
     }
 
     /** The rule that a diagnostic stands on, or 0 when it stands elsewhere. */

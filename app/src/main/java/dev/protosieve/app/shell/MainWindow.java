@@ -75,6 +75,7 @@ final class MainWindow {
         this.appearance = new Appearance(LastSession.choice(settings, options.theme()), fx.systemIsDark());
         LastSession.zoom(settings).ifPresent(appearance::setPercent);
         BackgroundTasks tasks = new BackgroundTasks(workers, fx);
+        compile.tell(tasks);
         this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
                 () -> autosave.ifPresent(Autosave::flush));
         Help help = new Help(overlay, tasks);
@@ -160,7 +161,8 @@ final class MainWindow {
     // what nobody sees at first, in pieces, so that keys and mouse get their turn between them
     private void afterFirstFrame(CompileLoop compile, GuiOptions options) {
         compile.begin();
-        ICON_SIZES.forEach(this::addIcon);
+        // in one go: each change of the list hands all pixels of the best one to the desktop
+        stage.getIcons().setAll(ICON_SIZES.stream().flatMap(size -> icon(size).stream()).toList());
         options.folders().ifPresent(f -> new Recovery(overlay, desk, Draft.abandoned(f.drafts())).offer());
         Deque<Runnable> parts = new ArrayDeque<>(view.hiddenParts());
         parts.add(() -> complete.complete(true));
@@ -184,14 +186,13 @@ final class MainWindow {
         return firstFrame;
     }
 
-    private void addIcon(int size) {
+    private static Optional<Image> icon(int size) {
         try (InputStream png = MainWindow.class
                 .getResourceAsStream("/dev/protosieve/icons/protosieve-" + size + ".png")) {
-            if (png != null) {
-                stage.getIcons().add(new Image(png));
-            }
+            return Optional.ofNullable(png).map(Image::new);
         } catch (IOException e) {
             // a window without icon is still a window
+            return Optional.empty();
         }
     }
 

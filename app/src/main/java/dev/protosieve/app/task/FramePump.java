@@ -7,13 +7,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Brings snapshots to a slow consumer at a pace: at most one in each interval, and none while the last one is still
- * being shown.
+ * Brings snapshots to a slow consumer at a pace: at most one in each interval, none while the last one is still being shown, and
+ * none before the consumer had as much time for other things as the last one took.
  */
 public final class FramePump<T> implements AutoCloseable {
 
     /** 30 deliveries a second: smooth to the eye, and half of what the FX thread could take. */
     public static final Duration PACE = Duration.ofNanos(1_000_000_000L / 30);
+
+    /** The layout behind a delivery takes about as long as the delivery; the same again is for keys and mouse. */
+    private static final int LEISURE = 2;
 
     private final AtomicBoolean showing = new AtomicBoolean();
     private final Supplier<? extends T> source;
@@ -21,6 +24,7 @@ public final class FramePump<T> implements AutoCloseable {
     private final Executor delivery;
     private final Loop loop;
     private volatile boolean open = true;
+    private volatile long notBefore = System.nanoTime();
 
     /** @param source called on the pump's own thread; {@code sink} is called by {@code delivery} */
     public FramePump(Workers workers, Executor delivery, Duration pace, Supplier<? extends T> source,
@@ -32,7 +36,7 @@ public final class FramePump<T> implements AutoCloseable {
     }
 
     private void turn() {
-        if (!showing.compareAndSet(false, true)) {
+        if (System.nanoTime() - notBefore < 0 || !showing.compareAndSet(false, true)) {
             return;
         }
         boolean sent = false;
@@ -48,11 +52,14 @@ public final class FramePump<T> implements AutoCloseable {
     }
 
     private void show(T snapshot) {
+        long begun = System.nanoTime();
         try {
             if (open) {
                 sink.accept(snapshot);
             }
         } finally {
+            long now = System.nanoTime();
+            notBefore = now + LEISURE * (now - begun);
             showing.set(false);
         }
     }

@@ -20,7 +20,6 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-import org.fxmisc.richtext.StyleClassedTextArea;
 import org.testfx.api.FxRobot;
 
 /** A user's eyes and hands: finds what is visible, clicks, drags and types. */
@@ -189,7 +188,7 @@ final class Hands {
     }
 
     String rules() {
-        return robot.lookup("#rule-text").queryAs(StyleClassedTextArea.class).getText();
+        return gui.document().text();
     }
 
     void rulesBecome(String text) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.task.BackgroundTask;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 
 final class BackgroundTasksTest {
@@ -42,6 +44,22 @@ final class BackgroundTasksTest {
         assertEquals("half", task.detail().get());
         assertEquals(List.of("done 7"), heard);
         assertTrue(tasks.running().isEmpty());
+    }
+
+    @Test
+    void tellsWhoeverListensForAsLongAsThereIsWork() {
+        List<Integer> sizes = new ArrayList<>();
+        tasks.running().addListener((ListChangeListener<BackgroundTask>) change -> sizes.add(change.getList().size()));
+        WeakReference<Object> collected = new WeakReference<>(new Object());
+        while (collected.get() != null) {
+            System.gc();
+        }
+        tasks.start("Counting", _ -> 7, _ -> {
+        }, _ -> {
+        });
+        work();
+        show();
+        assertEquals(List.of(1, 0), sizes);
     }
 
     @Test

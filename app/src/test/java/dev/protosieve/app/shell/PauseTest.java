@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javafx.scene.control.ListView;
-import org.fxmisc.richtext.StyleClassedTextArea;
+import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,8 +33,15 @@ final class PauseTest {
 
     private static final int RULES = 1_000;
     private static final int RATE = 200_000;
-    /** The aim is 100 ms; a machine that builds other things at the same time, and draws in memory, takes much more. */
+    /** What a person may wait: 100 ms is aimed at, and a machine that builds other things beside this takes longer. */
     private static final long MOST_MILLIS = Long.getLong("protosieve.pause.millis", 2_500);
+    // Processor time of the window's thread in one pause, in milliseconds: other builds make the thread wait, and not work. Measured on
+    // two cores beside two builds, drawing in memory: 16 to 30, 260 to 390 (cards are made the first time), 190 to 330, 105 to 150, 25 to 46.
+    private static final long EDIT = 100;
+    private static final long SELECT = 600;
+    private static final long SHOW_TEXT = 500;
+    private static final long TYPE = 250;
+    private static final long EVENTS = 100;
 
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxThread fx = new FxThread();
@@ -87,8 +94,7 @@ final class PauseTest {
     private void edit(String word) {
         String text = rules(" && msg.query == \"" + word + '"');
         gui.type(text);
-        await("text, rows and blocks of " + word, () -> shows(word)
-                && robot.lookup("#rule-text").queryAs(StyleClassedTextArea.class).getLength() == text.length());
+        await("text, rows and blocks of " + word, () -> shows(word) && gui.document().text().equals(text));
     }
 
     private boolean shows(String word) {
@@ -106,15 +112,50 @@ final class PauseTest {
             for (int i = 0; i < 3; i++) {
                 edit("edit" + i);
             }
-            gui.selectRule(900);
-            gui.selectRule(3);
-            LockSupport.parkNanos(500_000_000);
-            said("edits of one of 1,000 rules", pauses);
+            said("edits of one of 1,000 rules", pauses, EDIT);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void selectsOneOfAThousandRulesWithoutAPause() {
+        try (Pauses pauses = new Pauses(fx, workers)) {
+            for (int rule : new int[]{900, 3, 450}) {
+                gui.selectRule(rule);
+                LockSupport.parkNanos(300_000_000);
+            }
+            said("selections of one of 1,000 rules", pauses, SELECT);
         }
     }
 
     @Test
     @Order(2)
+    void typesIntoTheTextOfAThousandRulesWithoutAPause() {
+        try (Pauses pauses = new Pauses(fx, workers)) {
+            gui.showBlocks(false);
+            LockSupport.parkNanos(500_000_000);
+            said("showing the text of 1,000 rules", pauses, SHOW_TEXT);
+        }
+        try (Pauses pauses = new Pauses(fx, workers)) {
+            CodeArea area = robot.lookup("#rule-text").queryAs(CodeArea.class);
+            robot.interact(() -> {
+                area.requestFocus();
+                area.moveTo(area.getText().indexOf("w450"));
+                area.requestFollowCaret();
+            });
+            for (char letter : "abcdefghij".toCharArray()) {
+                robot.interact(() -> area.insertText(area.getCaretPosition(), String.valueOf(letter)));
+                LockSupport.parkNanos(80_000_000);
+            }
+            await("the compile", () -> gui.checkedText().contains("abcdefghijw450"));
+            LockSupport.parkNanos(300_000_000);
+            said("typing into the text of 1,000 rules", pauses, TYPE);
+        }
+        gui.showBlocks(true);
+    }
+
+    @Test
+    @Order(3)
     void takesTwoHundredThousandEventsASecondWithoutAPause() {
         assertEquals(java.util.Optional.empty(), gui.load());
         LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
@@ -123,7 +164,7 @@ final class PauseTest {
             LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
             long events = received() - before;
             assertTrue(events > RATE, () -> events + " events in 3 s");
-            said("%,d events a second".formatted(events / 3), pauses);
+            said("%,d events a second".formatted(events / 3), pauses, EVENTS);
         }
         assertTrue(gui.stop().map(RunSnapshot::addsUp).orElse(false));
     }
@@ -132,9 +173,9 @@ final class PauseTest {
         return gui.session().orElseThrow().snapshot().received();
     }
 
-    private static void said(String what, Pauses pauses) {
-        System.out.println("FX thread, " + what + ": longest pause " + pauses.longestMillis() + " ms, "
-                + pauses.over(100) + " over 100 ms, " + pauses.over(50) + " over 50 ms");
+    private static void said(String what, Pauses pauses, long mostWork) {
+        System.out.println("FX thread, " + what + ": " + pauses.words());
+        assertTrue(pauses.mostWorkMillis() < mostWork, () -> what + ": " + pauses.mostWorkMillis() + " ms at work");
         assertTrue(pauses.longestMillis() < MOST_MILLIS, () -> pauses.longestMillis() + " ms");
     }
 }

@@ -35,7 +35,6 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-import org.fxmisc.richtext.StyleClassedTextArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ final class WindowTest {
     }
 
     private String rules() {
-        return robot.lookup("#rule-text").queryAs(StyleClassedTextArea.class).getText();
+        return gui.document().text();
     }
 
     private void type(String text) {
@@ -273,8 +272,8 @@ final class WindowTest {
         gui.picture(PICTURES.resolve("large-schema.png"));
         System.out.println("folder of " + LargeTree.FILES + " files in the window: " + opened + " ms, longest pause "
                 + probe.millis() + " ms");
-        // shared machines are slow at times: a tenth is aimed at
-        assertTrue(probe.millis() < 1_000, probe.millis() + " ms");
+        // 100 ms is aimed at; 270 ms were the most on two cores with two builds beside it
+        assertTrue(probe.millis() < 600, probe.millis() + " ms");
         gui.openFile(file);
         await("the rules again", () -> rules().equals(RULES));
         await("their schema", () -> below(i -> i).contains("Ask") || robot.lookup("Ask").tryQuery().isPresent());

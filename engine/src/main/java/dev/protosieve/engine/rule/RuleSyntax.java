@@ -16,6 +16,18 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
         statements = List.copyOf(statements);
     }
 
+    /** Another text is another tree: told by the text, before thousands of statements are compared. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof RuleSyntax(SourceText text, List<Statement> others)
+                && source.equals(text) && statements.equals(others);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * source.hashCode() + statements.hashCode();
+    }
+
     /** The statements that begin with an action, disabled ones too, in file order. */
     public List<Statement.Rule> rules() {
         return statements.stream().filter(Statement.Rule.class::isInstance).map(Statement.Rule.class::cast).toList();

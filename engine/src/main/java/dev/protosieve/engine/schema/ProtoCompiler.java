@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Runs protoc. */
@@ -28,6 +29,8 @@ public final class ProtoCompiler {
     /** A large schema takes protoc well under a second. */
     private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
     private static final int MOST_OUTPUT = 1 << 20;
+    /** How often a run asks whether anybody still waits for it. */
+    private static final long LOOK_MILLIS = 50;
 
     private final Path protoc;
     private final Duration longestRun;
@@ -53,19 +56,21 @@ public final class ProtoCompiler {
      * @param root the folder; the only one where protoc looks for imports
      * @param names what to compile, relative to {@code root}, with slashes
      * @param texts by such a name, the text of every file that may be read: diagnostics are placed in it
+     * @param stop asked a few times a second; protoc is ended once it says yes
      * @return the named files and all they import, with comments
      */
-    Outcome<FileDescriptorSet> compile(Path root, List<String> names, Map<String, SourceText> texts) {
+    Outcome<FileDescriptorSet> compile(Path root, List<String> names, Map<String, SourceText> texts,
+            BooleanSupplier stop) {
         try {
-            return compileIn(root, names, new ProtocOutput(root, texts));
+            return compileIn(root, names, new ProtocOutput(root, texts), stop);
         } catch (IOException e) {
             return Outcome.failed(Diagnostic.error("schema.io", Place.of(root.toString()),
                     "working files cannot be written: " + Problems.of(e), "free some space or set java.io.tmpdir"));
         }
     }
 
-    private Outcome<FileDescriptorSet> compileIn(Path root, List<String> names, ProtocOutput output)
-            throws IOException {
+    private Outcome<FileDescriptorSet> compileIn(Path root, List<String> names, ProtocOutput output,
+            BooleanSupplier stop) throws IOException {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             Path result = scratch.path().resolve("descriptors");
             Path log = scratch.path().resolve("log");
@@ -76,7 +81,7 @@ public final class ProtoCompiler {
             List<String> command = List.of(protoc.toString(), "--proto_path=" + root,
                     "--descriptor_set_out=" + result, "--include_imports", "--include_source_info",
                     "@" + arguments);
-            Optional<Diagnostic> failure = run(command, log);
+            Optional<Diagnostic> failure = run(command, log, stop);
             if (failure.isPresent()) {
                 return Outcome.failed(failure.get());
             }
@@ -85,7 +90,7 @@ public final class ProtoCompiler {
     }
 
     /** Empty when protoc ended with what it wanted to say. */
-    private Optional<Diagnostic> run(List<String> command, Path log) {
+    private Optional<Diagnostic> run(List<String> command, Path log, BooleanSupplier stop) {
         Process process;
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -95,19 +100,29 @@ public final class ProtoCompiler {
         }
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(longestRun.toMillis(), TimeUnit.MILLISECONDS)) {
-                return Optional.of(problem("schema.protoc-slow",
-                        "protoc did not end within " + longestRun.toSeconds() + " s", ""));
+            long begun = System.nanoTime();
+            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (stop.getAsBoolean()) {
+                    return Optional.of(cancelled());
+                }
+                if (System.nanoTime() - begun > longestRun.toNanos()) {
+                    return Optional.of(problem("schema.protoc-slow",
+                            "protoc did not end within " + longestRun.toSeconds() + " s", ""));
+                }
             }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(problem("schema.cancelled", "reading the schema was cancelled", ""));
+            return Optional.of(cancelled());
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private Diagnostic cancelled() {
+        return problem("schema.cancelled", "reading the schema was cancelled", "");
     }
 
     private Outcome<FileDescriptorSet> read(Path result, List<Diagnostic> said, Path log) throws IOException {

@@ -81,15 +81,16 @@ public final class SchemaLoader {
         List<Path> inFolders = list.found().size() > MOST_EAGER ? index.declaring(wanted)
                 : list.found().stream().map(SourceList.Found::path).toList();
         inFolders.forEach(tree::add);
-        return compiled(tree, list, found).map(s -> s.with(index));
+        return compiled(tree, list, found, stop).map(s -> s.with(index));
     }
 
     /**
      * One file of a large tree, with what it imports.
      *
      * @param sources what the tree was opened by
+     * @param stop asked now and then; the answer is of no use after it said yes
      */
-    public Outcome<Schema> link(Path file, List<Path> sources, List<Path> importRoots) {
+    public Outcome<Schema> link(Path file, List<Path> sources, List<Path> importRoots, BooleanSupplier stop) {
         List<Diagnostic> found = new ArrayList<>();
         SourceFiles files = new SourceFiles();
         SourceList list = new SourceList(found, files, known);
@@ -102,18 +103,18 @@ public final class SchemaLoader {
             return new Outcome.Failed<>(found);
         }
         ProtoSet protos = tree.named();
-        return switch (fresh(protos, protos.texts())) {
+        return switch (fresh(protos, protos.texts(), stop)) {
             case Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, var _) -> link(set, protos, Map.of(), found);
             case Outcome.Failed<FileDescriptorSet>(List<Diagnostic> errors) -> new Outcome.Failed<>(errors);
         };
     }
 
-    private Outcome<Schema> compiled(ProtoTree tree, SourceList list, List<Diagnostic> found) {
+    private Outcome<Schema> compiled(ProtoTree tree, SourceList list, List<Diagnostic> found, BooleanSupplier stop) {
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return new Outcome.Failed<>(found);
         }
         ProtoSet protos = tree.named();
-        return switch (compile(protos)) {
+        return switch (compile(protos, stop)) {
             case Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> warnings) -> {
                 found.addAll(warnings);
                 yield linked(set, protos, list.sets(), found);
@@ -125,7 +126,7 @@ public final class SchemaLoader {
         };
     }
 
-    private Outcome<FileDescriptorSet> compile(ProtoSet protos) {
+    private Outcome<FileDescriptorSet> compile(ProtoSet protos, BooleanSupplier stop) {
         if (protos.roots().isEmpty()) {
             return Outcome.ok(FileDescriptorSet.getDefaultInstance());
         }
@@ -134,7 +135,7 @@ public final class SchemaLoader {
         if (known != null && known.texts().equals(texts) && known.roots().equals(protos.roots())) {
             return Outcome.ok(known.set());
         }
-        Outcome<FileDescriptorSet> result = fresh(protos, texts);
+        Outcome<FileDescriptorSet> result = fresh(protos, texts, stop);
         if (result instanceof Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> said)
                 && said.isEmpty()) {
             last = new Compiled(texts, protos.roots(), set);
@@ -142,10 +143,10 @@ public final class SchemaLoader {
         return result;
     }
 
-    private Outcome<FileDescriptorSet> fresh(ProtoSet protos, Map<String, String> texts) {
+    private Outcome<FileDescriptorSet> fresh(ProtoSet protos, Map<String, String> texts, BooleanSupplier stop) {
         try (ScratchFolder scratch = ScratchFolder.create()) {
             ProtoSet.write(texts, scratch.path());
-            return protoc.compile(scratch.path(), protos.roots(), protos.sources());
+            return protoc.compile(scratch.path(), protos.roots(), protos.sources(), stop);
         } catch (IOException e) {
             return Outcome.failed(Diagnostic.error("schema.io", Place.of(protos.roots().getFirst()),
                     "working files cannot be written: " + Problems.of(e), "free some space or set java.io.tmpdir"));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Tree and schema to typed rules: resolves names, has CEL type-check every condition. */
 public final class RuleChecker {
@@ -29,6 +30,11 @@ public final class RuleChecker {
      * @param syntax what the parser could read; what it reported is not reported again
      */
     public Outcome<TypedRules> check(RuleSyntax syntax, Schema schema) {
+        return check(syntax, schema, () -> false);
+    }
+
+    /** The same for whoever may stop waiting: the answer is of no use after {@code stop} said yes. */
+    public Outcome<TypedRules> check(RuleSyntax syntax, Schema schema, BooleanSupplier stop) {
         Findings findings = new Findings(syntax.source());
         StatementChecker statements = new StatementChecker(syntax, findings);
         Optional<Descriptor> message = statements.message(schema);
@@ -44,8 +50,9 @@ public final class RuleChecker {
             statements.tooManyTypes(message.get());
             return new Outcome.Failed<>(findings.inOrder());
         }
-        Map<Condition, Expr> conditions = conditions(syntax, match, message.get(), schema, compiler.get(), findings);
-        if (findings.hasErrors()) {
+        Map<Condition, Expr> conditions = conditions(syntax, match, message.get(), schema, compiler.get(), findings,
+                stop);
+        if (findings.hasErrors() || stop.getAsBoolean()) {
             return new Outcome.Failed<>(findings.inOrder());
         }
         Expr packets = conditions.get(match.orElseThrow().condition());
@@ -56,7 +63,7 @@ public final class RuleChecker {
     }
 
     private Map<Condition, Expr> conditions(RuleSyntax syntax, Optional<Statement.Match> match, Descriptor message,
-            Schema schema, CelCompiler compiler, Findings findings) {
+            Schema schema, CelCompiler compiler, Findings findings, BooleanSupplier stop) {
         List<Condition> all = new ArrayList<>();
         for (Statement statement : syntax.statements()) {
             if (statement instanceof Statement.Rule rule && rule.enabled()) {
@@ -71,6 +78,9 @@ public final class RuleChecker {
         Map<Condition, Expr> typed = new HashMap<>();
         Set<Condition> keys = MeasureChecker.keys(syntax);
         for (Checked checked : trees.check(all)) {
+            if (stop.getAsBoolean()) {
+                break;
+            }
             boolean packets = match.isPresent() && match.get().condition().equals(checked.condition());
             ExprBuilder builder = new ExprBuilder(checked, message, schema, constants, findings, packets);
             (keys.contains(checked.condition()) ? MeasureChecker.key(builder.key(), findings) : builder.condition())

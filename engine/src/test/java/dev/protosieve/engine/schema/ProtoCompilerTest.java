@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,18 @@ class ProtoCompilerTest {
     void crashIsADiagnosticWithWhatWasPrinted() throws IOException {
         Diagnostic found = open(new ProtoCompiler(script("echo out of luck >&2; exit 139"))).getFirst();
         assertEquals("schema.protoc-failed: protoc failed: out of luck", found.code() + ": " + found.message());
+    }
+
+    @Test
+    void endsProtocWhenNobodyWaitsForIt() throws IOException {
+        Path pid = folder.resolve("pid");
+        ProtoCompiler slow = new ProtoCompiler(script("echo $$ > " + pid + "; exec sleep 60"));
+        Path file = Files.writeString(folder.resolve("a.proto"), "syntax = \"proto3\"; message A { }");
+        Outcome<Schema> outcome = new SchemaLoader(slow).open(List.of(file), List.of(), Set.of(),
+                () -> Files.exists(pid));
+        assertEquals("schema.cancelled", outcome.diagnostics().getFirst().code());
+        long process = Long.parseLong(Files.readString(pid).strip());
+        ProcessHandle.of(process).ifPresent(p -> p.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     @Test

@@ -186,10 +186,12 @@ class SourceKindsTest {
         assertEquals("d3/f150.proto:0", where(schema, "f150.pro"));
         assertFalse(schema.index().search("answer", 3).isEmpty());
         assertEquals(List.of(), schema.index().search("nowhere", 3));
-        Outcome<Schema> one = loader.link(folder.resolve("big/d2/f2.proto"), List.of(folder.resolve("big")), List.of());
+        Outcome<Schema> one = loader.link(folder.resolve("big/d2/f2.proto"), List.of(folder.resolve("big")), List.of(),
+                () -> false);
         assertTrue(((Outcome.Ok<Schema>) one).value().message("p2.M").isPresent());
         assertInstanceOf(Outcome.Failed.class,
-                loader.link(folder.resolve("big/d0/broken.proto"), List.of(folder.resolve("big")), List.of()));
+                loader.link(folder.resolve("big/d0/broken.proto"), List.of(folder.resolve("big")), List.of(),
+                        () -> false));
     }
 
     private static String where(Schema schema, String text) {

@@ -1,0 +1,93 @@
+package dev.protosieve.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.task.BackgroundTask;
+import dev.protosieve.app.task.Patience;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.RulePipeline;
+import dev.protosieve.engine.schema.ProtoCompiler;
+import dev.protosieve.engine.schema.ProtocFinder;
+import dev.protosieve.engine.schema.SchemaLoader;
+import dev.protosieve.engine.verdict.LogMapper;
+import dev.protosieve.engine.verdict.RejectionCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A compile whose protoc hangs once: what people see of it, and how it ends. */
+final class CompileLoopTest {
+
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final Queue<Runnable> ui = new ConcurrentLinkedQueue<>();
+    private final BackgroundTasks tasks = new BackgroundTasks(workers, ui::add);
+    @TempDir
+    private Path folder;
+    private Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
+
+    @BeforeEach
+    void begin() throws IOException {
+        Path hung = folder.resolve("hung");
+        Path protoc = Files.writeString(folder.resolve("protoc.sh"), """
+                #!/bin/sh
+                if [ ! -e %s ]; then echo $$ > %s; exec sleep 60; fi
+                exec %s "$@"
+                """.formatted(hung, hung, ProtocFinder.find().orElseThrow()));
+        Files.setPosixFilePermissions(protoc, PosixFilePermissions.fromString("rwx------"));
+        bench = new Workbench(Samples.document(folder, Samples.HEAD + "drop if msg.page > 3\n"));
+        CompileLoop loop = new CompileLoop(bench, new Checker(
+                new RulePipeline(new SchemaLoader(new ProtoCompiler(protoc))),
+                new LogMapper(RejectionCatalogue.load())),
+                workers, ui::add);
+        loop.tell(tasks);
+        loop.begin();
+        await("protoc", () -> Files.exists(hung));
+    }
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Patience.await(what, () -> {
+            for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
+                next.run();
+            }
+            return condition.getAsBoolean();
+        });
+    }
+
+    @Test
+    void standsInTheStatusStripAndEndsWhenItIsCancelled() {
+        await("the task", () -> !tasks.running().isEmpty());
+        BackgroundTask task = tasks.running().getFirst();
+        assertEquals("Compiling t.sieve", task.title());
+        task.cancel();
+        await("its end", () -> tasks.running().isEmpty());
+        await("the word", () -> bench.check().get().answer() instanceof VerifierAnswer.NotAsked(String why)
+                && why.contains("cancelled"));
+        bench.type(bench.document().get().text() + "# again\n");
+        await("the next compile", () -> bench.check().get().report().filter().isPresent());
+        assertTrue(tasks.running().isEmpty());
+    }
+
+    @Test
+    void endsWhatANewerTextOvertakes() {
+        bench.type(bench.document().get().text() + "pass if msg.page > 4\n");
+        await("the compile of the newer text", () -> bench.check().get().report().filter().isPresent());
+        assertEquals(bench.document().get().text(), bench.check().get().report().source().content());
+        assertInstanceOf(VerifierAnswer.NotAsked.class, bench.check().get().answer());
+        await("no task", () -> tasks.running().isEmpty());
+    }
+}
