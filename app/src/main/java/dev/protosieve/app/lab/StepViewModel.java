@@ -231,22 +231,37 @@ public final class StepViewModel {
 
     /** Places of the stack, of the state and of counters that were written so far; the last written one is marked. */
     List<Value> memory() {
-        return trace().map(trace -> trace.memory(position().get()).stream().map(this::value).toList())
-                .orElse(List.of());
+        List<Trace.Written> all = trace().map(trace -> trace.memory(position().get())).orElse(List.of());
+        return all.stream().filter(w -> !name(w).startsWith(PlaceNames.LENGTH_OF)).map(w -> value(w, all)).toList();
     }
 
-    private Value value(Trace.Written written) {
-        String name = place(written.place().area(), written.place().offset(), written.place().size());
-        boolean changed = written.position() == position().get() - 1;
+    private String name(Trace.Written written) {
+        return place(written.place().area(), written.place().offset(), written.place().size());
+    }
+
+    private Value value(Trace.Written written, List<Trace.Written> all) {
+        String name = name(written);
+        boolean changed = isNew(written);
         if (written.holds() instanceof Holds.Pointer(Area area, long offset, boolean _)) {
             return new Value(name, pointer(area, offset), "", changed);
         }
-        long value = written.value();
-        if (name.startsWith("place of ")) {
-            return new Value(name.substring("place of ".length()),
-                    (value >>> Integer.SIZE) + " bytes at " + (value & 0xffff_ffffL), "", changed);
+        if (name.startsWith(PlaceNames.PLACE_OF)) {
+            return text(written, name.substring(PlaceNames.PLACE_OF.length()), all);
         }
+        long value = written.value();
         return new Value(name, "" + value, value >= 0 && value < 10 ? "" : "0x" + Long.toHexString(value), changed);
+    }
+
+    // cleared as a whole, and kept in two halves
+    private Value text(Trace.Written place, String name, List<Trace.Written> all) {
+        Optional<Trace.Written> length = all.stream().filter(w -> name(w).equals(PlaceNames.LENGTH_OF + name))
+                .filter(w -> w.position() > place.position() || place.place().size() < Long.BYTES).findFirst();
+        return new Value(name, length.map(Trace.Written::value).orElse(0L) + " bytes at " + place.value(), "",
+                isNew(place) || length.filter(this::isNew).isPresent());
+    }
+
+    private boolean isNew(Trace.Written written) {
+        return written.position() == position().get() - 1;
     }
 
     /** What the instruction here reads or writes; empty when nothing. */

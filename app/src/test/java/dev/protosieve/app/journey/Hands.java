@@ -192,11 +192,13 @@ final class Hands {
     }
 
     void rulesBecome(String text) {
-        await("the rules\n" + text + "\nthere are\n" + rules(), () -> rules().equals(text));
+        Patience.await(() -> "the rules\n" + text + "\nthere are\n" + rules(),
+                () -> rules().equals(text) && gui.checkedText().equals(text));
     }
 
+    /** Waits until the rules have it and all panes show them so: before that, what is clicked may be replaced. */
     void awaitRule(String part) {
-        await(part + " in the rules", () -> rules().contains(part));
+        await(part + " in the rules", () -> rules().contains(part) && gui.checkedText().equals(rules()));
     }
 
     long count(String query) {

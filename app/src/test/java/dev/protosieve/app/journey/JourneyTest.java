@@ -279,10 +279,15 @@ final class JourneyTest {
         hands.click("#undo");
         hands.click("#undo");
         hands.rulesBecome(built);
-        hands.click("#rule-card-1 .card-number");
+        hands.keys(KeyCode.CONTROL, KeyCode.G);
+        hands.awaitKeys("#finder-letters");
+        hands.write("1");
+        hands.keys(KeyCode.ENTER);
+        hands.awaitKeys(".blocks");
         hands.keys(KeyCode.CONTROL, KeyCode.C);
         hands.keys(KeyCode.CONTROL, KeyCode.T);
         hands.click("#rule-text");
+        hands.awaitKeys("#rule-text");
         hands.keys(KeyCode.CONTROL, KeyCode.END);
         hands.keys(KeyCode.CONTROL, KeyCode.V);
         hands.rulesBecome(built + "drop if msg.page > 3");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waiting for what other threads do, on machines that are slow. */
 public final class Patience {
@@ -17,9 +18,14 @@ public final class Patience {
 
     /** Waits until it holds; fails with {@code what} when it does not come. */
     public static void await(String what, BooleanSupplier condition) {
+        await(() -> what, condition);
+    }
+
+    /** @param what said at the end of the waiting */
+    public static void await(Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what);
+            assertTrue(System.nanoTime() < end, () -> "waited in vain for " + what.get());
             LockSupport.parkNanos(TURN);
         }
     }

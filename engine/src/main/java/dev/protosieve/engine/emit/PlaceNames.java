@@ -9,6 +9,10 @@ import java.util.Optional;
 /** What the places mean in which a filter keeps things: of its state and of its stack. */
 public final class PlaceNames {
 
+    /** Before the name of a text: where it begins in the packet; its length lies behind it. */
+    public static final String PLACE_OF = "place of ";
+    public static final String LENGTH_OF = "length of ";
+
     private final Map<Long, String> state = new HashMap<>();
     private final Map<Long, String> stack = new HashMap<>();
 
@@ -22,6 +26,10 @@ public final class PlaceNames {
         names.fixed(frame);
         for (ValueSlot slot : plan.slots()) {
             names.state.put((long) frame.slot(slot), words(slot));
+            if (slot instanceof ValueSlot.Text text) {
+                names.state.put((long) frame.slot(slot) + ValueSlot.Text.LENGTH,
+                        LENGTH_OF + "msg." + text.path().text());
+            }
         }
         names.stack();
         return names;
@@ -66,7 +74,7 @@ public final class PlaceNames {
     private static String words(ValueSlot slot) {
         return switch (slot) {
             case ValueSlot.Number number -> "msg." + number.path().text();
-            case ValueSlot.Text text -> "place of msg." + text.path().text();
+            case ValueSlot.Text text -> PLACE_OF + "msg." + text.path().text();
             case ValueSlot.Header header -> header.field().text();
             case ValueSlot.Presence presence -> "has(msg." + presence.path().text() + ")";
             case ValueSlot.Count count -> "size(msg." + count.list().text() + ")";
