@@ -3,18 +3,13 @@ package dev.protosieve.app.designer;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.theme.Icons;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -24,9 +19,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.fxmisc.flowless.Cell;
-import org.fxmisc.flowless.VirtualFlow;
-import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -36,36 +28,16 @@ import org.kordamp.ikonli.feather.Feather;
  */
 public final class BlocksView extends VBox {
 
-    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
-    /** Where a card comes to stand that was out of view: what is before it matters too. */
-    private static final double ABOVE = 0.25;
-
     private final BlocksViewModel model;
     private final TermEditor editor;
     private final BlockKeys keys;
     private final ExpectList expectations;
     private final Button add = new Button("Drag a field here, or press N");
     private final Label message = new Label();
-    private final ObservableList<Item> items = FXCollections.observableArrayList(new Item.Head(), new Item.End());
-    private final VirtualFlow<Item, Cell<Item, Node>> flow = VirtualFlow.createVertical(items, this::cell);
-    private final Set<RuleCard> shown = new HashSet<>();
     private final StackPane head = new StackPane();
+    private final CardColumn column;
     private @Nullable SettingsStrip strip;
     private Set<Cursor> linked = Set.of();
-
-    /** What stands in the column: only what is on the screen has nodes, so a file may have many rules. */
-    private sealed interface Item {
-        /** The settings of the file. */
-        record Head() implements Item {
-        }
-
-        record One(RuleBlock rule) implements Item {
-        }
-
-        /** The place to drop fields, and the expectations. */
-        record End() implements Item {
-        }
-    }
 
     public BlocksView(BlocksViewModel model) {
         this.model = model;
@@ -81,14 +53,14 @@ public final class BlocksView extends VBox {
         add.getStyleClass().add("drop-zone");
         add.setMaxWidth(Double.MAX_VALUE);
         add.setOnAction(_ -> editor.create(add));
-        flow.getStyleClass().add("block-flow");
-        VirtualizedScrollPane<VirtualFlow<Item, Cell<Item, Node>>> scroll = new VirtualizedScrollPane<>(flow,
-                ScrollPane.ScrollBarPolicy.NEVER, ScrollPane.ScrollBarPolicy.AS_NEEDED);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox end = new VBox(10, add, expectations);
+        end.getStyleClass().add("blocks-end");
+        column = new CardColumn(head, end, rule -> new RuleCard(newest(rule), model, editor), this::dress);
+        VBox.setVgrow(column, Priority.ALWAYS);
         Region line = new Region();
         line.getStyleClass().add("insertion-line");
-        getChildren().addAll(stale(), scroll, said(), line);
-        new BlockDrag(model, this, line, flow::scrollYBy);
+        getChildren().addAll(stale(), column, said(), line);
+        new BlockDrag(model, this, line, column::scrollBy);
         model.settings().subscribe(_ -> settings());
         model.rules().subscribe(this::rebuild);
         model.expectations().subscribe(expectations::show);
@@ -101,7 +73,7 @@ public final class BlocksView extends VBox {
                 catchUp();
             }
         });
-        model.cost().subscribe(cost -> shown.forEach(card -> card.show(cost)));
+        model.cost().subscribe(cost -> column.cards().forEach(card -> card.show(cost)));
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::choose);
@@ -138,8 +110,7 @@ public final class BlocksView extends VBox {
             words.setText("The text cannot be read now"
                     + (model.rules().get().isEmpty() ? "." : ": these are the rules before."));
             stale.setVisible(is);
-            flow.setMouseTransparent(is);
-            flow.pseudoClassStateChanged(STALE, is);
+            column.setStale(is);
         });
         return stale;
     }
@@ -189,55 +160,17 @@ public final class BlocksView extends VBox {
         follow(model.cursor().get());
     }
 
-    // a card that shows the same as before stays, so that nothing changes under the mouse
     private void rebuild(List<RuleBlock> next) {
         if (!isVisible()) {
             return;
         }
         boolean focused = holdsFocus();
-        int cards = items.size() - 2;
-        int same = 0;
-        while (same < Math.min(cards, next.size()) && isLike(same, next.get(same))) {
-            same++;
-        }
-        int tail = 0;
-        while (tail < Math.min(cards, next.size()) - same
-                && isLike(cards - 1 - tail, next.get(next.size() - 1 - tail))) {
-            tail++;
-        }
-        List<Item> made = next.subList(same, next.size() - tail).stream().<Item>map(Item.One::new).toList();
-        if (made.size() == cards - tail - same) {
-            for (int i = 0; i < made.size(); i++) {
-                replace(same + i, next.get(same + i), made.get(i));
-            }
-        } else {
-            items.subList(1 + same, 1 + cards - tail).clear();
-            items.addAll(1 + same, made);
-        }
-        if (same == 0 && tail == 0 && !made.isEmpty()) {
-            flow.showAsFirst(0);
-        }
-        shown.forEach(card -> {
-            int at = card.rule().number() - 1;
-            if (at < next.size() && next.get(at).isLike(card.rule())) {
-                card.take(next.get(at));
-            }
-        });
+        column.rebuild(next);
         mark();
         link();
         if (focused) {
             requestFocus();
         }
-    }
-
-    private void replace(int at, RuleBlock rule, Item item) {
-        if (!isLike(at, rule)) {
-            items.set(1 + at, item);
-        }
-    }
-
-    private boolean isLike(int at, RuleBlock rule) {
-        return items.get(1 + at) instanceof Item.One(RuleBlock old) && old.isLike(rule);
     }
 
     private boolean holdsFocus() {
@@ -252,56 +185,28 @@ public final class BlocksView extends VBox {
         return at == above;
     }
 
-    private Cell<Item, Node> cell(Item item) {
-        return switch (item) {
-            case Item.Head _ -> Cell.wrapNode(head);
-            case Item.One(RuleBlock made) -> new CardCell(made);
-            case Item.End() -> {
-                VBox end = new VBox(10, add, expectations);
-                end.getStyleClass().add("blocks-end");
-                yield Cell.wrapNode(end);
-            }
-        };
+    // a rule may have got another line since its place in the column was made
+    private RuleBlock newest(RuleBlock rule) {
+        List<RuleBlock> all = model.rules().get();
+        return rule.number() <= all.size() && all.get(rule.number() - 1).isLike(rule) ? all.get(rule.number() - 1)
+                : rule;
     }
 
-    /** A card while it is on the screen. */
-    private final class CardCell implements Cell<Item, Node> {
-        private final RuleCard card;
-        private final StackPane room;
-
-        CardCell(RuleBlock made) {
-            List<RuleBlock> all = model.rules().get();
-            RuleBlock newest = made.number() <= all.size() && all.get(made.number() - 1).isLike(made)
-                    ? all.get(made.number() - 1) : made;
-            card = new RuleCard(newest, model, editor);
-            mark(card);
-            card.show(model.cursor().get());
-            card.link(linked);
-            card.show(model.cost().getValue());
-            card.show(BlocksViewModel.countOf(model.snapshot().getValue(), newest.number()));
-            room = new StackPane(card);
-            room.getStyleClass().add("card-room");
-            shown.add(card);
-        }
-
-        @Override
-        public Node getNode() {
-            return room;
-        }
-
-        @Override
-        public void dispose() {
-            shown.remove(card);
-        }
+    private void dress(RuleCard card) {
+        mark(card);
+        card.show(model.cursor().get());
+        card.link(linked);
+        card.show(model.cost().getValue());
+        card.show(BlocksViewModel.countOf(model.snapshot().getValue(), card.rule().number()));
     }
 
     private void mark() {
-        shown.forEach(this::mark);
+        column.cards().forEach(this::mark);
     }
 
     private void link() {
         linked = model.linked();
-        shown.forEach(card -> card.link(linked));
+        column.cards().forEach(card -> card.link(linked));
         if (strip != null) {
             strip.match().link(linked);
         }
@@ -317,37 +222,22 @@ public final class BlocksView extends VBox {
         if (isVisible()) {
             mark();
             link();
-            show(selection.rule());
+            column.show(selection.rule());
         }
-    }
-
-    // a card that is in view stays where it is
-    private void show(int rule) {
-        if (rule > 0 && rule < items.size() - 1 && !isInView(rule)) {
-            // measuring how far it is would make the cards of both ways
-            flow.showAtOffset(rule, flow.getHeight() * ABOVE);
-        }
-    }
-
-    private boolean isInView(int rule) {
-        return shown.stream().filter(c -> c.rule().number() == rule).anyMatch(c -> {
-            var bounds = flow.sceneToLocal(c.localToScene(c.getLayoutBounds()));
-            return c.getScene() != null && bounds.getMinY() >= 0 && bounds.getMaxY() <= flow.getHeight();
-        });
     }
 
     private void follow(Cursor cursor) {
         if (!isVisible()) {
             return;
         }
-        shown.forEach(card -> card.show(cursor));
+        column.cards().forEach(card -> card.show(cursor));
         if (strip != null) {
             strip.match().blocks().forEach(b -> b.show(cursor));
         }
         if (cursor.rule() == 0) {
-            flow.show(0);
+            column.showHead();
         } else {
-            show(cursor.rule());
+            column.show(cursor.rule());
         }
         setAccessibleText(words(cursor));
     }
@@ -368,14 +258,14 @@ public final class BlocksView extends VBox {
         if (cursor.rule() == 0 && strip != null) {
             return strip.match().find(cursor).<Node>map(b -> b).orElse(strip);
         }
-        Optional<RuleCard> card = shown.stream().filter(c -> c.rule().number() == cursor.rule()).findFirst();
+        Optional<RuleCard> card = column.card(cursor.rule());
         return card.flatMap(c -> c.condition().find(cursor)).<Node>map(b -> b)
                 .or(() -> card.map(c -> c)).orElse(add);
     }
 
     private void count(Optional<RunSnapshot> snapshot) {
         if (isVisible()) {
-            shown.forEach(card -> card.show(BlocksViewModel.countOf(snapshot, card.rule().number())));
+            column.cards().forEach(card -> card.show(BlocksViewModel.countOf(snapshot, card.rule().number())));
         }
     }
 

@@ -4,7 +4,10 @@ import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.app.theme.Palette;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import javafx.animation.PauseTransition;
 import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
@@ -42,6 +45,8 @@ public final class ListingView extends BorderPane {
     private final ListView<ListingLine> rows = new ListView<>();
     private final Label cost = new Label();
     private final HoverCard hover = new HoverCard();
+    // rows that the list has let go stay out of it by being collected
+    private final Set<Row> cells = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean following;
 
     public ListingView(ListingViewModel model) {
@@ -82,7 +87,7 @@ public final class ListingView extends BorderPane {
         model.lines().subscribe(this::fill);
         model.selection().subscribe((old, now) -> select(old, now));
         model.refused().subscribe(line -> refuse(line.intValue()));
-        model.current().subscribe(_ -> rows.refresh());
+        model.current().subscribe(_ -> mark());
         model.stale().subscribe(stale -> rows.pseudoClassStateChanged(STALE, stale));
         model.remark().subscribe(_ -> cost.setText(model.cost()));
     }
@@ -108,7 +113,7 @@ public final class ListingView extends BorderPane {
     }
 
     private void refuse(int line) {
-        rows.refresh();
+        mark();
         if (line >= 0) {
             rows.scrollTo(Math.max(0, line - CONTEXT));
         }
@@ -123,7 +128,7 @@ public final class ListingView extends BorderPane {
             rows.getSelectionModel().clearSelection();
         }
         following = false;
-        rows.refresh();
+        mark();
         cost.setText(model.cost());
         if (line >= 0) {
             if (!isVisible(line)) {
@@ -138,8 +143,13 @@ public final class ListingView extends BorderPane {
         }
     }
 
+    // a refresh of the list would lay all rows out anew
+    private void mark() {
+        cells.forEach(Row::mark);
+    }
+
     private boolean isVisible(int line) {
-        return rows.lookupAll(".list-cell").stream().filter(ListCell.class::isInstance).map(ListCell.class::cast)
+        return cells.stream().filter(c -> c.getListView() == rows && c.getScene() != null)
                 .anyMatch(c -> c.isVisible() && c.getIndex() == line && c.getBoundsInParent().getMinY() >= 0
                         && c.getBoundsInParent().getMaxY() <= rows.getHeight());
     }
@@ -176,6 +186,7 @@ public final class ListingView extends BorderPane {
             text.setMinWidth(USE_PREF_SIZE);
             comment.setMinWidth(0);
             line.setAlignment(Pos.CENTER_LEFT);
+            cells.add(this);
             wait.setOnFinished(_ -> explain(getItem(), mouse));
             addEventHandler(MouseEvent.MOUSE_MOVED, e -> {
                 mouse = new Point2D(e.getScreenX(), e.getScreenY());
@@ -193,49 +204,53 @@ public final class ListingView extends BorderPane {
             super.updateItem(shown, empty);
             setText(null);
             getStyleClass().remove("step");
-            for (PseudoClass state : List.of(OF_RULE, CLICKED, REFUSED, ADDED, REMOVED)) {
-                pseudoClassStateChanged(state, false);
-            }
+            pseudoClassStateChanged(REMOVED, shown instanceof ListingLine.Removed);
             if (empty || shown == null) {
                 setGraphic(null);
                 setAccessibleText(null);
+                mark();
                 return;
             }
             switch (shown) {
                 case ListingLine.Heading heading -> {
                     getStyleClass().add("step");
-                    put(0, "", "", heading.text(), "");
+                    put(0, "", heading.text(), "");
                 }
-                case ListingLine.Removed removed -> {
-                    pseudoClassStateChanged(REMOVED, true);
-                    put(0, "\u2212", "", removed.text(), "");
-                }
-                case ListingLine.Code code -> code(code);
+                case ListingLine.Removed removed -> put(0, "", removed.text(), "");
+                case ListingLine.Code code -> put(code.rule(), "" + code.row().slot(), code.row().text(),
+                        code.comment().isEmpty() ? "" : "; " + code.comment());
             }
-            setAccessibleText(mark.getText() + " " + slot.getText() + " " + shown.text());
             setGraphic(line);
+            mark();
         }
 
-        private void code(ListingLine.Code code) {
+        /** Shows what is selected, read and executed. */
+        void mark() {
+            @Nullable ListingLine shown = isEmpty() ? null : getItem();
+            ListingLine.@Nullable Code code = shown instanceof ListingLine.Code c ? c : null;
             Selection now = model.selection().getValue();
-            int at = code.row().slot();
-            boolean here = model.current().getValue() == at;
-            String before = here ? "\u25b6" : code.added() ? "+" : model.readers().contains(at) ? "\u25cf" : "";
-            put(code.rule(), before, "" + at, code.row().text(),
-                    code.comment().isEmpty() ? "" : "; " + code.comment());
-            pseudoClassStateChanged(OF_RULE, now.rule() > 0 && code.rule() == now.rule());
-            pseudoClassStateChanged(CLICKED, at == now.slot());
-            pseudoClassStateChanged(REFUSED, model.lineOf(at) == model.refused().get());
-            pseudoClassStateChanged(ADDED, code.added());
+            int at = code == null ? -1 : code.row().slot();
+            pseudoClassStateChanged(OF_RULE, code != null && now.rule() > 0 && code.rule() == now.rule());
+            pseudoClassStateChanged(CLICKED, code != null && at == now.slot());
+            pseudoClassStateChanged(REFUSED, code != null && model.lineOf(at) == model.refused().get());
+            pseudoClassStateChanged(ADDED, code != null && code.added());
+            if (shown != null) {
+                mark.setText(shown instanceof ListingLine.Removed ? "\u2212" : code == null ? "" : sign(code, at));
+                setAccessibleText(mark.getText() + " " + slot.getText() + " " + shown.text());
+            }
         }
 
-        private void put(int rule, String before, String number, String words, String behind) {
+        private String sign(ListingLine.Code code, int at) {
+            boolean here = model.current().getValue() == at;
+            return here ? "\u25b6" : code.added() ? "+" : model.readers().contains(at) ? "\u25cf" : "";
+        }
+
+        private void put(int rule, String number, String words, String behind) {
             sign.setText(rule > 0 ? "" + rule : "");
             sign.getStyleClass().setAll("label", "row-sign", Palette.ruleClass(rule));
             if (rule > 0) {
                 sign.getStyleClass().add("ruled");
             }
-            mark.setText(before);
             slot.setText(number);
             text.setText(words);
             comment.setText(behind);

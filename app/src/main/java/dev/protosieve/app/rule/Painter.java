@@ -1,6 +1,7 @@
 package dev.protosieve.app.rule;
 
 import dev.protosieve.app.rule.StyleMap.Mark;
+import dev.protosieve.app.task.FxThread;
 import dev.protosieve.engine.rule.Lexeme;
 import dev.protosieve.engine.rule.Lexer;
 import dev.protosieve.engine.text.Span;
@@ -26,6 +27,8 @@ final class Painter {
     private final CodeArea area;
     private final RuleTextViewModel model;
     private final Map<Short, List<String>> classes = StyleMap.classes();
+    private final FxThread fx = new FxThread();
+    private boolean asked;
     private String read = "";
     private List<Lexeme> lexemes = List.of();
     private List<Span> found = List.of();
@@ -45,10 +48,21 @@ final class Painter {
     /** What a search found. */
     void showFound(List<Span> spans) {
         found = spans;
-        paint();
+        paintSoon();
     }
 
-    void paint() {
+    /** Paints once, however often it is asked for before the thread has time: a key changes text, caret, selection and problems. */
+    void paintSoon() {
+        if (!asked) {
+            asked = true;
+            fx.later(() -> {
+                asked = false;
+                paint();
+            });
+        }
+    }
+
+    private void paint() {
         String text = area.getText();
         if (text.isEmpty() || isTooLong(text)) {
             return;

@@ -41,6 +41,8 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     private final Gutter gutter;
     private final Label notice = new Label(
             "This text is too long to be coloured while you type. Everything else works as always.");
+    private final VBox top = new VBox();
+    private final Unrolling unrolling;
     private boolean taking;
     private int markedFrom = -1;
     private int markedTo = -1;
@@ -63,8 +65,12 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         notice.getStyleClass().addAll("muted", "small", "find-bar");
         notice.managedProperty().bind(notice.visibleProperty());
         notice.setVisible(false);
-        setTop(new VBox(find, notice));
-        setCenter(new StackPane(new VirtualizedScrollPane<>(area)));
+        top.getChildren().add(notice);
+        setTop(top);
+        VirtualizedScrollPane<CodeArea> scroll = new VirtualizedScrollPane<>(area);
+        StackPane room = new StackPane(scroll);
+        setCenter(room);
+        unrolling = new Unrolling(scroll, room);
         ProblemList problems = new ProblemList(model);
         problems.visibleProperty().bind(model.problems().map(found -> !found.isEmpty()));
         problems.managedProperty().bind(problems.visibleProperty());
@@ -106,6 +112,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     private void shown(boolean visible) {
         gutter.watch(visible);
         if (visible) {
+            unrolling.start();
             catchUp(model.text());
             mark(model.selection().getValue());
         }
@@ -113,7 +120,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
 
     private void paint() {
         if (isVisible()) {
-            painter.paint();
+            painter.paintSoon();
         }
     }
 
@@ -164,7 +171,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     private void changed(String text) {
         notice.setVisible(Painter.isTooLong(text));
         find.look();
-        painter.paint();
+        painter.paintSoon();
     }
 
     private void complete(Proposals offered, Proposal proposal) {
@@ -184,24 +191,31 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         if (!isVisible()) {
             return;
         }
-        int last = area.getParagraphs().size() - 1;
-        for (int i = markedFrom; i >= 0 && i <= Math.min(markedTo, last); i++) {
-            area.setParagraphStyle(i, List.of());
-        }
-        markedFrom = -1;
-        markedTo = -1;
-        painter.paint();
         Span span = selection.span();
-        if (selection.rule() == 0 || span.end() > area.getLength()) {
-            return;
+        boolean any = selection.rule() > 0 && span.end() <= area.getLength();
+        int from = any ? line(span.start()) : -1;
+        int to = any ? line(span.end()) : -2;
+        int last = area.getParagraphs().size() - 1;
+        for (int i = Math.max(0, markedFrom); i <= Math.min(markedTo, last); i++) {
+            if (i < from || i > to) {
+                style(i, List.of());
+            }
         }
-        markedFrom = line(span.start());
-        markedTo = line(span.end());
-        for (int i = markedFrom; i <= markedTo; i++) {
-            area.setParagraphStyle(i, List.of("selected-line"));
+        for (int i = Math.max(0, from); i <= to; i++) {
+            style(i, List.of("selected-line"));
         }
-        if (!area.isFocused()) {
-            area.showParagraphInViewport(markedFrom);
+        markedFrom = from;
+        markedTo = to;
+        painter.paintSoon();
+        if (any && !area.isFocused()) {
+            area.showParagraphInViewport(from);
+        }
+    }
+
+    // a line whose style is set is laid out anew, even if it is the style that it has
+    private void style(int line, List<String> style) {
+        if (!List.copyOf(area.getParagraph(line).getParagraphStyle()).equals(style)) {
+            area.setParagraphStyle(line, style);
         }
     }
 
@@ -279,6 +293,9 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
 
     @Override
     public void find(boolean replace) {
+        if (find.getParent() == null) {
+            top.getChildren().addFirst(find);
+        }
         find.open(replace);
     }
 
