@@ -93,6 +93,7 @@ final class Bench implements AutoCloseable {
                 Optional.of("the kernel refuses " + filter.name() + ": " + lastWords(log));
             case LoadOutcome.Unsupported(String what, String _) -> Optional.of(what);
             case LoadOutcome.Denied(String what, String _) -> Optional.of(what);
+            case LoadOutcome.Cancelled() -> Optional.of("loading was cancelled");
         };
     }
 
@@ -109,6 +110,7 @@ final class Bench implements AutoCloseable {
             case LoadOutcome.Unsupported(String what, String hint) ->
                 throw new IllegalStateException(what + ": " + hint);
             case LoadOutcome.Denied(String what, String hint) -> throw new IllegalStateException(what + ": " + hint);
+            case LoadOutcome.Cancelled() -> throw new IllegalStateException("loading was cancelled");
         };
     }
 

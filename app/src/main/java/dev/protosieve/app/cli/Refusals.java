@@ -18,6 +18,7 @@ final class Refusals {
                     .map(Diagnostic::format).collect(Collectors.joining(System.lineSeparator())));
             case LoadOutcome.Unsupported(String what, String hint) -> new CommandFailed(what, hint);
             case LoadOutcome.Denied(String what, String hint) -> new CommandFailed(what, hint);
+            case LoadOutcome.Cancelled() -> new CommandFailed("loading was cancelled");
         };
     }
 }

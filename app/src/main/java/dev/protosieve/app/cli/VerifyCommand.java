@@ -65,6 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             case LoadOutcome.Unsupported(String what, String hint) -> throw new CommandFailed(what, hint);
             case LoadOutcome.Denied(String what, String hint) -> throw new CommandFailed(what, hint);
+            case LoadOutcome.Cancelled() -> throw new CommandFailed("loading was cancelled");
         };
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Reads a capture file and judges its packets. Blocks; used off the FX thread. */
 public final class CaptureReader {
@@ -21,24 +22,30 @@ public final class CaptureReader {
     public record Request(Optional<Path> file, CompileReport report) {
     }
 
-    public Optional<Capture> read(Request request) {
+    /** @param stop asked between packets; after it said yes the rest is left out */
+    public Optional<Capture> read(Request request, BooleanSupplier stop) {
         return request.file().map(file -> {
             try {
                 if (Files.size(file) > LARGEST_FILE) {
                     return new Capture(file, List.of(), "The file is larger than 256 MB: cut it first.");
                 }
-                return judge(file, CaptureFile.read(Files.readAllBytes(file), MOST_PACKETS), request.report());
+                return judge(file, CaptureFile.read(Files.readAllBytes(file), MOST_PACKETS), request.report(),
+                        stop);
             } catch (IOException e) {
                 return new Capture(file, List.of(), "The file cannot be read: " + e.getMessage());
             }
         });
     }
 
-    private static Capture judge(Path file, CaptureFile read, CompileReport report) {
+    private static Capture judge(Path file, CaptureFile read, CompileReport report, BooleanSupplier stop) {
         Optional<PacketEvaluator> oracle = report.typed()
                 .map(t -> new PacketEvaluator(t, report.filter().map(f -> f.hook().hidden()).orElse(0)));
         List<Capture.Packet> packets = new ArrayList<>();
         for (CaptureFile.Captured captured : read.packets()) {
+            if (stop.getAsBoolean()) {
+                return new Capture(file, packets, "Cancelled: " + packets.size() + " of " + read.packets().size()
+                        + " packets are judged. The next change of the rules judges all.");
+            }
             Optional<Decision> decision = oracle.flatMap(o -> o.decide(captured.packet()));
             packets.add(new Capture.Packet(packets.size() + 1, captured, PacketSource.ends(captured.packet()),
                     decision));

@@ -48,12 +48,12 @@ public final class Checker {
         if (report.filter().isEmpty() || report.hasErrors()) {
             return new Check(report, new VerifierAnswer.NotAsked("The verifier is asked when the rules compile."));
         }
-        return new Check(report, request.target().map(target -> ask(target, report.filter().get())).orElseGet(
+        return new Check(report, request.target().map(target -> ask(target, report.filter().get(), stop)).orElseGet(
                 () -> new VerifierAnswer.NotAsked("There is no target on this machine.")));
     }
 
     /** What stands in the place of an answer that nobody waited for. */
-    static Check cancelled(Request request) {
+    private static Check cancelled(Request request) {
         return new Check(CompileReport.nothing(request.document().source()), new VerifierAnswer.NotAsked(CANCELLED));
     }
 
@@ -67,8 +67,8 @@ public final class Checker {
         return pipeline.schemas();
     }
 
-    private VerifierAnswer ask(FilterTarget target, CompiledFilter filter) {
-        LoadOutcome outcome = target.load(filter);
+    private VerifierAnswer ask(FilterTarget target, CompiledFilter filter, BooleanSupplier stop) {
+        LoadOutcome outcome = target.load(filter, stop);
         if (outcome instanceof LoadOutcome.Loaded loaded) {
             loaded.filter().close();
         }
@@ -87,6 +87,7 @@ public final class Checker {
                 new VerifierAnswer.Unavailable(target.name(), what, hint);
             case LoadOutcome.Denied(String what, String hint) ->
                 new VerifierAnswer.Unavailable(target.name(), what, hint);
+            case LoadOutcome.Cancelled() -> new VerifierAnswer.NotAsked(CANCELLED);
         };
     }
 
@@ -97,6 +98,7 @@ public final class Checker {
             case LoadOutcome.Rejected _ -> "the verifier rejected the filter";
             case LoadOutcome.Unsupported(String what, String hint) -> hint.isEmpty() ? what : what + " \u2013 " + hint;
             case LoadOutcome.Denied(String what, String hint) -> hint.isEmpty() ? what : what + " \u2013 " + hint;
+            case LoadOutcome.Cancelled() -> "loading was cancelled";
         };
     }
 }

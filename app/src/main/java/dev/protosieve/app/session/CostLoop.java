@@ -19,10 +19,12 @@ public final class CostLoop {
     private final Workbench bench;
 
     /** @param ui where the workbench lives */
-    public CostLoop(Workbench bench, Checker checker, Workers workers, Executor ui) {
+    public CostLoop(Workbench bench, Checker checker, LongWork work, Workers workers, Executor ui) {
         this.bench = bench;
+        CostMeter meter = new CostMeter(checker);
         LatestTask<CostMeter.Request, Cost> task = new LatestTask<>(workers, ui, Duration.ZERO,
-                new CostMeter(checker)::measure, answer -> {
+                (request, overtaken) -> work.run("Measuring rules", overtaken, stop -> meter.measure(request, stop)),
+                answer -> {
                     if (bench.cost().get() instanceof Cost.Measuring) {
                         bench.cost().set(answer);
                     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Measures in the kernel what a rule costs for one packet: with all rules, and without that one. Blocks. */
 public final class CostMeter {
@@ -35,7 +36,8 @@ public final class CostMeter {
         this.checker = checker;
     }
 
-    public Cost measure(Request request) {
+    /** @param stop asked before each measurement */
+    public Cost measure(Request request, BooleanSupplier stop) {
         Optional<KernelTarget> kernel = request.targets().stream().filter(KernelTarget.class::isInstance)
                 .map(KernelTarget.class::cast).findFirst();
         if (kernel.isEmpty()) {
@@ -46,17 +48,21 @@ public final class CostMeter {
             return new Cost.Unknown("Times are measured when the rules compile and there is a packet in the lab.");
         }
         try {
-            return measure(request, kernel.get(), all.filter().get(), all.syntax().get());
+            return measure(request, kernel.get(), all.filter().get(), all.syntax().get(), stop);
         } catch (IllegalArgumentException e) {
             return new Cost.Unknown(e.getMessage() == null ? "The kernel made no test run." : e.getMessage());
         }
     }
 
-    private Cost measure(Request request, KernelTarget kernel, CompiledFilter whole, RuleSyntax syntax) {
+    private Cost measure(Request request, KernelTarget kernel, CompiledFilter whole, RuleSyntax syntax,
+            BooleanSupplier stop) {
         List<TypedRule> rules = whole.rules().rules();
         int base = nanos(kernel, whole, request.packet());
         Map<Integer, Integer> without = new HashMap<>();
         for (TypedRule rule : rules.subList(0, Math.min(MOST_RULES, rules.size()))) {
+            if (stop.getAsBoolean()) {
+                return new Cost.Unknown("Measuring was cancelled.");
+            }
             RuleSyntax rest = new RuleEdit.SetEnabled(rule.number() - 1, false).applyTo(syntax).after();
             checker.compile(request.document().withText(untested(rest)), request.hook(), kernel.features()).filter()
                     .ifPresent(f -> without.put(rule.number(), nanos(kernel, f, request.packet())));

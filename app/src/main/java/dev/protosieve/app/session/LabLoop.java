@@ -19,10 +19,16 @@ public final class LabLoop {
     private final LatestTask<CaptureReader.Request, Optional<Capture>> captures;
 
     /** @param ui where the workbench lives */
-    public LabLoop(Workbench bench, Workers workers, Executor ui) {
+    public LabLoop(Workbench bench, LongWork work, Workers workers, Executor ui) {
         this.bench = bench;
-        this.task = new LatestTask<>(workers, ui, PAUSE, new Prober()::probe, this::show);
-        this.captures = new LatestTask<>(workers, ui, PAUSE, new CaptureReader()::read, bench.capture()::set);
+        Prober prober = new Prober();
+        CaptureReader reader = new CaptureReader();
+        this.task = new LatestTask<>(workers, ui, PAUSE,
+                (request, overtaken) -> work.run("Judging the packet", overtaken, stop -> prober.probe(request, stop)),
+                this::show);
+        this.captures = new LatestTask<>(workers, ui, PAUSE,
+                (request, overtaken) -> work.run("Judging the capture", overtaken, stop -> reader.read(request, stop)),
+                bench.capture()::set);
         bench.captureFile().subscribe((_, _) -> captures.submitNow(captureRequest()));
         bench.check().subscribe((_, _) -> captures.submitNow(captureRequest()));
         bench.probe().subscribe((_, _) -> task.submit(request()));

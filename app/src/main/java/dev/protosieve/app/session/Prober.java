@@ -16,6 +16,7 @@ import dev.protosieve.engine.typed.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one packet to all engines. Blocks; used off the FX thread, by one thread at a time. */
@@ -31,8 +32,12 @@ public final class Prober {
     public record Request(Probe probe, CompileReport report, List<FilterTarget> others, String notice) {
     }
 
-    /** Empty while the rules do not compile, or there is no packet. */
-    public Optional<LabReport> probe(Request request) {
+    /**
+     * Empty while the rules do not compile, or there is no packet.
+     *
+     * @param stop asked while a kernel verifies the filter
+     */
+    public Optional<LabReport> probe(Request request, BooleanSupplier stop) {
         if (request.probe().isEmpty() || request.report().filter().isEmpty()
                 || request.report().plan().isEmpty()) {
             return Optional.empty();
@@ -44,7 +49,7 @@ public final class Prober {
         answers.add(new EngineAnswer.Decided("oracle", why.decision()));
         Optional<Trace> trace = trace(filter, packet, answers);
         request.others().stream().filter(t -> !(t instanceof SimulatorTarget))
-                .forEach(target -> answers.add(ask(target, filter, packet)));
+                .forEach(target -> answers.add(ask(target, filter, packet, stop)));
         if (answers.size() == 2) {
             answers.add(new EngineAnswer.Missing("kernel", request.notice().isEmpty()
                     ? "There is no live kernel to ask." : request.notice()));
@@ -79,8 +84,9 @@ public final class Prober {
         return Optional.empty();
     }
 
-    private static EngineAnswer ask(FilterTarget target, CompiledFilter filter, byte[] packet) {
-        LoadOutcome outcome = target.load(filter);
+    private static EngineAnswer ask(FilterTarget target, CompiledFilter filter, byte[] packet,
+            BooleanSupplier stop) {
+        LoadOutcome outcome = target.load(filter, stop);
         if (outcome instanceof LoadOutcome.Loaded loaded) {
             try (LoadedFilter running = loaded.filter()) {
                 return answer(target.name(), running, packet);

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * A filter at work at one place, with totals that stay exact when it is replaced by another. Owns what it loads; safe for
@@ -93,7 +94,13 @@ public final class RunSession implements AutoCloseable {
      */
     public static Start start(FilterTarget target, CompiledFilter filter, Optional<AttachPoint> point,
             Workers workers) {
-        LoadOutcome outcome = target.load(filter);
+        return start(target, filter, point, workers, () -> false);
+    }
+
+    /** @param stop asked while the target verifies; after it said yes nothing is loaded */
+    static Start start(FilterTarget target, CompiledFilter filter, Optional<AttachPoint> point, Workers workers,
+            BooleanSupplier stop) {
+        LoadOutcome outcome = target.load(filter, stop);
         if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
             return new Start.NotLoaded(outcome);
         }
@@ -128,8 +135,13 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Puts another filter of the same hook in place with no packet unfiltered; blocks until the old one's totals are final. */
-    public synchronized Replacement replace(CompiledFilter next) {
-        LoadOutcome outcome = target.load(next);
+    public Replacement replace(CompiledFilter next) {
+        return replace(next, () -> false);
+    }
+
+    /** @param stop asked while the target verifies; after it said yes the old filter stays */
+    synchronized Replacement replace(CompiledFilter next, BooleanSupplier stop) {
+        LoadOutcome outcome = target.load(next, stop);
         if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
             return new Replacement.NotLoaded(outcome);
         }

@@ -22,6 +22,7 @@ public final class Runner implements RunControl, AutoCloseable {
 
     private final Workbench bench;
     private final Workers workers;
+    private final LongWork work;
     private final Executor ui;
     private final InOrder jobs;
     private final List<FilterTarget> targets;
@@ -31,8 +32,9 @@ public final class Runner implements RunControl, AutoCloseable {
     private volatile Optional<FramePump<RunSnapshot>> pump = Optional.empty();
 
     /** @param targets in the order of preference */
-    public Runner(Workbench bench, List<FilterTarget> targets, Workers workers, Executor ui) {
+    public Runner(Workbench bench, List<FilterTarget> targets, LongWork work, Workers workers, Executor ui) {
         this.bench = bench;
+        this.work = work;
         this.targets = List.copyOf(targets);
         this.workers = workers;
         this.ui = ui;
@@ -67,7 +69,9 @@ public final class Runner implements RunControl, AutoCloseable {
     }
 
     private void start(Place place, CompiledFilter filter) {
-        switch (RunSession.start(place.target(), filter, place.point(), workers)) {
+        Start start = work.run("Loading " + filter.name() + " at " + place,
+                stop -> RunSession.start(place.target(), filter, place.point(), workers, stop));
+        switch (start) {
             case Start.Started(RunSession started, var _, String how) -> {
                 session = Optional.of(started);
                 pump = Optional.of(new FramePump<>(workers, ui, FramePump.PACE, started::snapshot, this::show));
@@ -131,7 +135,7 @@ public final class Runner implements RunControl, AutoCloseable {
     }
 
     private void replace(RunSession running, CompiledFilter next) {
-        switch (running.replace(next)) {
+        switch (work.run("Replacing the filter", stop -> running.replace(next, stop))) {
             case Replacement.Replaced _ -> remark("", false);
             case Replacement.NotLoaded(var outcome) ->
                 remark("the rules before are still at work: " + Checker.words(outcome), true);

@@ -1,11 +1,13 @@
 package dev.protosieve.app.shell;
 
+import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.CostLoop;
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.ExpectLoop;
 import dev.protosieve.app.session.LabLoop;
+import dev.protosieve.app.session.LongWork;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunState;
@@ -69,16 +71,18 @@ public final class GuiLauncher implements AutoCloseable {
             Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
             bench.notice().set(notice);
             bench.hook().set(options.hook());
-            Runner runner = new Runner(bench, targets, workers, fx);
+            BackgroundTasks tasks = new BackgroundTasks(workers, fx);
+            LongWork work = new LongWork(tasks, workers, fx);
+            Runner runner = new Runner(bench, targets, work, workers, fx);
             options.device()
                     .flatMap(wanted -> bench.places().stream().filter(p -> p.device().equals(wanted)).findFirst())
                     .ifPresent(bench.place()::set);
-            CompileLoop compile = new CompileLoop(bench, checker, workers, fx);
-            new LabLoop(bench, workers, fx);
-            new CostLoop(bench, checker, workers, fx);
+            CompileLoop compile = new CompileLoop(bench, checker, work, workers, fx);
+            new LabLoop(bench, work, workers, fx);
+            new CostLoop(bench, checker, work, workers, fx);
             new ExpectLoop(bench, workers, fx);
             SchemaParts schemas = SchemaParts.of(bench, checker, compile, workers, fx);
-            MainWindow window = new MainWindow(bench, runner, compile, workers, fx, options, schemas);
+            MainWindow window = new MainWindow(bench, runner, compile, tasks, workers, fx, options, schemas);
             return new GuiLauncher(fx, bench, runner, window, schemas);
         });
     }

@@ -65,8 +65,8 @@ final class MainWindow {
     private int layouts;
     private final Runnable laidOut = this::laidOut;
 
-    MainWindow(Workbench bench, Runner runner, CompileLoop compile, Workers workers, FxThread fx, GuiOptions options,
-            SchemaParts schemas) {
+    MainWindow(Workbench bench, Runner runner, CompileLoop compile, BackgroundTasks tasks, Workers workers, FxThread fx,
+            GuiOptions options, SchemaParts schemas) {
         this.bench = bench;
         this.fx = fx;
         this.settings = options.folders().map(folders -> Settings.read(folders.settings()));
@@ -74,8 +74,6 @@ final class MainWindow {
                 .map(folders -> new Autosave(folders.drafts(), workers, words -> fx.execute(() -> trouble(words))));
         this.appearance = new Appearance(LastSession.choice(settings, options.theme()), fx.systemIsDark());
         LastSession.zoom(settings).ifPresent(appearance::setPercent);
-        BackgroundTasks tasks = new BackgroundTasks(workers, fx);
-        compile.tell(tasks);
         this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
                 () -> autosave.ifPresent(Autosave::flush));
         Help help = new Help(overlay, tasks);

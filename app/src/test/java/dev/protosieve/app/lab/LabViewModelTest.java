@@ -47,7 +47,7 @@ class LabViewModelTest {
 
     private LabReport judge() {
         bench.lab().set(new Prober().probe(new Prober.Request(bench.probe().get(), bench.check().get().report(),
-                List.of(), "none in this test")));
+                List.of(), "none in this test"), () -> false));
         return bench.lab().get().orElseThrow();
     }
 

@@ -8,17 +8,24 @@ import dev.protosieve.app.task.BackgroundTask;
 import dev.protosieve.app.task.Patience;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.RulePipeline;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.ProtocFinder;
 import dev.protosieve.engine.schema.SchemaLoader;
+import dev.protosieve.engine.sim.SimulatorTarget;
+import dev.protosieve.engine.target.FilterTarget;
+import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.verdict.LogMapper;
 import dev.protosieve.engine.verdict.RejectionCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +55,7 @@ final class CompileLoopTest {
         CompileLoop loop = new CompileLoop(bench, new Checker(
                 new RulePipeline(new SchemaLoader(new ProtoCompiler(protoc))),
                 new LogMapper(RejectionCatalogue.load())),
-                workers, ui::add);
-        loop.tell(tasks);
+                new LongWork(tasks, workers, ui::add), workers, ui::add);
         loop.begin();
         await("protoc", () -> Files.exists(hung));
     }
@@ -80,6 +86,62 @@ final class CompileLoopTest {
         bench.type(bench.document().get().text() + "# again\n");
         await("the next compile", () -> bench.check().get().report().filter().isPresent());
         assertTrue(tasks.running().isEmpty());
+    }
+
+    /** A verifier that takes for ever over one rule. */
+    private record Slow(FilterTarget other) implements FilterTarget {
+
+        @Override
+        public String name() {
+            return other.name();
+        }
+
+        @Override
+        public KernelFeatures features() {
+            return other.features();
+        }
+
+        @Override
+        public LoadOutcome load(CompiledFilter filter) {
+            return other.load(filter);
+        }
+
+        @Override
+        public LoadOutcome load(CompiledFilter filter, BooleanSupplier stop) {
+            if (filter.rules().rules().size() > 1) {
+                return load(filter);
+            }
+            while (!stop.getAsBoolean()) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            return new LoadOutcome.Cancelled();
+        }
+
+        @Override
+        public List<String> devices() {
+            return other.devices();
+        }
+
+        @Override
+        public void close() {
+            other.close();
+        }
+    }
+
+    @Test
+    void endsAVerificationThatIsCancelledOrOvertaken() {
+        bench.place().set(new Place(new Slow(new SimulatorTarget()), ""));
+        String rule = bench.document().get().text();
+        bench.type(rule + "# once\n");
+        await("the task", () -> tasks.running().stream().anyMatch(t -> t.title().startsWith("Compiling")));
+        tasks.running().getLast().cancel();
+        await("the word", () -> bench.check().get().answer() instanceof VerifierAnswer.NotAsked(String why)
+                && why.contains("cancelled") && bench.check().get().report().source().content().contains("once"));
+        bench.type(rule + "# twice\n");
+        await("the task again", () -> !tasks.running().isEmpty());
+        bench.type(rule + "pass if msg.page > 4\n");
+        await("the newer text", () -> bench.check().get().answer() instanceof VerifierAnswer.Accepted);
+        await("no task", () -> tasks.running().isEmpty());
     }
 
     @Test

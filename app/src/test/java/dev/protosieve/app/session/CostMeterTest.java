@@ -27,7 +27,7 @@ class CostMeterTest {
                 expect drop "no A" { query: "A" }
                 """);
         CostMeter meter = new CostMeter(Samples.checker());
-        return meter.measure(new CostMeter.Request(document, Hook.XDP, List.of(target), PACKET));
+        return meter.measure(new CostMeter.Request(document, Hook.XDP, List.of(target), PACKET), () -> false);
     }
 
     @Test

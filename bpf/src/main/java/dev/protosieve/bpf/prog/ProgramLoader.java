@@ -2,13 +2,16 @@ package dev.protosieve.bpf.prog;
 
 import dev.protosieve.bpf.map.BpfMap;
 import dev.protosieve.bpf.sys.BpfCommand;
+import dev.protosieve.bpf.sys.Errno;
 import dev.protosieve.bpf.sys.Fd;
+import dev.protosieve.bpf.sys.Interruption;
 import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.NativeMemory;
 import dev.protosieve.bpf.sys.SystemCalls;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Image to program: BPF_BTF_LOAD and BPF_PROG_LOAD. Offsets are those of union bpf_attr (include/uapi/linux/bpf.h). */
 public final class ProgramLoader {
@@ -24,20 +27,31 @@ public final class ProgramLoader {
     private static final int LOG_STATS = 4;
     private static final int LOG_PATH = 1;
     private static final int STATS_ROOM = 16 * 1024;
+    private static final int ATTEMPTS = 5;
     /** RFC 9669 section 5.4, the opcode of a wide load; the upper half of the next byte names the kind of value. */
     private static final byte WIDE_LOAD = 0x18;
 
     private ProgramLoader() {
     }
 
+    /** As {@link #load(ProgramImage, List, BooleanSupplier)}, to its end. */
+    public static ProgramOutcome load(ProgramImage image, List<BpfMap> maps) {
+        return loadWithTypes(image, maps, () -> false);
+    }
+
     /**
      * Loads a program; when it is refused, once more for a log with the path that led there.
      *
      * @param maps what the image's references count
+     * @param stop asked while the verifier works, from another thread; after it said yes the verifier gives up
      */
-    public static ProgramOutcome load(ProgramImage image, List<BpfMap> maps) {
+    public static ProgramOutcome load(ProgramImage image, List<BpfMap> maps, BooleanSupplier stop) {
+        return Interruption.during(stop, () -> loadWithTypes(image, maps, stop));
+    }
+
+    private static ProgramOutcome loadWithTypes(ProgramImage image, List<BpfMap> maps, BooleanSupplier stop) {
         if (image.debug().btf().length == 0) {
-            return load(image, maps, 0);
+            return load(image, maps, 0, stop);
         }
         LogBuffer.Logged btf = loadBtf(image.debug().btf());
         if (btf.result() < 0) {
@@ -46,7 +60,7 @@ public final class ProgramLoader {
                     : new ProgramOutcome.BtfRejected(btf.log(), -btf.result());
         }
         try (Fd fd = SystemCalls.adopt(btf.result())) {
-            return load(image, maps, fd.number());
+            return load(image, maps, fd.number(), stop);
         }
     }
 
@@ -62,15 +76,15 @@ public final class ProgramLoader {
         });
     }
 
-    private static ProgramOutcome load(ProgramImage image, List<BpfMap> maps, int btf) {
+    private static ProgramOutcome load(ProgramImage image, List<BpfMap> maps, int btf, BooleanSupplier stop) {
         NativeMemory attr = attr(image, maps, btf);
         long start = System.nanoTime();
-        LogBuffer.Logged quick = LogBuffer.collect(STATS_ROOM, log -> attempt(attr, log, LOG_STATS));
+        LogBuffer.Logged quick = LogBuffer.collect(STATS_ROOM, log -> attempt(attr, log, LOG_STATS, stop));
         long nanos = System.nanoTime() - start;
         if (quick.result() < 0) {
-            LogBuffer.Logged again = LogBuffer.collect(log -> attempt(attr, log, LOG_PATH));
+            LogBuffer.Logged again = LogBuffer.collect(log -> attempt(attr, log, LOG_PATH, stop));
             if (again.result() < 0) {
-                return refusal(again);
+                return stop.getAsBoolean() ? new ProgramOutcome.Cancelled() : refusal(again);
             }
             quick = new LogBuffer.Logged(again.result(), quick.log());
         }
@@ -87,9 +101,13 @@ public final class ProgramLoader {
                 : new ProgramOutcome.Rejected(logged.log(), errno);
     }
 
-    private static LogBuffer.Attempt attempt(NativeMemory attr, NativeMemory log, int level) {
+    private static LogBuffer.Attempt attempt(NativeMemory attr, NativeMemory log, int level, BooleanSupplier stop) {
         attr.putInt(24, level).putInt(28, log.size()).putPointer(32, log).putInt(LOG_TRUE_SIZE, 0);
-        int result = SystemCalls.tryBpf(BpfCommand.PROG_LOAD, attr);
+        int result = -Errno.EAGAIN;
+        // any other signal to this thread makes the verifier give up, too
+        for (int i = 0; i < ATTEMPTS && result == -Errno.EAGAIN && !stop.getAsBoolean(); i++) {
+            result = SystemCalls.tryBpf(BpfCommand.PROG_LOAD, attr);
+        }
         return new LogBuffer.Attempt(result, attr.getInt(LOG_TRUE_SIZE));
     }
 

@@ -28,4 +28,8 @@ public sealed interface ProgramOutcome {
     /** The call failed before the verifier had a look: privileges, limits, unknown program type. */
     record Failed(KernelException cause) implements ProgramOutcome {
     }
+
+    /** The caller wanted it no more. */
+    record Cancelled() implements ProgramOutcome {
+    }
 }

@@ -15,6 +15,7 @@ public record Errno(int number, String symbol, String meaning) {
     public static final int ENOENT = 2;
     public static final int ENXIO = 6;
     public static final int E2BIG = 7;
+    public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int EFAULT = 14;
@@ -35,7 +36,7 @@ public record Errno(int number, String symbol, String meaning) {
             entry(ENOENT, "ENOENT", "no such thing"), entry(4, "EINTR", "interrupted"),
             entry(5, "EIO", "input or output error"), entry(ENXIO, "ENXIO", "no such device or address"),
             entry(E2BIG, "E2BIG", "too big"), entry(9, "EBADF", "bad file descriptor"),
-            entry(11, "EAGAIN", "try again"), entry(ENOMEM, "ENOMEM", "out of memory"),
+            entry(EAGAIN, "EAGAIN", "try again"), entry(ENOMEM, "ENOMEM", "out of memory"),
             entry(EACCES, "EACCES", "permission denied"), entry(EFAULT, "EFAULT", "bad address"),
             entry(EBUSY, "EBUSY", "device or resource busy"), entry(EEXIST, "EEXIST", "exists already"),
             entry(ENODEV, "ENODEV", "no such device"), entry(EINVAL, "EINVAL", "invalid argument"),

@@ -56,6 +56,10 @@ final class LibC {
 
     static native int getpagesize();
 
+    static native int getpid();
+
+    static native long signal(int number, long handler);
+
     /** The errno of this thread's last call. */
     static int errno() {
         return Native.getLastError();

@@ -115,6 +115,16 @@ public final class SystemCalls {
         check("setrlimit(RLIMIT_MEMLOCK)", limits.during(at -> LibC.setrlimit(RLIMIT_MEMLOCK, at)));
     }
 
+    /** The kernel's number of this thread. */
+    static int threadId() {
+        return (int) LibC.syscall(require().gettid(), 0, 0, 0, 0, 0, 0);
+    }
+
+    /** tgkill(2): a signal to one thread of this process. */
+    static void signalThread(int thread, int signal) {
+        LibC.syscall(require().tgkill(), LibC.getpid(), thread, signal, 0, 0, 0);
+    }
+
     /** In bytes. */
     public static int pageSize() {
         require();

@@ -8,6 +8,7 @@ import dev.protosieve.bpf.feature.KernelRelease;
 import dev.protosieve.bpf.feature.Probe;
 import dev.protosieve.bpf.map.BpfMap;
 import dev.protosieve.bpf.map.MapShape;
+import dev.protosieve.bpf.prog.ProgramImage;
 import dev.protosieve.bpf.prog.ProgramLoader;
 import dev.protosieve.bpf.prog.ProgramOutcome;
 import dev.protosieve.bpf.ring.PerfRings;
@@ -22,8 +23,10 @@ import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** The live kernel of this machine. */
 public final class KernelTarget implements FilterTarget {
@@ -89,13 +92,24 @@ public final class KernelTarget implements FilterTarget {
 
     @Override
     public LoadOutcome load(CompiledFilter filter) {
+        return load(filter, Optional.empty());
+    }
+
+    @Override
+    public LoadOutcome load(CompiledFilter filter, BooleanSupplier stop) {
+        return load(filter, Optional.of(stop));
+    }
+
+    private LoadOutcome load(CompiledFilter filter, Optional<BooleanSupplier> stop) {
         List<BpfMap> maps = new ArrayList<>();
         LoadOutcome outcome;
         try {
             filter.maps().forEach(spec -> maps.add(spec.isReadOnly()
                     ? BpfMap.constant(spec.name(), spec.contents().toByteArray())
                     : BpfMap.create(shape(spec))));
-            outcome = outcome(filter, maps, ProgramLoader.load(Images.of(filter), maps));
+            ProgramImage image = Images.of(filter);
+            outcome = outcome(filter, maps, stop.map(asked -> ProgramLoader.load(image, maps, asked))
+                    .orElseGet(() -> ProgramLoader.load(image, maps)));
         } catch (KernelException e) {
             outcome = failure(filter, e);
         }
@@ -122,6 +136,7 @@ public final class KernelTarget implements FilterTarget {
             case ProgramOutcome.BtfRejected(String log, int errno) ->
                 new LoadOutcome.Rejected("the type information (BTF) was refused:\n" + log, errno);
             case ProgramOutcome.Failed(KernelException cause) -> failure(filter, cause);
+            case ProgramOutcome.Cancelled() -> new LoadOutcome.Cancelled();
         };
     }
 

@@ -89,6 +89,21 @@ class ProgramLoaderTest {
         assertTrue(rejected.log().contains("; drop if msg.page > 3"), rejected.log());
     }
 
+    /** A million steps, which take the verifier most of a second. */
+    @Test
+    void givesUpWhenItIsAskedTo() {
+        ProgramImage loop = new Assembly().move(0, 0).add(0, 1).insn(0xa5, 0, 0, -2, 490_000).exit()
+                .image(SOCKET_FILTER, 0);
+        long begin = System.nanoTime();
+        assertInstanceOf(ProgramOutcome.Cancelled.class,
+                ProgramLoader.load(loop, List.of(), () -> System.nanoTime() - begin > 20_000_000));
+        var whole = ProgramLoader.load(loop, List.of(), () -> false);
+        assertTrue(whole instanceof ProgramOutcome.Rejected || whole instanceof ProgramOutcome.Loaded, whole + "");
+        try (Program next = loaded(new Assembly().move(0, 7).exit().image(SOCKET_FILTER, 0))) {
+            assertEquals(7, new TestRun(next).run(new byte[60], 1).action());
+        }
+    }
+
     @Test
     void doesNotIgnoreBrokenTypeInformation() {
         ProgramImage.Debug debug = new ProgramImage.Debug(new byte[40], new byte[0], new byte[0]);

@@ -22,4 +22,8 @@ public sealed interface LoadOutcome {
     /** The privileges are missing. */
     record Denied(String what, String hint) implements LoadOutcome {
     }
+
+    /** The caller wanted it no more. */
+    record Cancelled() implements LoadOutcome {
+    }
 }
