@@ -3,34 +3,13 @@ package dev.protosieve.app.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import javafx.animation.AnimationTimer;
 
-/** 7,000 schema files, and a clock for the pauses of the window while it reads them. */
+/** 7,000 schema files. */
 final class LargeTree {
 
     static final int FILES = 7_000;
 
     private LargeTree() {
-    }
-
-    /** The longest time between two frames. */
-    static final class Probe extends AnimationTimer {
-        private final AtomicLong longest = new AtomicLong();
-        private long last;
-
-        @Override
-        public void handle(long now) {
-            if (last != 0) {
-                longest.accumulateAndGet(now - last, Math::max);
-            }
-            last = now;
-        }
-
-        long millis() {
-            return TimeUnit.NANOSECONDS.toMillis(longest.get());
-        }
     }
 
     static void write(Path folder) throws IOException {

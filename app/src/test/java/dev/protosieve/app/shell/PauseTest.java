@@ -36,11 +36,11 @@ final class PauseTest {
     /** What a person may wait: 100 ms is aimed at, and a machine that builds other things beside this takes longer. */
     private static final long MOST_MILLIS = Long.getLong("protosieve.pause.millis", 2_500);
     // Processor time of the window's thread in one pause, in milliseconds: other builds make the thread wait, and not work. Measured on
-    // two cores beside two builds, drawing in memory: 16 to 30, 260 to 390 (cards are made the first time), 190 to 330, 105 to 150, 25 to 46.
+    // two cores beside two builds, drawing in memory: 18 to 30, 55 to 71, 82 to 164, 30 to 118 (the first key), 19 to 46.
     private static final long EDIT = 100;
-    private static final long SELECT = 600;
-    private static final long SHOW_TEXT = 500;
-    private static final long TYPE = 250;
+    private static final long SELECT = 150;
+    private static final long SHOW_TEXT = 250;
+    private static final long TYPE = 200;
     private static final long EVENTS = 100;
 
     private final Workers workers = new Workers(Throwable::printStackTrace);

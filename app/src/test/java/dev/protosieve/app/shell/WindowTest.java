@@ -255,10 +255,25 @@ final class WindowTest {
     @Test
     void neverStandsStillWhileALargeTreeIsOpenedAndSearched(@TempDir Path folder) throws IOException {
         LargeTree.write(folder);
-        LargeTree.Probe probe = new LargeTree.Probe();
-        robot.interact(probe::start);
+        try (Pauses pauses = new Pauses(new FxThread(), workers)) {
+            long opened = openAndSearch(folder.resolve("acme"));
+            String words = pauses.words();
+            System.out.println(
+                    "FX thread, " + LargeTree.FILES + " files opened in " + opened + " ms and searched: " + words);
+            // 100 ms is aimed at: 40 to 110 on two cores with two builds beside it
+            assertTrue(pauses.mostWorkMillis() < 250, words);
+            assertTrue(pauses.longestMillis() < 2_500, words);
+        }
+        gui.picture(PICTURES.resolve("large-schema.png"));
+        gui.openFile(file);
+        await("the rules again", () -> rules().equals(RULES));
+        await("their schema", () -> below(i -> i).contains("Ask") || robot.lookup("Ask").tryQuery().isPresent());
+    }
+
+    // gives the milliseconds until it was shown
+    private long openAndSearch(Path tree) {
         long begin = System.nanoTime();
-        gui.openFile(folder.resolve("acme"));
+        gui.openFile(tree);
         await("the large schema", () -> below(i -> i).contains("FolderNode"));
         long opened = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         assertTrue(robot.lookup("#choose-message").queryAs(Button.class).getText().endsWith("ThingRequest"));
@@ -268,15 +283,7 @@ final class WindowTest {
         await("the message", () -> below(i -> i.getChildren().getLast()).contains("MessageNode"));
         robot.interact(() -> robot.lookup("#schema-search").queryAs(TextField.class).clear());
         await("the tree again", () -> below(i -> i).contains("FolderNode"));
-        robot.interact(probe::stop);
-        gui.picture(PICTURES.resolve("large-schema.png"));
-        System.out.println("folder of " + LargeTree.FILES + " files in the window: " + opened + " ms, longest pause "
-                + probe.millis() + " ms");
-        // 100 ms is aimed at; 270 ms were the most on two cores with two builds beside it
-        assertTrue(probe.millis() < 600, probe.millis() + " ms");
-        gui.openFile(file);
-        await("the rules again", () -> rules().equals(RULES));
-        await("their schema", () -> below(i -> i).contains("Ask") || robot.lookup("Ask").tryQuery().isPresent());
+        return opened;
     }
 
     @Test
