@@ -9,12 +9,9 @@ import dev.protosieve.app.task.Patience;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.RulePipeline;
 import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.ProtocFinder;
 import dev.protosieve.engine.schema.SchemaLoader;
-import dev.protosieve.engine.sim.SimulatorTarget;
-import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.verdict.LogMapper;
 import dev.protosieve.engine.verdict.RejectionCatalogue;
@@ -22,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -89,22 +85,7 @@ final class CompileLoopTest {
     }
 
     /** A verifier that takes for ever over one rule. */
-    private record Slow(FilterTarget other) implements FilterTarget {
-
-        @Override
-        public String name() {
-            return other.name();
-        }
-
-        @Override
-        public KernelFeatures features() {
-            return other.features();
-        }
-
-        @Override
-        public LoadOutcome load(CompiledFilter filter) {
-            return other.load(filter);
-        }
+    private static final class Slow extends OverSimulator {
 
         @Override
         public LoadOutcome load(CompiledFilter filter, BooleanSupplier stop) {
@@ -116,21 +97,11 @@ final class CompileLoopTest {
             }
             return new LoadOutcome.Cancelled();
         }
-
-        @Override
-        public List<String> devices() {
-            return other.devices();
-        }
-
-        @Override
-        public void close() {
-            other.close();
-        }
     }
 
     @Test
     void endsAVerificationThatIsCancelledOrOvertaken() {
-        bench.place().set(new Place(new Slow(new SimulatorTarget()), ""));
+        bench.place().set(new Place(new Slow(), ""));
         String rule = bench.document().get().text();
         bench.type(rule + "# once\n");
         await("the task", () -> tasks.running().stream().anyMatch(t -> t.title().startsWith("Compiling")));

@@ -1,15 +1,11 @@
 package dev.protosieve.app.session;
 
 import dev.protosieve.engine.emit.CompiledFilter;
-import dev.protosieve.engine.emit.KernelFeatures;
-import dev.protosieve.engine.sim.SimulatorTarget;
-import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,13 +13,12 @@ import java.util.function.Function;
  * The simulator, which refuses some filters with a log that a kernel wrote: correct rules give no program that a verifier
  * refuses.
  */
-public final class RefusingTarget implements FilterTarget {
+public final class RefusingTarget extends OverSimulator {
 
     private static final Path LOG = Path.of("..", "engine", "src", "test", "resources", "verifier-logs", "6.18",
             "packet-bounds.log");
     private static final int ACCESS_DENIED = 13;
 
-    private final FilterTarget good = new SimulatorTarget();
     private final Function<CompiledFilter, Optional<String>> log;
 
     /** @param log what the verifier says; empty for a filter that it takes */
@@ -46,28 +41,8 @@ public final class RefusingTarget implements FilterTarget {
     }
 
     @Override
-    public String name() {
-        return good.name();
-    }
-
-    @Override
-    public KernelFeatures features() {
-        return good.features();
-    }
-
-    @Override
     public LoadOutcome load(CompiledFilter filter) {
         return log.apply(filter).<LoadOutcome>map(words -> new LoadOutcome.Rejected(words, ACCESS_DENIED))
-                .orElseGet(() -> good.load(filter));
-    }
-
-    @Override
-    public List<String> devices() {
-        return good.devices();
-    }
-
-    @Override
-    public void close() {
-        good.close();
+                .orElseGet(() -> super.load(filter));
     }
 }

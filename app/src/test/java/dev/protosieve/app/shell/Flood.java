@@ -1,13 +1,11 @@
 package dev.protosieve.app.shell;
 
+import dev.protosieve.app.session.OverSimulator;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.EventLayout;
-import dev.protosieve.engine.emit.KernelFeatures;
-import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.AttachOutcome;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.EventReader;
-import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.Group;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
@@ -17,9 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The simulator, with traffic of its own at a rate that it could not simulate: it repeats the events of a few packets. */
-final class Flood implements FilterTarget {
+final class Flood extends OverSimulator {
 
-    private final FilterTarget simulator = new SimulatorTarget();
     private final List<byte[]> packets;
     private final int perSecond;
 
@@ -34,24 +31,9 @@ final class Flood implements FilterTarget {
     }
 
     @Override
-    public KernelFeatures features() {
-        return simulator.features();
-    }
-
-    @Override
     public LoadOutcome load(CompiledFilter filter) {
-        return simulator.load(filter) instanceof LoadOutcome.Loaded(LoadedFilter loaded, var report)
-                ? new LoadOutcome.Loaded(new Flooded(loaded), report) : simulator.load(filter);
-    }
-
-    @Override
-    public List<String> devices() {
-        return simulator.devices();
-    }
-
-    @Override
-    public void close() {
-        simulator.close();
+        return super.load(filter) instanceof LoadOutcome.Loaded(LoadedFilter loaded, var report)
+                ? new LoadOutcome.Loaded(new Flooded(loaded), report) : super.load(filter);
     }
 
     private final class Flooded implements LoadedFilter {
