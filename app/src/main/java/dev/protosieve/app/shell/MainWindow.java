@@ -73,6 +73,7 @@ final class MainWindow {
         this.autosave = options.folders()
                 .map(folders -> new Autosave(folders.drafts(), workers, words -> fx.execute(() -> trouble(words))));
         this.appearance = new Appearance(LastSession.choice(settings, options.theme()), fx.systemIsDark());
+        appearance.theme().get().dressControls();
         LastSession.zoom(settings).ifPresent(appearance::setPercent);
         this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
                 () -> autosave.ifPresent(Autosave::flush));

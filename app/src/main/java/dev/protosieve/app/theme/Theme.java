@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.Application;
 import javafx.scene.Scene;
 
 /** Light or dark: AtlantaFX for the controls, our sheet on top, our colours and fonts below both. */
@@ -47,12 +48,20 @@ public enum Theme {
     }
 
     /**
+     * Sets how controls look in all windows. Before the first control is made, so that JavaFX does not read a theme of its
+     * own first.
+     */
+    public void dressControls() {
+        Application.setUserAgentStylesheet(controls());
+    }
+
+    /**
      * Dresses a scene; popups take the sheets over from their owner.
      *
      * @param zoom 1 for the natural size of letters and everything around them
      */
     public void applyTo(Scene scene, double zoom) {
-        scene.setUserAgentStylesheet(controls());
+        dressControls();
         scene.getStylesheets().setAll(sheets(zoom));
         scene.getRoot().getStyleClass().removeAll("theme-light", "theme-dark");
         scene.getRoot().getStyleClass().add(isDark() ? "theme-dark" : "theme-light");
