@@ -37,6 +37,7 @@ import org.kordamp.ikonli.feather.Feather;
 public final class BlocksView extends VBox {
 
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final String INVITATION = "Drag a field here, or press N";
     /** Where a card comes to stand that was out of view: what is before it matters too. */
     private static final double ABOVE = 0.25;
 
@@ -44,7 +45,7 @@ public final class BlocksView extends VBox {
     private final TermEditor editor;
     private final BlockKeys keys;
     private final ExpectList expectations;
-    private final Button add = new Button("Drag a field here, or press N");
+    private final Button add = new Button(INVITATION);
     private final Label message = new Label();
     private final ObservableList<Item> items = FXCollections.observableArrayList(new Item.Head(), new Item.End());
     private final VirtualFlow<Item, Cell<Item, Node>> flow = VirtualFlow.createVertical(items, this::cell);
@@ -80,7 +81,15 @@ public final class BlocksView extends VBox {
         add.setId("add-rule");
         add.getStyleClass().add("drop-zone");
         add.setMaxWidth(Double.MAX_VALUE);
-        add.setOnAction(_ -> editor.create(add));
+        add.setWrapText(true);
+        add.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        add.setOnAction(_ -> {
+            if (model.settings().get().schemas().isEmpty()) {
+                model.chooseSchema();
+            } else {
+                editor.create(add);
+            }
+        });
         flow.getStyleClass().add("block-flow");
         VirtualizedScrollPane<VirtualFlow<Item, Cell<Item, Node>>> scroll = new VirtualizedScrollPane<>(flow,
                 ScrollPane.ScrollBarPolicy.NEVER, ScrollPane.ScrollBarPolicy.AS_NEEDED);
@@ -181,6 +190,8 @@ public final class BlocksView extends VBox {
         }
         Node owner = strip != null && holdsFocus() ? getScene().getFocusOwner() : null;
         boolean inside = owner != null && owner != this && isIn(owner, head);
+        String first = model.settings().get().firstStep();
+        add.setText(first.isEmpty() ? INVITATION : first);
         strip = new SettingsStrip(model, editor);
         head.getChildren().setAll(strip);
         if (owner != null && inside) {
@@ -362,15 +373,24 @@ public final class BlocksView extends VBox {
                 .orElse("Rules as blocks; press F1 for the keys");
     }
 
-    /** The node where the keyboard is, for forms. */
+    /** The node where the keyboard is, for forms; what is not on the screen is brought there. */
     private Node here() {
         Cursor cursor = model.cursor().get();
         if (cursor.rule() == 0 && strip != null) {
-            return strip.match().find(cursor).<Node>map(b -> b).orElse(strip);
+            flow.show(0);
+            flow.layout();
+            return onScreen(strip.match().find(cursor).<Node>map(b -> b).orElse(strip));
         }
+        boolean onRule = cursor.rule() > 0 && cursor.rule() < items.size() - 1;
+        flow.show(onRule ? cursor.rule() : items.size() - 1);
+        flow.layout();
         Optional<RuleCard> card = shown.stream().filter(c -> c.rule().number() == cursor.rule()).findFirst();
-        return card.flatMap(c -> c.condition().find(cursor)).<Node>map(b -> b)
-                .or(() -> card.map(c -> c)).orElse(add);
+        return onScreen(card.flatMap(c -> c.condition().find(cursor)).<Node>map(b -> b)
+                .or(() -> card.map(c -> c)).orElse(add));
+    }
+
+    private Node onScreen(Node node) {
+        return node.getScene() == null ? this : node;
     }
 
     private void count(Optional<RunSnapshot> snapshot) {

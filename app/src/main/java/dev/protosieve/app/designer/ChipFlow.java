@@ -110,7 +110,8 @@ final class ChipFlow extends Pane {
 
         void put(Node chip) {
             double w = Math.min(snapSizeX(chip.prefWidth(-1)), width);
-            if (x > 0 && x + w > width && chip instanceof ChipFlow && width - x >= ROOM) {
+            boolean flows = chip instanceof ChipFlow || chip instanceof BlockNode;
+            if (x > 0 && x + w > width && flows && width - x >= ROOM) {
                 w = width - x;
             }
             double h = snapSizeY(chip.prefHeight(w));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
@@ -60,8 +61,21 @@ final class TermForm extends VBox {
         below.setAlignment(Pos.CENTER_LEFT);
         field.valueProperty().subscribe(this::adapt);
         operator.valueProperty().subscribe(this::adaptValue);
+        passOn(field, () -> operator.requestFocus());
+        passOn(operator, this::focus);
         cel.textProperty().subscribe(_ -> judge());
         getChildren().addAll(line, below);
+    }
+
+    // what comes next gets the keys when another entry was taken from the list
+    private static <T> void passOn(ComboBox<T> list, Runnable next) {
+        SimpleObjectProperty<T> before = new SimpleObjectProperty<>();
+        list.setOnShowing(_ -> before.set(list.getValue()));
+        list.setOnHidden(_ -> {
+            if (!java.util.Objects.equals(before.get(), list.getValue())) {
+                next.run();
+            }
+        });
     }
 
     /** Empty, on the first field. */

@@ -22,6 +22,9 @@ import org.kordamp.ikonli.feather.Feather;
 /** The value behind an operator: one of the type, another field of that type, or a list of values as chips. */
 final class ValueEditor extends FlowPane {
 
+    /** Room for a value and the buttons behind it. */
+    private static final double ONE_LINE = 420;
+
     private final List<FieldChoice> fields;
     private final Runnable changed;
     private final TextField text = new TextField();
@@ -38,7 +41,7 @@ final class ValueEditor extends FlowPane {
         this.fields = fields;
         this.changed = changed;
         setAlignment(Pos.CENTER_LEFT);
-        setPrefWrapLength(260);
+        setPrefWrapLength(ONE_LINE);
         text.setId("term-value");
         text.setAccessibleText("Value");
         text.setPrefColumnCount(14);

@@ -117,6 +117,9 @@ final class MainWindow {
 
     private void show(boolean small, GuiOptions options) {
         settings.ifPresent(s -> LastSession.place(s, stage));
+        if (Double.isNaN(stage.getWidth()) && fillsTheScreen()) {
+            stage.setMaximized(true);
+        }
         scene.addPostLayoutPulseListener(laidOut);
         stage.show();
         settings.ifPresent(s -> LastSession.panes(s, view));
@@ -133,6 +136,12 @@ final class MainWindow {
     /** No larger than the screen, where there is a real one. */
     private static double fitting(double wanted, ToDoubleFunction<Rectangle2D> side) {
         return isHeadless() ? wanted : Math.min(wanted, side.applyAsDouble(Screen.getPrimary().getVisualBounds()));
+    }
+
+    // with its frame around it, such a window would hang over the edges of the screen
+    private boolean fillsTheScreen() {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        return !isHeadless() && (scene.getWidth() >= screen.getWidth() || scene.getHeight() >= screen.getHeight());
     }
 
     private static boolean isHeadless() {
@@ -226,6 +235,9 @@ final class MainWindow {
             page.focusFirst();
         } else if (frame.getCenter() != view) {
             frame.setCenter(view);
+            // what was never laid out holds no panes that could take the keys
+            root.applyCss();
+            root.layout();
             focusRules();
         }
     }
