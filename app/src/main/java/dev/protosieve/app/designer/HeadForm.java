@@ -32,6 +32,8 @@ final class HeadForm extends VBox {
     HeadForm(Action now, String argument) {
         super(8);
         action.getItems().setAll(Action.values());
+        action.setButtonCell(new ActionCell());
+        action.setCellFactory(_ -> new ActionCell());
         action.setId("head-action");
         action.setAccessibleText("Action");
         for (Argument.Unit u : Argument.Unit.values()) {
@@ -142,5 +144,14 @@ final class HeadForm extends VBox {
 
     void focus() {
         action.requestFocus();
+    }
+
+    /** The word that a rule begins with. */
+    private static final class ActionCell extends javafx.scene.control.ListCell<Action> {
+        @Override
+        protected void updateItem(@Nullable Action item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : item.word());
+        }
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Field, operator and value with the editor that fits the field's type; or CEL text where there is no such form. */
 final class TermForm extends VBox {
 
+    /** Room for field, operator and value beside each other. */
+    private static final double ONE_LINE = 640;
+
     private final Scope scope;
     private final SearchableComboBox<FieldChoice> field = new SearchableComboBox<>();
     private final ComboBox<String> operator = new ComboBox<>();
@@ -32,6 +35,7 @@ final class TermForm extends VBox {
     private final Hyperlink asText = new Hyperlink("As text");
     private final FlowPane line = new FlowPane(8, 8, field, operator);
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
+    private @Nullable Kind kind;
     private boolean text;
 
     private TermForm(Scope scope) {
@@ -52,7 +56,7 @@ final class TermForm extends VBox {
         cel.setPrefColumnCount(40);
         cel.getStyleClass().add("mono");
         line.setAlignment(Pos.CENTER_LEFT);
-        line.setPrefWrapLength(480);
+        line.setPrefWrapLength(ONE_LINE);
         remark.getStyleClass().addAll("muted", "small");
         remark.setWrapText(true);
         remark.setMaxWidth(440);
@@ -61,19 +65,19 @@ final class TermForm extends VBox {
         below.setAlignment(Pos.CENTER_LEFT);
         field.valueProperty().subscribe(this::adapt);
         operator.valueProperty().subscribe(this::adaptValue);
-        passOn(field, () -> operator.requestFocus());
-        passOn(operator, this::focus);
+        passOn();
+        SearchKeys.on(field);
         cel.textProperty().subscribe(_ -> judge());
         getChildren().addAll(line, below);
     }
 
-    // what comes next gets the keys when another entry was taken from the list
-    private static <T> void passOn(ComboBox<T> list, Runnable next) {
-        SimpleObjectProperty<T> before = new SimpleObjectProperty<>();
-        list.setOnShowing(_ -> before.set(list.getValue()));
-        list.setOnHidden(_ -> {
-            if (!java.util.Objects.equals(before.get(), list.getValue())) {
-                next.run();
+    // the value gets the keys when another operator was taken from the list
+    private void passOn() {
+        SimpleObjectProperty<String> before = new SimpleObjectProperty<>();
+        operator.setOnShowing(_ -> before.set(operator.getValue()));
+        operator.setOnHidden(_ -> {
+            if (!operator.getValue().equals(before.get())) {
+                focus();
             }
         });
     }
@@ -126,10 +130,14 @@ final class TermForm extends VBox {
 
     private void adapt(@Nullable FieldChoice chosen) {
         if (chosen != null) {
-            String before = operator.getValue();
+            String before = chosen.type().kind() == kind ? operator.getValue() : null;
+            kind = chosen.type().kind();
             List<String> offered = Operators.of(chosen);
+            // else the button goes on showing what stands at the old index
+            operator.getSelectionModel().clearSelection();
             operator.getItems().setAll(offered);
-            operator.setValue(before != null && offered.contains(before) ? before : offered.getFirst());
+            operator.getSelectionModel()
+                    .select(before != null && offered.contains(before) ? before : offered.getFirst());
             adaptValue(operator.getValue());
         }
     }
@@ -157,7 +165,7 @@ final class TermForm extends VBox {
             String mistake = Operators.takesValue(operator.getValue()) ? value.mistake() : "";
             remark.setText(mistake.isEmpty() ? detail() : "The value must be " + mistake);
             remark.getStyleClass().remove("form-mistake");
-            if (!mistake.isEmpty()) {
+            if (!mistake.isEmpty() && !value.isEmpty()) {
                 remark.getStyleClass().add("form-mistake");
             }
             valid.set(mistake.isEmpty());

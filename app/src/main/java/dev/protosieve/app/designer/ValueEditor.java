@@ -23,7 +23,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class ValueEditor extends FlowPane {
 
     /** Room for a value and the buttons behind it. */
-    private static final double ONE_LINE = 420;
+    private static final double ONE_LINE = 260;
 
     private final List<FieldChoice> fields;
     private final Runnable changed;
@@ -49,6 +49,8 @@ final class ValueEditor extends FlowPane {
         choice.setAccessibleText("Value");
         other.setAccessibleText("Field to compare with");
         other.setPrefWidth(180);
+        SearchKeys.on(choice);
+        SearchKeys.on(other);
         compare.setTooltip(new Tooltip("Compare with another field"));
         compare.setAccessibleText("Compare with another field");
         compare.setOnAction(_ -> show());
@@ -177,6 +179,11 @@ final class ValueEditor extends FlowPane {
     private String single() {
         return type.kind() == Kind.ENUM ? choice.getValue() == null ? "one of the values" : ""
                 : ValueText.mistake(type, isList() ? "==" : operator, input());
+    }
+
+    /** Whether nothing was written yet: then what is wrong is no mistake. */
+    boolean isEmpty() {
+        return !compare.isSelected() && type.kind() != Kind.ENUM && text.getText().isEmpty();
     }
 
     /** What is wrong with it, as "must be ..."; or empty. */

@@ -50,6 +50,7 @@ public final class TargetBar extends HBox {
         Label label = new Label(words);
         label.getStyleClass().add("muted");
         label.setLabelFor(chooser);
+        chooser.setAccessibleText(meaning);
         HBox box = new HBox(2, label, chooser);
         box.setAlignment(Pos.CENTER_LEFT);
         box.getStyleClass().add("chooser");
