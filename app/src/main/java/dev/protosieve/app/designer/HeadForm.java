@@ -50,7 +50,7 @@ final class HeadForm extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         remark.getStyleClass().addAll("muted", "small");
         remark.setWrapText(true);
-        remark.setMaxWidth(420);
+        remark.getStyleClass().add("form-remark");
         fill(now, argument);
         action.valueProperty().subscribe(this::adapt);
         List.of(number, burst, by).forEach(field -> field.textProperty().subscribe(_ -> judge()));

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Field, operator and value with the editor that fits the field's type; or CEL text where there is no such form. */
 final class TermForm extends VBox {
 
-    /** Room for field, operator and value beside each other. */
-    private static final double ONE_LINE = 640;
+    /** Room for field, operator and value beside each other, in widths of the field; and the most of it. */
+    private static final double ONE_LINE = 3.1;
+    private static final double MOST_LINE = 1150;
 
     private final Scope scope;
     private final SearchableComboBox<FieldChoice> field = new SearchableComboBox<>();
@@ -46,7 +47,6 @@ final class TermForm extends VBox {
         field.setId("term-field");
         field.setAccessibleText("Field");
         field.getItems().setAll(fields);
-        field.setPrefWidth(210);
         operator.setId("term-operator");
         operator.setAccessibleText("Operator");
         operator.setButtonCell(new OperatorCell());
@@ -56,10 +56,11 @@ final class TermForm extends VBox {
         cel.setPrefColumnCount(40);
         cel.getStyleClass().add("mono");
         line.setAlignment(Pos.CENTER_LEFT);
-        line.setPrefWrapLength(ONE_LINE);
+        line.prefWrapLengthProperty().bind(field.prefWidthProperty()
+                .map(w -> Math.clamp(ONE_LINE * w.doubleValue(), 1, MOST_LINE)));
         remark.getStyleClass().addAll("muted", "small");
         remark.setWrapText(true);
-        remark.setMaxWidth(440);
+        remark.getStyleClass().add("form-remark");
         asText.setOnAction(_ -> showText(cel().orElse("")));
         HBox below = new HBox(8, remark, asText);
         below.setAlignment(Pos.CENTER_LEFT);

@@ -48,7 +48,7 @@ final class ValueEditor extends FlowPane {
         choice.setId("term-choice");
         choice.setAccessibleText("Value");
         other.setAccessibleText("Field to compare with");
-        other.setPrefWidth(180);
+        other.setId("term-other");
         SearchKeys.on(choice);
         SearchKeys.on(other);
         compare.setTooltip(new Tooltip("Compare with another field"));

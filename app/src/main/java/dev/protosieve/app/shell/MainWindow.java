@@ -27,6 +27,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -94,12 +95,25 @@ final class MainWindow {
                         fitting(options.height(), Rectangle2D::getHeight));
         appearance.theme().subscribe(_ -> dress());
         appearance.percent().subscribe((_, _) -> dress());
+        scene.getAccelerators().putAll(actions.otherKeys());
+        scene.addEventFilter(ScrollEvent.SCROLL, this::zoomByWheel);
         acceptFiles();
         bench.document().subscribe(document -> autosave.ifPresent(a -> a.changed(document)));
         begin(options);
         show(small, options);
         workers.after(LONGEST_WAIT, () -> fx.execute(compile::begin));
         this.behindFirstFrame = () -> afterFirstFrame(compile, options);
+    }
+
+    private void zoomByWheel(ScrollEvent wheel) {
+        if (wheel.isShortcutDown() && wheel.getDeltaY() != 0 && !wheel.isInertia()) {
+            wheel.consume();
+            if (wheel.getDeltaY() > 0) {
+                appearance.larger();
+            } else {
+                appearance.smaller();
+            }
+        }
     }
 
     private void begin(GuiOptions options) {

@@ -65,7 +65,6 @@ public final class TargetBar extends HBox {
     private ComboBox<Hook> hooks() {
         ComboBox<Hook> box = new ComboBox<>();
         box.setId("hook");
-        box.setPrefWidth(122);
         box.getItems().setAll(Hook.values());
         box.valueProperty().bindBidirectional(model.hook());
         box.setButtonCell(new HookCell(false));
@@ -77,7 +76,6 @@ public final class TargetBar extends HBox {
     private ComboBox<Place> places() {
         ComboBox<Place> box = new ComboBox<>(model.places());
         box.setId("place");
-        box.setPrefWidth(122);
         box.setPromptText("place");
         box.valueProperty().bindBidirectional(model.place());
         box.disableProperty().bind(model.canChoose().not());
