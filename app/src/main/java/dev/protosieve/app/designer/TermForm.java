@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -33,6 +34,7 @@ final class TermForm extends VBox {
     private final ValueEditor value;
     private final TextField cel = new TextField();
     private final Label remark = new Label();
+    private final CheckBox guard = new CheckBox("only when it is present");
     private final Hyperlink asText = new Hyperlink("As text");
     private final FlowPane line = new FlowPane(8, 8, field, operator);
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
@@ -61,6 +63,8 @@ final class TermForm extends VBox {
         remark.getStyleClass().addAll("muted", "small");
         remark.setWrapText(true);
         remark.getStyleClass().add("form-remark");
+        guard.setId("term-guard");
+        guard.selectedProperty().subscribe(_ -> judge());
         asText.setOnAction(_ -> showText(cel().orElse("")));
         HBox below = new HBox(8, remark, asText);
         below.setAlignment(Pos.CENTER_LEFT);
@@ -150,6 +154,10 @@ final class TermForm extends VBox {
             if (Operators.takesValue(chosen)) {
                 line.getChildren().add(value);
             }
+            // without it an absent field has its default, and "less than 5" holds for messages that say nothing
+            if (field.getValue().optional() && !Operators.bare(chosen).equals("has")) {
+                line.getChildren().add(guard);
+            }
             judge();
         }
     }
@@ -195,7 +203,9 @@ final class TermForm extends VBox {
             case "exists", "all", "exists_one" -> elements(chosen);
             default -> Operators.takesValue(operator.getValue()) ? value.cel() : "";
         };
-        return Optional.of(Operators.write(chosen.text(), operator.getValue(), written));
+        String test = Operators.write(chosen, operator.getValue(), written);
+        boolean guarded = line.getChildren().contains(guard) && guard.isSelected();
+        return Optional.of(guarded ? Operators.write(chosen.text(), "has", "") + " && " + test : test);
     }
 
     // something to begin with for the condition on each element
