@@ -47,7 +47,6 @@ final class BlockNode extends VBox {
         text.setAccessibleText((problem.isError() ? "Error: " : "Warning: ") + text.getText());
         text.setWrapText(true);
         text.setMinWidth(0);
-        text.setMaxWidth(520);
         text.setMinHeight(Region.USE_PREF_SIZE);
         return text;
     }

@@ -28,11 +28,13 @@ import org.kordamp.ikonli.feather.Feather;
  */
 public final class BlocksView extends VBox {
 
+    private static final String INVITATION = "Drag a field here, or press N";
+
     private final BlocksViewModel model;
     private final TermEditor editor;
     private final BlockKeys keys;
     private final ExpectList expectations;
-    private final Button add = new Button("Drag a field here, or press N");
+    private final Button add = new Button(INVITATION);
     private final Label message = new Label();
     private final StackPane head = new StackPane();
     private final CardColumn column;
@@ -52,7 +54,15 @@ public final class BlocksView extends VBox {
         add.setId("add-rule");
         add.getStyleClass().add("drop-zone");
         add.setMaxWidth(Double.MAX_VALUE);
-        add.setOnAction(_ -> editor.create(add));
+        add.setWrapText(true);
+        add.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        add.setOnAction(_ -> {
+            if (model.settings().get().schemas().isEmpty()) {
+                model.chooseSchema();
+            } else {
+                editor.create(add);
+            }
+        });
         VBox end = new VBox(10, add, expectations);
         end.getStyleClass().add("blocks-end");
         column = new CardColumn(head, end, rule -> new RuleCard(newest(rule), model, editor), this::dress);
@@ -152,6 +162,8 @@ public final class BlocksView extends VBox {
         }
         Node owner = strip != null && holdsFocus() ? getScene().getFocusOwner() : null;
         boolean inside = owner != null && owner != this && isIn(owner, head);
+        String first = model.settings().get().firstStep();
+        add.setText(first.isEmpty() ? INVITATION : first);
         strip = new SettingsStrip(model, editor);
         head.getChildren().setAll(strip);
         if (owner != null && inside) {
@@ -252,15 +264,20 @@ public final class BlocksView extends VBox {
                 .orElse("Rules as blocks; press F1 for the keys");
     }
 
-    /** The node where the keyboard is, for forms. */
+    /** The node where the keyboard is, for forms; what is not on the screen is brought there. */
     private Node here() {
         Cursor cursor = model.cursor().get();
         if (cursor.rule() == 0 && strip != null) {
-            return strip.match().find(cursor).<Node>map(b -> b).orElse(strip);
+            column.showHead();
+            return onScreen(strip.match().find(cursor).<Node>map(b -> b).orElse(strip));
         }
-        Optional<RuleCard> card = column.card(cursor.rule());
-        return card.flatMap(c -> c.condition().find(cursor)).<Node>map(b -> b)
-                .or(() -> card.map(c -> c)).orElse(add);
+        Optional<RuleCard> card = column.bring(cursor.rule());
+        return onScreen(card.flatMap(c -> c.condition().find(cursor)).<Node>map(b -> b)
+                .or(() -> card.map(c -> c)).orElse(add));
+    }
+
+    private Node onScreen(Node node) {
+        return node.getScene() == null ? this : node;
     }
 
     private void count(Optional<RunSnapshot> snapshot) {

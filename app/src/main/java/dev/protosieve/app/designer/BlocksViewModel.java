@@ -330,6 +330,11 @@ public final class BlocksViewModel {
         };
     }
 
+    /** Asks for the schema that the rules begin with. */
+    void chooseSchema() {
+        bench.schemaAsker().get().run();
+    }
+
     /** Shows the text where it cannot be read. */
     void showText() {
         bench.check().get().diagnostics().stream().filter(d -> d.isError()).findFirst().ifPresent(bench::showText);

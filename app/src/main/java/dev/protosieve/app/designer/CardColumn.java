@@ -132,9 +132,22 @@ final class CardColumn extends StackPane {
         return items.get(1 + at) instanceof Item.One(RuleBlock old) && old.isLike(rule);
     }
 
-    /** Scrolls to what is above the rules. */
+    /** Scrolls to what is above the rules, at once. */
     void showHead() {
         flow.show(0);
+        flow.layout();
+    }
+
+    /** Scrolls to a rule and gives its card, at once; with a number that no rule has, scrolls to what is below them. */
+    Optional<RuleCard> bring(int rule) {
+        flow.show(rule > 0 && rule < items.size() - 1 ? rule : items.size() - 1);
+        flow.layout();
+        waiting.stream().filter(c -> c.rule.number() == rule).findFirst().ifPresent(cell -> {
+            waiting.remove(cell);
+            cell.make();
+            flow.layout();
+        });
+        return card(rule);
     }
 
     /** Scrolls to a rule; a card that is in view stays where it is. */

@@ -20,6 +20,8 @@ final class ChipFlow extends Pane {
     private static final double ROOM = 140;
     /** How far a chip stands below the top of a line that is higher: beside a group of lines, it stays by the first. */
     private static final double MOST_LOWER = 5;
+    /** On screens whose pixels are no whole part of a length, lengths that are rounded one by one add up to a little more. */
+    private static final double ROUNDING = 2;
 
     private final List<List<Node>> groups;
 
@@ -70,7 +72,7 @@ final class ChipFlow extends Pane {
         Pen pen = new Pen(Math.max(1, width - sides()), really);
         for (List<Node> group : groups) {
             double whole = width(group);
-            if (pen.x > 0 && pen.x + whole > pen.width) {
+            if (pen.x > 0 && pen.x + whole > pen.width + ROUNDING) {
                 pen.endLine();
                 pen.y += LINE_GAP;
             }
@@ -110,11 +112,12 @@ final class ChipFlow extends Pane {
 
         void put(Node chip) {
             double w = Math.min(snapSizeX(chip.prefWidth(-1)), width);
-            if (x > 0 && x + w > width && chip instanceof ChipFlow && width - x >= ROOM) {
+            boolean flows = chip instanceof ChipFlow || chip instanceof BlockNode;
+            if (x > 0 && x + w > width + ROUNDING && flows && width - x >= ROOM) {
                 w = width - x;
             }
             double h = snapSizeY(chip.prefHeight(w));
-            if (x > 0 && x + w > width) {
+            if (x > 0 && x + w > width + ROUNDING) {
                 endLine();
                 y += LINE_GAP;
             }

@@ -32,6 +32,8 @@ final class HeadForm extends VBox {
     HeadForm(Action now, String argument) {
         super(8);
         action.getItems().setAll(Action.values());
+        action.setButtonCell(new ActionCell());
+        action.setCellFactory(_ -> new ActionCell());
         action.setId("head-action");
         action.setAccessibleText("Action");
         for (Argument.Unit u : Argument.Unit.values()) {
@@ -48,7 +50,7 @@ final class HeadForm extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         remark.getStyleClass().addAll("muted", "small");
         remark.setWrapText(true);
-        remark.setMaxWidth(420);
+        remark.getStyleClass().add("form-remark");
         fill(now, argument);
         action.valueProperty().subscribe(this::adapt);
         List.of(number, burst, by).forEach(field -> field.textProperty().subscribe(_ -> judge()));
@@ -142,5 +144,14 @@ final class HeadForm extends VBox {
 
     void focus() {
         action.requestFocus();
+    }
+
+    /** The word that a rule begins with. */
+    private static final class ActionCell extends javafx.scene.control.ListCell<Action> {
+        @Override
+        protected void updateItem(@Nullable Action item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? "" : item.word());
+        }
     }
 }

@@ -75,6 +75,12 @@ final class Operators {
         };
     }
 
+    /** As {@link #write(String, String, String)}, for what that field is. */
+    static String write(FieldChoice field, String operator, String value) {
+        return field.type().isMaybe() && bare(operator).equals("is")
+                ? field.text() + " == " + !isNegated(operator) : write(field.text(), operator, value);
+    }
+
     /** In the words of people. */
     static String words(String operator) {
         return switch (operator) {

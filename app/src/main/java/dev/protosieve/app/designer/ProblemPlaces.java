@@ -2,6 +2,7 @@ package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Condition;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
@@ -36,7 +37,7 @@ final class ProblemPlaces {
         ProblemPlaces places = new ProblemPlaces(tree, conditions);
         String old = check.report().source().content();
         for (Diagnostic diagnostic : check.diagnostics()) {
-            if (diagnostic.severity() == Severity.NOTE) {
+            if (diagnostic.severity() == Severity.NOTE || Workbench.isMissing(diagnostic)) {
                 continue;
             }
             if (!diagnostic.place().file().equals(tree.source().name())) {

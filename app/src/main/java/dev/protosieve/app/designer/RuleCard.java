@@ -55,7 +55,14 @@ final class RuleCard extends HBox {
         number.getStyleClass().add("card-number");
         number.setMaxHeight(Double.MAX_VALUE);
         condition = new ConditionView(model, editor, rule.number(), rule.text(), rule.problems());
-        VBox words = new VBox(4, condition, note);
+        numbers = numbers();
+        // under the condition, which needs the room beside it for its chips
+        HBox foot = new HBox(10, note, numbers);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        foot.setMinWidth(0);
+        note.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(note, Priority.ALWAYS);
+        VBox words = new VBox(4, condition, foot);
         if (!rule.argument().isEmpty()) {
             words.getChildren().addFirst(argument());
         }
@@ -64,8 +71,7 @@ final class RuleCard extends HBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         rule.problems().stream().filter(p -> !p.inCondition())
                 .forEach(p -> words.getChildren().add(BlockNode.words(p)));
-        numbers = numbers();
-        HBox body = new HBox(10, head(), words, numbers, tools());
+        HBox body = new HBox(10, head(), words, tools());
         body.setAlignment(Pos.TOP_LEFT);
         body.getStyleClass().add("card-body");
         HBox.setHgrow(body, Priority.ALWAYS);
@@ -133,10 +139,10 @@ final class RuleCard extends HBox {
     private HBox numbers() {
         packets.getStyleClass().add("card-packets");
         rate.getStyleClass().addAll("muted", "small");
-        VBox counts = new VBox(1, packets, rate);
-        counts.setAlignment(Pos.CENTER_RIGHT);
-        counts.setMinWidth(Region.USE_PREF_SIZE);
-        HBox all = new HBox(10, trend, counts);
+        rate.getStyleClass().add("card-rate");
+        rate.setMinWidth(Region.USE_PREF_SIZE);
+        packets.setMinWidth(Region.USE_PREF_SIZE);
+        HBox all = new HBox(8, trend, packets, rate);
         all.setAlignment(Pos.CENTER_RIGHT);
         all.setMinWidth(Region.USE_PREF_SIZE);
         return all;

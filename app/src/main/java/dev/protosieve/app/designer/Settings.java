@@ -46,6 +46,12 @@ record Settings(List<String> schemas, String message, List<String> messages, Str
                 gestures.isObserving(), verdicts, problems);
     }
 
+    /** What has to be chosen before there can be rules; empty when all is there. */
+    String firstStep() {
+        return schemas.isEmpty() ? "Rules are about the fields of a message. Open the schema that declares it"
+                : message.isEmpty() ? "Choose the message that the rules are about, above" : "";
+    }
+
     /** What a cause is, for tooltips. */
     static String meaning(Cause cause) {
         return switch (cause) {

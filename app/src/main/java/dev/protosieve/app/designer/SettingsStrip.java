@@ -41,7 +41,7 @@ final class SettingsStrip extends VBox {
             message.getItems().addFirst(settings.message());
         }
         message.setValue(settings.message());
-        message.setPrefWidth(190);
+        SearchKeys.on(message);
         message.valueProperty().subscribe((_, now) -> change(now, settings.message(), model.gestures()::setMessage));
         ComboBox<String> framing = choice("Framing: how a message lies in its packet", Words.FRAMINGS,
                 settings.framing());

@@ -51,7 +51,12 @@ record Term(String subject, String operator, List<String> values) {
             return Optional.of(map ? new Term(c.right().text(), "key", List.of(c.left().text()))
                     : new Term(c.left().text(), "in", List.of(c.right().text())));
         }
-        return Optional.of(new Term(c.left().text(), c.operator(), List.of(c.right().text())));
+        String right = c.right().text();
+        boolean truth = c.operator().equals("==") && List.of("true", "false").contains(right);
+        if (truth && scope.typeOf(c.left().text()).filter(ValueType::isMaybe).isPresent()) {
+            return Optional.of(new Term(c.left().text(), right.equals("true") ? "is" : "!is", List.of()));
+        }
+        return Optional.of(new Term(c.left().text(), c.operator(), List.of(right)));
     }
 
     private static Optional<Term> call(Node.Call call) {

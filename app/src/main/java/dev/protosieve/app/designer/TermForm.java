@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -22,15 +24,21 @@ import org.jspecify.annotations.Nullable;
 /** Field, operator and value with the editor that fits the field's type; or CEL text where there is no such form. */
 final class TermForm extends VBox {
 
+    /** Room for field, operator and value beside each other, in widths of the field; and the most of it. */
+    private static final double ONE_LINE = 3.1;
+    private static final double MOST_LINE = 1150;
+
     private final Scope scope;
     private final SearchableComboBox<FieldChoice> field = new SearchableComboBox<>();
     private final ComboBox<String> operator = new ComboBox<>();
     private final ValueEditor value;
     private final TextField cel = new TextField();
     private final Label remark = new Label();
+    private final CheckBox guard = new CheckBox("only when it is present");
     private final Hyperlink asText = new Hyperlink("As text");
     private final FlowPane line = new FlowPane(8, 8, field, operator);
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
+    private @Nullable Kind kind;
     private boolean text;
 
     private TermForm(Scope scope) {
@@ -41,7 +49,6 @@ final class TermForm extends VBox {
         field.setId("term-field");
         field.setAccessibleText("Field");
         field.getItems().setAll(fields);
-        field.setPrefWidth(210);
         operator.setId("term-operator");
         operator.setAccessibleText("Operator");
         operator.setButtonCell(new OperatorCell());
@@ -51,17 +58,33 @@ final class TermForm extends VBox {
         cel.setPrefColumnCount(40);
         cel.getStyleClass().add("mono");
         line.setAlignment(Pos.CENTER_LEFT);
-        line.setPrefWrapLength(480);
+        line.prefWrapLengthProperty().bind(field.prefWidthProperty()
+                .map(w -> Math.clamp(ONE_LINE * w.doubleValue(), 1, MOST_LINE)));
         remark.getStyleClass().addAll("muted", "small");
         remark.setWrapText(true);
-        remark.setMaxWidth(440);
+        remark.getStyleClass().add("form-remark");
+        guard.setId("term-guard");
+        guard.selectedProperty().subscribe(_ -> judge());
         asText.setOnAction(_ -> showText(cel().orElse("")));
         HBox below = new HBox(8, remark, asText);
         below.setAlignment(Pos.CENTER_LEFT);
         field.valueProperty().subscribe(this::adapt);
         operator.valueProperty().subscribe(this::adaptValue);
+        passOn();
+        SearchKeys.on(field);
         cel.textProperty().subscribe(_ -> judge());
         getChildren().addAll(line, below);
+    }
+
+    // the value gets the keys when another operator was taken from the list
+    private void passOn() {
+        SimpleObjectProperty<String> before = new SimpleObjectProperty<>();
+        operator.setOnShowing(_ -> before.set(operator.getValue()));
+        operator.setOnHidden(_ -> {
+            if (!operator.getValue().equals(before.get())) {
+                focus();
+            }
+        });
     }
 
     /** Empty, on the first field. */
@@ -112,10 +135,14 @@ final class TermForm extends VBox {
 
     private void adapt(@Nullable FieldChoice chosen) {
         if (chosen != null) {
-            String before = operator.getValue();
+            String before = chosen.type().kind() == kind ? operator.getValue() : null;
+            kind = chosen.type().kind();
             List<String> offered = Operators.of(chosen);
+            // else the button goes on showing what stands at the old index
+            operator.getSelectionModel().clearSelection();
             operator.getItems().setAll(offered);
-            operator.setValue(before != null && offered.contains(before) ? before : offered.getFirst());
+            operator.getSelectionModel()
+                    .select(before != null && offered.contains(before) ? before : offered.getFirst());
             adaptValue(operator.getValue());
         }
     }
@@ -126,6 +153,10 @@ final class TermForm extends VBox {
             line.getChildren().setAll(field, operator);
             if (Operators.takesValue(chosen)) {
                 line.getChildren().add(value);
+            }
+            // without it an absent field has its default, and "less than 5" holds for messages that say nothing
+            if (field.getValue().optional() && !Operators.bare(chosen).equals("has")) {
+                line.getChildren().add(guard);
             }
             judge();
         }
@@ -143,7 +174,7 @@ final class TermForm extends VBox {
             String mistake = Operators.takesValue(operator.getValue()) ? value.mistake() : "";
             remark.setText(mistake.isEmpty() ? detail() : "The value must be " + mistake);
             remark.getStyleClass().remove("form-mistake");
-            if (!mistake.isEmpty()) {
+            if (!mistake.isEmpty() && !value.isEmpty()) {
                 remark.getStyleClass().add("form-mistake");
             }
             valid.set(mistake.isEmpty());
@@ -172,7 +203,9 @@ final class TermForm extends VBox {
             case "exists", "all", "exists_one" -> elements(chosen);
             default -> Operators.takesValue(operator.getValue()) ? value.cel() : "";
         };
-        return Optional.of(Operators.write(chosen.text(), operator.getValue(), written));
+        String test = Operators.write(chosen, operator.getValue(), written);
+        boolean guarded = line.getChildren().contains(guard) && guard.isSelected();
+        return Optional.of(guarded ? Operators.write(chosen.text(), "has", "") + " && " + test : test);
     }
 
     // something to begin with for the condition on each element

@@ -22,6 +22,9 @@ import org.kordamp.ikonli.feather.Feather;
 /** The value behind an operator: one of the type, another field of that type, or a list of values as chips. */
 final class ValueEditor extends FlowPane {
 
+    /** Room for a value and the buttons behind it. */
+    private static final double ONE_LINE = 260;
+
     private final List<FieldChoice> fields;
     private final Runnable changed;
     private final TextField text = new TextField();
@@ -38,14 +41,16 @@ final class ValueEditor extends FlowPane {
         this.fields = fields;
         this.changed = changed;
         setAlignment(Pos.CENTER_LEFT);
-        setPrefWrapLength(260);
+        setPrefWrapLength(ONE_LINE);
         text.setId("term-value");
         text.setAccessibleText("Value");
         text.setPrefColumnCount(14);
         choice.setId("term-choice");
         choice.setAccessibleText("Value");
         other.setAccessibleText("Field to compare with");
-        other.setPrefWidth(180);
+        other.setId("term-other");
+        SearchKeys.on(choice);
+        SearchKeys.on(other);
         compare.setTooltip(new Tooltip("Compare with another field"));
         compare.setAccessibleText("Compare with another field");
         compare.setOnAction(_ -> show());
@@ -174,6 +179,11 @@ final class ValueEditor extends FlowPane {
     private String single() {
         return type.kind() == Kind.ENUM ? choice.getValue() == null ? "one of the values" : ""
                 : ValueText.mistake(type, isList() ? "==" : operator, input());
+    }
+
+    /** Whether nothing was written yet: then what is wrong is no mistake. */
+    boolean isEmpty() {
+        return !compare.isSelected() && type.kind() != Kind.ENUM && text.getText().isEmpty();
     }
 
     /** What is wrong with it, as "must be ..."; or empty. */

@@ -27,6 +27,8 @@ final class FieldForm extends ListView<FieldRow> {
 
     private static final double INDENT = 14;
     private static final double NAME_WIDTH = 118;
+    /** At this size of the letters. */
+    private static final double NATURAL_FONT = 13;
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final PseudoClass UNSET = PseudoClass.getPseudoClass("unset");
 
@@ -94,8 +96,9 @@ final class FieldForm extends ListView<FieldRow> {
             indent.setMinWidth(INDENT * row.depth());
             FieldDescriptor field = row.field();
             Label name = new Label(row.isElement() ? "[" + row.path().getLast().index() + "]" : field.getName());
-            name.setMinWidth(Math.max(40, NAME_WIDTH - INDENT * row.depth()));
-            name.setPrefWidth(Math.max(40, NAME_WIDTH - INDENT * row.depth()));
+            double width = Math.max(40, (NAME_WIDTH - INDENT * row.depth()) * getFont().getSize() / NATURAL_FONT);
+            name.setMinWidth(width);
+            name.setPrefWidth(width);
             name.setTooltip(new javafx.scene.control.Tooltip(field.getName() + " = " + field.getNumber() + ", "
                     + typeName(field) + oneof(field)));
             HBox line = new HBox(6, indent, name);

@@ -69,11 +69,32 @@ record ListingLines(Check check, List<ListingLine> lines, Map<Integer, Integer> 
             return false;
         }
         for (int i = 0; i < a.size(); i++) {
-            if (a.get(i).rule() != b.get(i).rule() || !a.get(i).text().equals(b.get(i).text())) {
+            if (a.get(i).rule() != b.get(i).rule() || !a.get(i).text().equals(b.get(i).text())
+                    || sign(a.get(i)) != sign(b.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int sign(ListingLine line) {
+        return switch (line) {
+            case ListingLine.Code code -> code.added() ? 1 : 0;
+            case ListingLine.Removed _ -> -1;
+            case ListingLine.Heading _ -> 0;
+        };
+    }
+
+    /** What a comparison has found, in words; empty when it found nothing. */
+    static String difference(List<ListingLine> lines) {
+        long added = lines.stream().filter(line -> sign(line) > 0).count();
+        long removed = lines.stream().filter(line -> sign(line) < 0).count();
+        return added + removed == 0 ? "" : "+%,d \u2212%,d".formatted(added, removed);
+    }
+
+    /** The first line that a comparison marks, or -1. */
+    static int firstDifference(List<ListingLine> lines) {
+        return IntStream.range(0, lines.size()).filter(i -> sign(lines.get(i)) != 0).findFirst().orElse(-1);
     }
 
     /** Adds rows one by one, with a heading where a part of the program begins. */

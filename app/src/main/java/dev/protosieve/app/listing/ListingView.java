@@ -108,7 +108,12 @@ public final class ListingView extends BorderPane {
         rows.setItems(FXCollections.observableList(lines));
         following = false;
         Selection now = model.selection().getValue();
-        scrollTo(now, now.rule() > 0 ? model.firstLineOf(now.rule()) : 0);
+        int changed = model.firstDifference();
+        if (changed >= 0) {
+            rows.scrollTo(Math.max(0, changed - CONTEXT));
+        } else {
+            scrollTo(now, now.rule() > 0 ? model.firstLineOf(now.rule()) : 0);
+        }
         cost.setText(model.cost());
     }
 

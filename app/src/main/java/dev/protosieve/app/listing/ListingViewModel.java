@@ -14,6 +14,7 @@ import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Origin;
 import dev.protosieve.engine.listing.InsnExplainer;
 import dev.protosieve.engine.listing.Listing;
+import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.TypedRule;
@@ -136,6 +137,11 @@ public final class ListingViewModel {
         refused.set(
                 bench.check().get().answer() instanceof VerifierAnswer.Rejected rejected ? lineCovering(rejected.slot())
                         : -1);
+    }
+
+    /** The first line that the comparison marks; -1 when there is none, or none is made. */
+    int firstDifference() {
+        return comparing.get() ? ListingLines.firstDifference(lines.get()) : -1;
     }
 
     /** Whether the rows are shown beside those of before. */
@@ -283,7 +289,12 @@ public final class ListingViewModel {
     private String words(Check check) {
         int count = filter.map(CompiledFilter::slots).orElse(0);
         if (count == 0) {
-            return check.report().hasErrors() ? "the rules do not compile" : "";
+            boolean empty = check.report().diagnostics().stream().filter(Diagnostic::isError)
+                    .allMatch(Workbench::isMissing);
+            return empty ? "" : "the rules do not compile";
+        }
+        if (comparing.get() && !stale.get()) {
+            return "%,d instructions \u00b7 %s".formatted(count, comparison());
         }
         String time = check.answer() instanceof VerifierAnswer.Accepted a
                 ? " \u00b7 verified in %.1f ms".formatted(a.report().nanos() / 1e6)
@@ -293,5 +304,13 @@ public final class ListingViewModel {
         }
         return stale.get() ? "%,d instructions \u00b7 of the rules before".formatted(count)
                 : "%,d instructions%s".formatted(count, time);
+    }
+
+    private String comparison() {
+        String since = pinned.isPresent() ? "the pinned rows" : "the last edit";
+        String found = ListingLines.difference(lines.get());
+        return !found.isEmpty() ? found + " since " + since
+                : pinned.orElse(last).rows().isEmpty() ? "nothing to compare with before an edit"
+                        : "no difference to " + (pinned.isPresent() ? since : "before " + since);
     }
 }

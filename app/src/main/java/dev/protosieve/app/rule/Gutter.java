@@ -79,6 +79,9 @@ final class Gutter {
     private static String words(RunSnapshot.RuleCount count) {
         String sign = count.action().isFinal() ? count.action().drops() ? "\u2212" : "+" : "\u00b7";
         long packets = count.packets();
+        if (packets == 0) {
+            return "0";
+        }
         return packets < 10_000 ? sign + packets
                 : packets < 10_000_000 ? sign + packets / 1_000 + "k" : sign + packets / 1_000_000 + "M";
     }

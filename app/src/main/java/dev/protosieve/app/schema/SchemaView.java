@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javafx.collections.ObservableList;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
@@ -62,12 +63,22 @@ public final class SchemaView extends VBox {
         });
         HBox line = new HBox(4, search, new SourceMenu(model.sources()));
         getChildren().addAll(new MessageLine(model), line, new BusyStrip(model.sources()), new ProblemStrip(model),
-                tree, details, constraints);
+                first(), tree, details, constraints);
         new SchemaDrop(this, model.sources());
         sceneProperty().subscribe(this::keys);
         model.top().subscribe(this::show);
         model.use().subscribe(_ -> showUse());
         model.selectedField().subscribe(this::follow);
+    }
+
+    private Button first() {
+        Button first = new Button("Open a schema\u2026", Icons.of(Feather.FILE_TEXT));
+        first.setId("first-schema");
+        first.setMaxWidth(Double.MAX_VALUE);
+        first.setOnAction(_ -> model.chooseFirst());
+        first.visibleProperty().bind(model.lacking());
+        first.managedProperty().bind(first.visibleProperty());
+        return first;
     }
 
     // other panes follow when the button is up: a field that is dragged must not move the place it is dragged to

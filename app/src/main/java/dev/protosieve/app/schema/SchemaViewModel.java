@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -53,6 +55,7 @@ public final class SchemaViewModel {
     private final ReadOnlyObjectWrapper<Branch> top = new ReadOnlyObjectWrapper<>(note("No schema yet"));
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<Diagnostic>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper lacking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final LatestTask<Query, Answer> task;
     private final ConstraintsViewModel constraints;
@@ -105,6 +108,7 @@ public final class SchemaViewModel {
             if (!found.equals(schema) || !now.equals(root)) {
                 schema = found;
                 root = now;
+                lacking.set(false);
                 rebuild();
                 return;
             }
@@ -115,7 +119,20 @@ public final class SchemaViewModel {
             boolean coming = text.contains("schema") && !text.equals(check.report().source().content());
             top.set(note(problem.get().isPresent() ? "Nothing can be shown"
                     : coming ? "The schema is being read\u2026" : "No schema yet: open or drop one"));
+            lacking.set(problem.get().isEmpty() && !coming);
+        } else {
+            lacking.set(false);
         }
+    }
+
+    /** Whether the rules name no schema yet. */
+    ReadOnlyBooleanProperty lacking() {
+        return lacking.getReadOnlyProperty();
+    }
+
+    /** Asks for the schema that the rules begin with. */
+    void chooseFirst() {
+        bench.schemaAsker().get().run();
     }
 
     private static Branch note(String words) {

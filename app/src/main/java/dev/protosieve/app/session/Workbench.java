@@ -38,6 +38,8 @@ public final class Workbench {
 
     /** The text as it is now; unlike {@link #tree} it may have holes. */
     private RuleSyntax read;
+    private final ObjectProperty<Runnable> schemaAsker = new SimpleObjectProperty<>(() -> {
+    });
     private final ObjectProperty<Optional<Diagnostic>> textWanted = new SimpleObjectProperty<>(Optional.empty());
     /** Those of {@link #tree}: looked at for every line on the screen, and too many to be picked out each time. */
     private List<RuleSyntax.Statement.Rule> rules = List.of();
@@ -154,12 +156,17 @@ public final class Workbench {
     private void reparse() {
         List<Diagnostic> found = new ArrayList<>();
         read = RuleParser.parse(document.get().source(), found);
-        boolean broken = found.stream().anyMatch(Diagnostic::isError);
+        boolean broken = found.stream().anyMatch(d -> d.isError() && !isMissing(d));
         treeStale.set(broken);
         if (!broken) {
             rules = read.rules();
             tree.set(read);
         }
+    }
+
+    /** Whether it says that a file has no schema or no message yet: it can be read all the same. */
+    public static boolean isMissing(Diagnostic diagnostic) {
+        return diagnostic.code().startsWith("rule.missing-");
     }
 
     /** Selects the rule with that number; nothing when there is none. */
@@ -218,6 +225,11 @@ public final class Workbench {
     public void showText(Diagnostic diagnostic) {
         textWanted.set(Optional.of(diagnostic));
         textWanted.set(Optional.empty());
+    }
+
+    /** Asks the user for the schema that the open rules begin with; who can ask sets it. */
+    public ObjectProperty<Runnable> schemaAsker() {
+        return schemaAsker;
     }
 
     public ReadOnlyObjectProperty<Document> document() {

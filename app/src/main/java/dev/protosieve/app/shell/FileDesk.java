@@ -23,8 +23,9 @@ final class FileDesk {
 
     private static final String RULES = ".sieve";
     private static final String EMPTY = """
-            schema  ""
-            message
+            # Rules are about the fields of a message. Begin with its schema:
+            # drop a .proto file on this window, or press Ctrl+Shift+O.
+
             match   udp.dst_port == 9000
 
             default pass
@@ -53,12 +54,14 @@ final class FileDesk {
         this.secure = secure;
         this.sources = sources;
         sources.question().set(this::unlessUnsaved);
+        bench.schemaAsker().set(this::chooseFirstSchema);
         sources.trouble().subscribe(t -> t.ifPresent(what -> say(what.title(), what.words())));
     }
 
     /** An empty rule file. */
     void create() {
-        unlessUnsaved(() -> show(Document.unsaved(bench.document().get().folder(), EMPTY)));
+        unlessUnsaved(() -> show(
+                new Document(Optional.empty(), bench.document().get().folder(), EMPTY, EMPTY)));
     }
 
     void choose() {
@@ -77,6 +80,16 @@ final class FileDesk {
                 openSchema(file);
             }
         });
+    }
+
+    /** The first schema of the rules that are open; new rules where nothing was written yet. */
+    void chooseFirstSchema() {
+        Path file = ask("Open a schema", "Schemas", Sources.PATTERNS, false);
+        if (file != null && bench.document().get().isDirty()) {
+            sources.add(file);
+        } else if (file != null) {
+            openSchema(file);
+        }
     }
 
     /** Shows a file of either kind after the question about unsaved text. */
@@ -216,7 +229,7 @@ final class FileDesk {
     /** Runs it when nothing unsaved would be lost by it, after asking if need be. */
     void unlessUnsaved(Runnable action) {
         Document document = bench.document().get();
-        if (!document.isDirty() || document.text().equals(EMPTY)) {
+        if (!document.isDirty()) {
             action.run();
             return;
         }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Finder<T> extends VBox {
 
     private static final int ROWS = 12;
+    /** As high as the style sheet has rows, until it was read. */
+    private static final double ROW = 30;
 
     /** How an item looks: its name, and a remark at the right such as its keys. */
     record Look<T>(Function<T, String> name, Function<T, String> remark) {
@@ -50,6 +52,7 @@ final class Finder<T> extends VBox {
         nothing.getStyleClass().add("muted");
         list.setPlaceholder(nothing);
         letters.textProperty().subscribe(_ -> search());
+        list.fixedCellSizeProperty().subscribe(_ -> search());
         letters.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         list.setOnMouseClicked(_ -> take());
         getChildren().addAll(letters, list);
@@ -63,9 +66,13 @@ final class Finder<T> extends VBox {
 
     private void search() {
         list.getItems().setAll(Fuzzy.search(letters.getText(), items, look.name));
-        list.setPrefHeight(Math.clamp(list.getItems().size(), 2, ROWS) * 1.95 * letters.getFont().getSize() + 4);
+        list.setPrefHeight(Math.clamp(list.getItems().size(), 1, ROWS) * row() + 2);
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
+    }
+
+    private double row() {
+        return list.getFixedCellSize() > 0 ? list.getFixedCellSize() : ROW;
     }
 
     private void key(KeyEvent key) {
@@ -97,6 +104,11 @@ final class Finder<T> extends VBox {
     }
 
     private final class Cell extends ListCell<T> {
+        Cell() {
+            // as wide as the list, so that long names are shortened and nothing scrolls sideways
+            setPrefWidth(0);
+        }
+
         @Override
         protected void updateItem(@Nullable T item, boolean empty) {
             super.updateItem(item, empty);
@@ -112,6 +124,7 @@ final class Finder<T> extends VBox {
             HBox.setHgrow(gap, Priority.ALWAYS);
             HBox line = new HBox(12, name, gap, remark);
             line.setAlignment(Pos.CENTER_LEFT);
+            line.setMinWidth(0);
             setGraphic(line);
             setAccessibleText(name.getText() + " " + remark.getText());
         }

@@ -27,6 +27,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -93,12 +94,25 @@ final class MainWindow {
                         fitting(options.height(), Rectangle2D::getHeight));
         appearance.theme().subscribe(_ -> dress());
         appearance.percent().subscribe((_, _) -> dress());
+        scene.getAccelerators().putAll(actions.otherKeys());
+        scene.addEventFilter(ScrollEvent.SCROLL, this::zoomByWheel);
         acceptFiles();
         bench.document().subscribe(document -> autosave.ifPresent(a -> a.changed(document)));
         begin(options);
         show(small, options);
         workers.after(LONGEST_WAIT, () -> fx.execute(compile::begin));
         this.behindFirstFrame = () -> afterFirstFrame(compile, options);
+    }
+
+    private void zoomByWheel(ScrollEvent wheel) {
+        if (wheel.isShortcutDown() && wheel.getDeltaY() != 0 && !wheel.isInertia()) {
+            wheel.consume();
+            if (wheel.getDeltaY() > 0) {
+                appearance.larger();
+            } else {
+                appearance.smaller();
+            }
+        }
     }
 
     private void begin(GuiOptions options) {
@@ -116,6 +130,9 @@ final class MainWindow {
 
     private void show(boolean small, GuiOptions options) {
         settings.ifPresent(s -> LastSession.place(s, stage));
+        if (Double.isNaN(stage.getWidth()) && fillsTheScreen()) {
+            stage.setMaximized(true);
+        }
         scene.addPostLayoutPulseListener(laidOut);
         stage.show();
         settings.ifPresent(s -> LastSession.panes(s, view));
@@ -132,6 +149,12 @@ final class MainWindow {
     /** No larger than the screen, where there is a real one. */
     private static double fitting(double wanted, ToDoubleFunction<Rectangle2D> side) {
         return isHeadless() ? wanted : Math.min(wanted, side.applyAsDouble(Screen.getPrimary().getVisualBounds()));
+    }
+
+    // with its frame around it, such a window would hang over the edges of the screen
+    private boolean fillsTheScreen() {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        return !isHeadless() && (scene.getWidth() >= screen.getWidth() || scene.getHeight() >= screen.getHeight());
     }
 
     private static boolean isHeadless() {
@@ -225,6 +248,9 @@ final class MainWindow {
             page.focusFirst();
         } else if (frame.getCenter() != view) {
             frame.setCenter(view);
+            // what was never laid out holds no panes that could take the keys
+            root.applyCss();
+            root.layout();
             focusRules();
         }
     }

@@ -30,6 +30,8 @@ final class StatusStrip extends StatusBar {
         run.setMinWidth(0);
         getLeftItems().add(run);
         setText("");
+        // nothing can be done with the strip itself
+        setFocusTraversable(false);
         Label verified = new Label();
         verified.setMinWidth(Region.USE_COMPUTED_SIZE);
         verified.getStyleClass().add("muted");

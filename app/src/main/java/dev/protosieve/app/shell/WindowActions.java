@@ -16,11 +16,14 @@ import dev.protosieve.app.theme.Pane;
 import dev.protosieve.engine.rule.RuleSyntax;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 
 /** Everything that the window can do, once, for menus, palette, keys and the welcome page. */
@@ -193,6 +196,20 @@ final class WindowActions {
 
     List<Action> all() {
         return groups.stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Other keys for the same: a plus has its own key on some keyboards, shares one with "=" on others, and stands on the number
+     * pad; people know two keys for redo.
+     */
+    Map<KeyCombination, Runnable> otherKeys() {
+        Map<KeyCombination, Runnable> keys = new LinkedHashMap<>();
+        Map.of("larger", List.of("Shortcut+EQUALS", "Shortcut+Shift+EQUALS", "Shortcut+Shift+PLUS", "Shortcut+ADD"),
+                "smaller", List.of("Shortcut+SUBTRACT"), "natural", List.of("Shortcut+NUMPAD0"),
+                "redo-edit", List.of("Shortcut+Y"))
+                .forEach((id, others) -> others.forEach(
+                        other -> keys.put(KeyCombination.keyCombination(other), named(id)::runIfPossible)));
+        return keys;
     }
 
     private Action named(String id) {

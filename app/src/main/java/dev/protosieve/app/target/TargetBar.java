@@ -50,6 +50,7 @@ public final class TargetBar extends HBox {
         Label label = new Label(words);
         label.getStyleClass().add("muted");
         label.setLabelFor(chooser);
+        chooser.setAccessibleText(meaning);
         HBox box = new HBox(2, label, chooser);
         box.setAlignment(Pos.CENTER_LEFT);
         box.getStyleClass().add("chooser");
@@ -64,7 +65,6 @@ public final class TargetBar extends HBox {
     private ComboBox<Hook> hooks() {
         ComboBox<Hook> box = new ComboBox<>();
         box.setId("hook");
-        box.setPrefWidth(122);
         box.getItems().setAll(Hook.values());
         box.valueProperty().bindBidirectional(model.hook());
         box.setButtonCell(new HookCell(false));
@@ -76,7 +76,6 @@ public final class TargetBar extends HBox {
     private ComboBox<Place> places() {
         ComboBox<Place> box = new ComboBox<>(model.places());
         box.setId("place");
-        box.setPrefWidth(122);
         box.setPromptText("place");
         box.valueProperty().bindBidirectional(model.place());
         box.disableProperty().bind(model.canChoose().not());

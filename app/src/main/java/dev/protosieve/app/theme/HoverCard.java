@@ -16,7 +16,6 @@ public final class HoverCard {
 
     public HoverCard() {
         card.getStyleClass().add("hover-card");
-        card.setMaxWidth(460);
         popup.getContent().add(card);
         popup.setAutoHide(true);
     }

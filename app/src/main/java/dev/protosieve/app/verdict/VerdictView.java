@@ -2,6 +2,7 @@ package dev.protosieve.app.verdict;
 
 import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.VerifierAnswer;
+import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.target.LoadReport;
@@ -56,6 +57,10 @@ public final class VerdictView extends ScrollPane {
         List<Diagnostic> errors = check.report().diagnostics().stream().filter(Diagnostic::isError).toList();
         if (errors.isEmpty()) {
             return card("calm", Feather.CLOCK, "Not verified yet", why, "");
+        }
+        if (errors.stream().allMatch(Workbench::isMissing)) {
+            return card("calm", Feather.CLOCK, "Nothing to verify yet",
+                    "Rules need a schema and a message before they can be compiled.", "");
         }
         VBox card = card("warn", Feather.ALERT_CIRCLE,
                 errors.size() == 1 ? "One problem to mend first" : errors.size() + " problems to mend first", "", "");

@@ -31,9 +31,15 @@ final class OperatorsTest {
               Kind kind = 7; google.protobuf.Timestamp at = 8; google.protobuf.Duration took = 9;
               google.protobuf.Int32Value maybe = 10; Deep deep = 11; repeated string tags = 12;
               map<string, int32> counts = 13; repeated Deep deeps = 14; optional sint64 perhaps = 15;
+              map<int32, string> by_small = 16; map<uint64, Kind> by_large = 17; map<bool, Deep> by_flag = 18;
+              map<sfixed64, bytes> by_fixed = 19; float brief = 20; sfixed32 signed = 21; fixed64 wide = 22;
+              oneof choice { string left = 23; Deep right = 24; }
+              google.protobuf.StringValue perhaps_text = 25; google.protobuf.BytesValue perhaps_octets = 26;
+              google.protobuf.BoolValue perhaps_flag = 27; repeated Kind kinds = 28; repeated bytes chunks = 29;
+              repeated double reals = 30; repeated google.protobuf.Timestamp times = 31;
             }
             message Deep { fixed32 price = 1; }
-            enum Kind { ANY = 0; BOOK = 1; }
+            enum Kind { option allow_alias = true; ANY = 0; BOOK = 1; VOLUME = 1; OLD = -3; }
             """;
 
     @Test
@@ -47,7 +53,7 @@ final class OperatorsTest {
         List<String> written = new ArrayList<>();
         for (FieldChoice field : scope.fields()) {
             for (String operator : Operators.of(field)) {
-                String cel = Operators.write(field.text(), operator, value(field, operator));
+                String cel = Operators.write(field, operator, value(field, operator));
                 written.add(cel);
                 rules.append("log if ").append(cel).append('\n');
                 Optional<Term> term = Term.of(ConditionTree.of(cel).root(), scope);
@@ -64,10 +70,24 @@ final class OperatorsTest {
                 .toList());
     }
 
+    private static String element(ValueType type) {
+        return switch (type.kind()) {
+            case MESSAGE -> "e.price == 1u";
+            case BYTES -> "e == b\"\"";
+            case WHOLE -> "e == 1";
+            case UNSIGNED -> "e == 1u";
+            case REAL -> "e == 1.0";
+            case BOOL -> "e";
+            case ENUM -> "e == t.Kind.BOOK";
+            case TIME -> "e == timestamp(\"2026-01-01T00:00:00Z\")";
+            case TEXT, DURATION, ADDRESS, LIST, MAP -> "e == \"\"";
+        };
+    }
+
     private static String value(FieldChoice field, String operator) {
         if (!Operators.takesValue(operator)) {
             boolean each = !Operators.bare(operator).equals("is") && !Operators.bare(operator).equals("has");
-            return each ? field.type().element().kind() == Kind.MESSAGE ? "e, e.price == 1u" : "e, e == \"\"" : "";
+            return each ? "e, " + element(field.type().element()) : "";
         }
         ValueType type = field.type();
         String input = switch (type.kind()) {
@@ -77,7 +97,11 @@ final class OperatorsTest {
             case TIME -> "2026-01-31T08:00:00Z";
             case DURATION -> "1h30m";
             case ADDRESS -> operator.endsWith("IP") ? "10.0.0.0/8" : "10.0.0.7";
-            case MAP -> operator.equals("size") ? "7" : "key";
+            case MAP -> operator.equals("size") ? "7" : switch (type.element().kind()) {
+                case TEXT -> "key";
+                case BOOL -> "true";
+                default -> "7";
+            };
             case BOOL, ENUM, MESSAGE -> "";
         };
         assertEquals("", type.kind() == Kind.ENUM ? "" : ValueText.mistake(type, operator, input));

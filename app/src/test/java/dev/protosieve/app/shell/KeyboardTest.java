@@ -1,0 +1,232 @@
+package dev.protosieve.app.shell;
+
+import static dev.protosieve.app.task.Patience.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.task.FxThread;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.sim.SimulatorTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.controlsfx.control.StatusBar;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+
+/** The whole window without a mouse and without eyes: where the keys go, and what a screen reader says there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class KeyboardTest {
+
+    /** More than the window has stops. */
+    private static final int MOST_STOPS = 90;
+    private static final String RULES = Samples.HEAD + IntStream.range(0, 30)
+            .mapToObj(i -> "\"r" + i + "\" drop if msg.page == " + i + "\n").collect(Collectors.joining());
+
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final FxRobot robot = new FxRobot();
+    private Path folder;
+    private GuiLauncher gui;
+
+    @BeforeAll
+    void open(@TempDir Path work) throws IOException {
+        folder = work;
+        System.setProperty("testfx.robot", "glass");
+        Files.createDirectories(folder);
+        gui = GuiLauncher.open(GuiOptions.STANDARD.size(1280, 720), Samples.checker(),
+                List.of(new SimulatorTarget()), "", workers, new FxThread());
+        gui.awaitComplete();
+    }
+
+    @AfterAll
+    void close() {
+        gui.close();
+        workers.close();
+    }
+
+    private <T> T onFx(java.util.function.Supplier<T> look) {
+        AtomicReference<T> found = new AtomicReference<>();
+        robot.interact(() -> found.set(look.get()));
+        return found.get();
+    }
+
+    private Scene scene() {
+        return onFx(() -> Window.getWindows().getFirst().getScene());
+    }
+
+    private static Stream<Node> all(Node node) {
+        return Stream.concat(Stream.of(node), node instanceof Parent parent
+                ? parent.getChildrenUnmodifiable().stream().flatMap(KeyboardTest::all) : Stream.empty());
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNamed(Node node) {
+        boolean words = node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank();
+        return words || node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
+    }
+
+    private static String path(Node node) {
+        List<String> path = new ArrayList<>();
+        for (Node at = node; at != null && path.size() < 5; at = at.getParent()) {
+            path.add(at.getClass().getSimpleName() + (at.getId() == null ? "" : "#" + at.getId())
+                    + at.getStyleClass());
+        }
+        return String.join(" in ", path);
+    }
+
+    private List<String> nameless() {
+        return onFx(() -> Window.getWindows().stream().map(Window::getScene).flatMap(s -> all(s.getRoot()))
+                .filter(n -> n.isFocusTraversable() && isSeen(n) && !isNamed(n)).map(KeyboardTest::path)
+                .distinct().toList());
+    }
+
+    private void openRules() {
+        gui.openFile(Samples.document(folder, RULES).file().orElseThrow());
+        await("the rules", () -> robot.lookup(".rule-card").tryQuery().isPresent());
+        await("the compile", () -> gui.checkedText().equals(RULES));
+    }
+
+    @Test
+    @Order(1)
+    void aNewFileIsCalmAndItsRulesHaveTheKeys() {
+        robot.push(KeyCode.CONTROL, KeyCode.N);
+        await("the new file", () -> robot.lookup("#first-schema").tryQuery().filter(KeyboardTest::isSeen).isPresent());
+        await("the keys", () -> onFx(() -> path(scene().getFocusOwner())).contains("BlocksView"));
+        assertFalse(gui.document().isDirty(), "nothing was written yet");
+        assertFalse(robot.lookup(".stale-note").queryAll().stream().anyMatch(KeyboardTest::isSeen),
+                "what lacks only a schema can be read");
+    }
+
+    @Test
+    @Order(2)
+    void aRuleCanBeMadeWhereverTheRulesStand() {
+        openRules();
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.write("n", 0);
+        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        await("the form is gone", () -> Window.getWindows().size() == 1);
+        await("the keys come back", () -> onFx(() -> path(scene().getFocusOwner())).contains("BlocksView"));
+    }
+
+    @Test
+    @Order(3)
+    void aFieldIsFoundByItsLettersAndEnterOnlyTakesIt() {
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.write("n", 0);
+        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#term-field").query().requestFocus());
+        ComboBox<?> field = robot.lookup("#term-field").queryAs(ComboBox.class);
+        ComboBox<?> operator = robot.lookup("#term-operator").queryAs(ComboBox.class);
+        for (String letters : List.of("price", "kind")) {
+            robot.push(KeyCode.SPACE);
+            await("the list", field::isShowing);
+            robot.write(letters, 0);
+            robot.push(KeyCode.ENTER);
+            await(letters, () -> onFx(() -> ("" + field.getValue()).endsWith(letters)));
+            String sign = letters.equals("kind") ? "=" : ">";
+            await("what the button says: " + sign, () -> sign.equals(onFx(() -> operator.getButtonCell().getText())));
+            assertEquals(letters.equals("kind") ? "==" : ">", operator.getValue());
+        }
+        assertEquals(RULES, gui.document().text(), "Enter took the field and added no rule");
+        robot.push(KeyCode.ESCAPE);
+        await("the form is gone", () -> Window.getWindows().size() == 1);
+    }
+
+    @Test
+    @Order(4)
+    void everythingThatTakesTheKeysHasAName() {
+        openRules();
+        Set<String> nameless = new LinkedHashSet<>(nameless());
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        await("the lab", () -> robot.lookup("#lab-form").tryQuery().isPresent()
+                || robot.lookup(".lab-head").tryQuery().isPresent());
+        for (String part : List.of("Form", "Text", "JSON", "Hex", "Capture", "Why", "Step")) {
+            robot.interact(() -> robot.lookup(".lab-head .toggle-button").queryAllAs(ButtonBase.class).stream()
+                    .filter(b -> b.getText().equals(part)).findFirst().orElseThrow().fire());
+            nameless.addAll(nameless());
+        }
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        robot.push(KeyCode.CONTROL, KeyCode.T);
+        nameless.addAll(nameless());
+        robot.push(KeyCode.CONTROL, KeyCode.F);
+        nameless.addAll(nameless());
+        robot.push(KeyCode.ESCAPE);
+        robot.push(KeyCode.CONTROL, KeyCode.B);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        nameless.addAll(nameless());
+        robot.push(KeyCode.ESCAPE);
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.write("n", 0);
+        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        nameless.addAll(nameless());
+        robot.push(KeyCode.ESCAPE);
+        assertEquals(Set.of(), nameless);
+    }
+
+    @Test
+    @Order(5)
+    void tabGoesRoundTheWholeWindowAndIsAlwaysSeen() {
+        openRules();
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        Node start = onFx(() -> scene().getFocusOwner());
+        List<Node> stops = new ArrayList<>();
+        do {
+            robot.push(KeyCode.TAB);
+            stops.add(onFx(() -> scene().getFocusOwner()));
+        } while (stops.getLast() != start && stops.size() < MOST_STOPS);
+        assertTrue(stops.size() < MOST_STOPS, () -> "the keys do not come back; last at " + path(stops.getLast()));
+        assertEquals(List.of(), stops.stream().filter(n -> !isSeen(n) || n instanceof StatusBar)
+                .map(KeyboardTest::path).toList(), "a stop where nothing shows that it has the keys");
+        for (String wanted : List.of("schema-tree", "schema-search", "listing", "all-commands", "add-rule")) {
+            assertTrue(stops.stream().anyMatch(n -> wanted.equals(n.getId())), wanted);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void listsToChooseFromSayWhatTheyAreFor() {
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        TextField letters = robot.lookup("#finder-letters").queryAs(TextField.class);
+        javafx.scene.paint.Paint fill = onFx(() -> all(letters).filter(javafx.scene.text.Text.class::isInstance)
+                .map(javafx.scene.text.Text.class::cast).filter(t -> t.getText().startsWith("Type a few"))
+                .findFirst().orElseThrow().getFill());
+        assertFalse(fill.equals(javafx.scene.paint.Color.TRANSPARENT), "also while the field has the keys");
+        robot.push(KeyCode.ESCAPE);
+    }
+}
