@@ -54,6 +54,10 @@ final class RuleCard extends HBox {
         Label number = new Label(Integer.toString(rule.number()));
         number.getStyleClass().add("card-number");
         number.setMaxHeight(Double.MAX_VALUE);
+        if (rule.number() > 99) {
+            number.getStyleClass().add("long");
+        }
+        number.setMinWidth(Region.USE_PREF_SIZE);
         condition = new ConditionView(model, editor, rule.number(), rule.text(), rule.problems());
         numbers = numbers();
         // under the condition, which needs the room beside it for its chips

@@ -188,6 +188,7 @@ public final class ListingView extends BorderPane {
             slot.getStyleClass().addAll("row-slot", "mono");
             text.getStyleClass().addAll("mono", "row-text");
             comment.getStyleClass().addAll("mono", "row-comment");
+            slot.setMinWidth(USE_PREF_SIZE);
             text.setMinWidth(USE_PREF_SIZE);
             comment.setMinWidth(0);
             line.setAlignment(Pos.CENTER_LEFT);
@@ -255,6 +256,9 @@ public final class ListingView extends BorderPane {
             sign.getStyleClass().setAll("label", "row-sign", Palette.ruleClass(rule));
             if (rule > 0) {
                 sign.getStyleClass().add("ruled");
+            }
+            if (rule > 99) {
+                sign.getStyleClass().add("long");
             }
             slot.setText(number);
             text.setText(words);

@@ -197,11 +197,14 @@ final class BlockGesturesTest {
         return after;
     }
 
-    private static final String ODD = String.join("\n", "# first \u00fcn\u00efc\u00f6d\u00e9 \u2713", "schema \"old.proto\" # schema",
-            "message old.Old", "", "\t# tab", "match udp.dst_port == 9000 # here too", "", "\tdrop if msg.id == 1 # tail \u00df",
+    private static final String ODD = String.join("\n", "# first \u00fcn\u00efc\u00f6d\u00e9 \u2713",
+            "schema \"old.proto\" # schema",
+            "message old.Old", "", "\t# tab", "match udp.dst_port == 9000 # here too", "",
+            "\tdrop if msg.id == 1 # tail \u00df",
             "# between", "\"zw\u00f6lf \ud83d\ude00\" pass if msg.name == \"\u00df # no comment\" ||", "\t# inside one",
             "\t(msg.part.n > 3 && # inside two", "\t !(msg.id in [1,\t2])) # behind", "   #off log if msg.id > 7",
-            "log if msg.rows.exists(r, r.cell == \"x\" &&", "  r.cell.size() > 1) # each", "expect pass {id: 1} # expected",
+            "log if msg.rows.exists(r, r.cell == \"x\" &&", "  r.cell.size() > 1) # each",
+            "expect pass {id: 1} # expected",
             "#last, and no new line");
 
     static Stream<String> layouts() {
