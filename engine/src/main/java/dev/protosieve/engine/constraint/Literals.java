@@ -23,8 +23,8 @@ final class Literals {
         return switch (value) {
             case Integer number -> isUnsigned(field) ? Integer.toUnsignedString(number) + "u" : number.toString();
             case Long number -> isUnsigned(field) ? Long.toUnsignedString(number) + "u" : number.toString();
-            case Float number -> Double.toString(number);
-            case Double number -> Double.toString(number);
+            case Float number -> real(number);
+            case Double number -> real(number);
             case Boolean bool -> bool.toString();
             case String text -> text(text);
             case ByteString octets -> octets(octets);
@@ -35,6 +35,10 @@ final class Literals {
                     + "s\")";
             default -> throw new IllegalArgumentException("no constant: " + value.getClass());
         };
+    }
+
+    private static String real(double number) {
+        return Double.isInfinite(number) ? number < 0 ? "-1e999" : "1e999" : Double.toString(number);
     }
 
     static String list(FieldDescriptor field, List<?> values) {
