@@ -1,6 +1,7 @@
 package dev.protosieve.engine.constraint;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
@@ -28,6 +29,7 @@ final class Literals {
             case Boolean bool -> bool.toString();
             case String text -> text(text);
             case ByteString octets -> octets(octets);
+            case EnumValueDescriptor named -> Integer.toString(named.getNumber());
             case Timestamp time ->
                 "timestamp(\"" + Instant.ofEpochSecond(time.getSeconds(), time.getNanos()) + "\")";
             case Duration time -> "duration(\"" + BigDecimal.valueOf(time.getSeconds())

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -135,7 +136,18 @@ public final class MessageConstraints {
             add(whole, Demand.unknown("repeated.unique", "no element twice",
                     "filters do not compare elements with each other"));
         }
+        PredefinedRules.of(list, field, site.cel()).forEach(d -> add(whole, d));
+        misplaced(rules, FieldRules.TypeCase.REPEATED, site);
         element(field, list.getItems(), site.any("[]"));
+    }
+
+    private void misplaced(FieldRules rules, FieldRules.TypeCase wanted, Site site) {
+        if (rules.getTypeCase() != wanted && rules.getTypeCase() != FieldRules.TypeCase.TYPE_NOT_SET) {
+            String name = rules.getTypeCase().name().toLowerCase(Locale.ROOT);
+            add(site, Demand.unknown(name, "values of another type", "its rules are those of " + name
+                    + " fields; for elements they belong into " + (wanted == FieldRules.TypeCase.MAP
+                            ? "map.keys or map.values" : "repeated.items")));
+        }
     }
 
     private static boolean holdsWrappers(FieldDescriptor field) {
@@ -156,6 +168,8 @@ public final class MessageConstraints {
         if (map.hasMaxPairs()) {
             add(site, size("map.max_pairs", "at most ", ">", map.getMaxPairs(), site));
         }
+        PredefinedRules.of(map, field, site.cel()).forEach(d -> add(site, d));
+        misplaced(rules, FieldRules.TypeCase.MAP, site);
         Site key = site.any("{key}");
         element(field.getMessageType().findFieldByNumber(1), map.getKeys(), key);
         element(field.getMessageType().findFieldByNumber(2), map.getValues(), key.valueIn(site));

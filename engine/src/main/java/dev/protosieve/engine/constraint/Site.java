@@ -1,6 +1,7 @@
 package dev.protosieve.engine.constraint;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.engine.schema.FieldPath;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,7 +18,7 @@ record Site(String path, String cel, UnaryOperator<Cel> around, int depth, Strin
     static final Site MESSAGE = new Site("", "msg", UnaryOperator.identity(), 0, "");
 
     Site field(FieldDescriptor field) {
-        return new Site(named(field.getName()).path, cel + "." + field.getName(), around, depth, why);
+        return new Site(named(field.getName()).path, cel + "." + FieldPath.written(field), around, depth, why);
     }
 
     /** The same value under a name inside of it. */

@@ -10,6 +10,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,12 +30,18 @@ final class ValueRules {
     static List<Demand> of(FieldRules rules, FieldDescriptor field, String value) {
         List<Demand> found = new ArrayList<>(OwnRules.of(rules.getCelList(), rules.getCelExpressionList(), value));
         Optional<Message> typed = typed(rules);
-        typed.ifPresent(of -> found.addAll(standard(rules, of, field, value)));
-        if (typed.filter(of -> !of.getUnknownFields().asMap().isEmpty()).isPresent()) {
-            found.add(Demand.unknown("predefined", "rules predefined in another file",
-                    "its meaning is not in this schema"));
+        if (typed.isPresent() && !Fitting.fits(rules, field)) {
+            found.add(Demand.unknown(name(rules), "values of another type",
+                    "its rules are those of " + name(rules) + " fields, which this is not"));
+        } else if (typed.isPresent()) {
+            found.addAll(standard(rules, typed.get(), field, value));
+            found.addAll(PredefinedRules.of(typed.get(), field, value));
         }
         return found;
+    }
+
+    private static String name(FieldRules rules) {
+        return rules.getTypeCase().name().toLowerCase(Locale.ROOT);
     }
 
     /** The rules of the value's type, which are one member of a oneof. */
@@ -50,7 +57,7 @@ final class ValueRules {
             case FLOAT, DOUBLE, INT32, INT64, UINT32, UINT64, SINT32, SINT64, FIXED32, FIXED64, SFIXED32, SFIXED64,
                     BOOL,
                     DURATION ->
-                RangeRules.of(typed, rules.getTypeCase().name().toLowerCase(java.util.Locale.ROOT), value,
+                RangeRules.of(typed, name(rules), value,
                         field.isRepeated());
             case STRING -> TextRules.of(rules.getString(), value, field.isRepeated());
             case BYTES -> TextRules.of(rules.getBytes(), value, field.isRepeated());
