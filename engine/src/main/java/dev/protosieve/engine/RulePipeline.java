@@ -59,6 +59,10 @@ public final class RulePipeline {
         Outcome<Schema> opened = SchemaStatements.placed(
                 schemas.open(syntax.sources(folder), syntax.importRoots(folder), wanted(syntax), stop), syntax,
                 folder);
+        if (opened instanceof Outcome.Failed<Schema>) {
+            // nobody can choose a message from what does not open
+            found.removeIf(d -> d.code().equals("rule.missing-message"));
+        }
         if (!(keep(opened, found) instanceof Outcome.Ok<Schema>(Schema schema, var _)) || stop.getAsBoolean()) {
             return report.with(found);
         }

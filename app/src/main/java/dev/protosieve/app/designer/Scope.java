@@ -3,6 +3,7 @@ package dev.protosieve.app.designer;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.app.designer.ValueType.Kind;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ record Scope(Optional<Descriptor> message, Map<String, ValueType> variables) {
     private static final int MOST = 2_000;
     private static final Pattern SIZE = Pattern.compile("(?s)size\\s*\\((.*)\\)|(.*)\\.\\s*size\\s*\\(\\s*\\)");
     private static final Pattern STEP = Pattern
-            .compile("\\s*\\.\\s*([A-Za-z_]\\w*)|\\s*\\[(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^\\[\\]]*)]");
+            .compile(
+                    "\\s*\\.\\s*`?([A-Za-z_]\\w*)`?|\\s*\\[(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^\\[\\]]*)]");
     private static final Pattern NAME = Pattern.compile("\\s*([A-Za-z_]\\w*)");
 
     static final Scope PACKET = new Scope(Optional.empty(), Map.of());
@@ -106,7 +108,7 @@ record Scope(Optional<Descriptor> message, Map<String, ValueType> variables) {
                 return;
             }
             ValueType type = ValueType.of(field);
-            String text = above + "." + field.getName();
+            String text = above + "." + FieldPath.written(field);
             into.add(new FieldChoice(text, type, type.name(), field.hasPresence()));
             if (type.kind() == Kind.MESSAGE && depth + 1 < DEEPEST) {
                 collect(type.message().orElseThrow(), text, depth + 1, into);

@@ -3,18 +3,15 @@ package dev.protosieve.app.session;
 import dev.protosieve.app.task.Loop;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.rule.RuleEdit;
-import dev.protosieve.engine.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -27,7 +24,6 @@ public final class DiskWatch implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofSeconds(1);
     /** So many files are asked for in about ten milliseconds. */
-    private static final int MOST_FILES = 2_000;
 
     private final Workbench bench;
     private final Runnable recompile;
@@ -39,6 +35,7 @@ public final class DiskWatch implements AutoCloseable {
     private String readBefore = "";
     /** A schema file changed, and is to be compiled when it has rested for a turn. */
     private boolean due;
+    private final WatchedFiles files = new WatchedFiles();
     private Map<Path, String> stamps = new HashMap<>();
 
     /** @param saved the rule file as it was when last read or written */
@@ -71,10 +68,8 @@ public final class DiskWatch implements AutoCloseable {
     /** On the FX thread: what to look at from now on. */
     private void look() {
         Document document = bench.document().get();
-        Set<Path> files = new LinkedHashSet<>(bench.tree().get().sources(document.folder()));
-        bench.check().get().report().schema().map(Schema::sources)
-                .ifPresent(sources -> sources.values().stream().limit(MOST_FILES).forEach(files::add));
-        watched = new Watched(document.file(), document.saved(), List.copyOf(files));
+        watched = new Watched(document.file(), document.saved(),
+                files.of(bench.tree().get().sources(document.folder()), bench.check().get().report()));
         if (document.file().isEmpty() || !document.isDirty()) {
             conflict.set(Optional.empty());
         }
@@ -84,7 +79,7 @@ public final class DiskWatch implements AutoCloseable {
     private void turn() {
         Watched now = watched;
         Map<Path, String> fresh = new HashMap<>();
-        now.schema().forEach(file -> fresh.put(file, stamp(file)));
+        now.schema().forEach(file -> fresh.put(file, WatchedFiles.stamp(file)));
         boolean known = seenFor.rules().equals(now.rules());
         due &= known;
         due |= known && fresh.entrySet().stream().anyMatch(
@@ -105,14 +100,6 @@ public final class DiskWatch implements AutoCloseable {
         readBefore = text;
         if (rests && !text.equals(saved)) {
             ui.execute(() -> changed(file, saved, text));
-        }
-    }
-
-    private static String stamp(Path file) {
-        try {
-            return Files.isDirectory(file) ? "folder" : Files.size(file) + " " + Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            return "gone";
         }
     }
 

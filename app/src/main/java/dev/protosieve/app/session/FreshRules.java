@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The first rule file for a schema: its header, ready to compile. Blocks; used off the FX thread. */
 final class FreshRules {
 
     /** A tree with more roots than these is better mended by hand. */
     private static final int MOST_ROOTS = 8;
+    private static final int MOST_TRIED = 8;
     private static final Duration SEARCH = Duration.ofSeconds(2);
 
     private final SchemaLoader loader;
@@ -48,7 +50,7 @@ final class FreshRules {
         }
         return switch (outcome) {
             case Outcome.Ok<Schema>(Schema schema, List<Diagnostic> said) -> {
-                List<String> messages = MessageChoice.ranked(schema);
+                List<String> messages = soundFirst(MessageChoice.ranked(schema), said, absolute, roots, stop);
                 yield messages.isEmpty() ? new Fresh(Optional.empty(), List.of(), List.of(noMessage(absolute)))
                         : new Fresh(Optional.of(document(absolute, folder, roots, messages.getFirst())), messages,
                                 said);
@@ -59,6 +61,18 @@ final class FreshRules {
                             : Optional.empty(),
                     List.of(), errors);
         };
+    }
+
+    /** Where a part of a folder is broken, the first message is one of the other part. */
+    private List<String> soundFirst(List<String> messages, List<Diagnostic> said, Path source, List<Path> roots,
+            BooleanSupplier stop) {
+        if (said.isEmpty()) {
+            return messages;
+        }
+        Optional<String> sound = messages.stream().limit(MOST_TRIED).filter(m -> loader
+                .open(List.of(source), roots, Set.of(m), stop) instanceof Outcome.Ok<Schema>).findFirst();
+        return sound.map(first -> Stream.concat(Stream.of(first), messages.stream().filter(m -> !m.equals(first)))
+                .toList()).orElse(messages);
     }
 
     private static Diagnostic noMessage(Path source) {

@@ -6,6 +6,7 @@ import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Cause;
@@ -31,7 +32,7 @@ public final class Gestures {
 
     /** The names with dots between them, behind {@code msg.}. */
     public static String pathText(List<FieldDescriptor> path) {
-        return "msg." + path.stream().map(FieldDescriptor::getName).collect(Collectors.joining("."));
+        return "msg." + path.stream().map(FieldPath::written).collect(Collectors.joining("."));
     }
 
     /** Appends a rule on the field with a value that a first rule would look for, and selects it. */

@@ -2,6 +2,7 @@ package dev.protosieve.app.session;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.schema.Schema;
@@ -39,7 +40,7 @@ final class SchemaMemory {
     }
 
     /** @param since the words that say when */
-    private record Retyped(String name, String before, String now, String since) {
+    private record Retyped(String name, Shape before, Shape now, String since) {
     }
 
     /** The same diagnostics, with what became of fields and messages that they miss; and a warning where a type changed. */
@@ -80,14 +81,34 @@ final class SchemaMemory {
             FieldDescriptor heir = kept.findFieldByNumber(before.getNumber());
             gone.put(name, new Gone(since, heir == null ? ""
                     : "did you mean " + heir.getName() + "? It has the number " + heir.getNumber() + " now"));
-        } else if (!type(before).equals(type(now))) {
+        } else if (!Shape.of(before).equals(Shape.of(now))) {
             Retyped known = retyped.get(name);
-            if (known != null && known.before().equals(type(now))) {
+            Shape first = known == null ? Shape.of(before) : known.before();
+            if (first.equals(Shape.of(now))) {
                 retyped.remove(name);
             } else {
-                retyped.put(name, new Retyped(before.getName(), known == null ? type(before) : known.before(),
-                        type(now), since));
+                retyped.put(name, new Retyped(before.getName(), first, Shape.of(now), since));
             }
+        }
+    }
+
+    /**
+     * All that decides which bytes a rule reads as the field, and when it is there.
+     *
+     * @param presence in words
+     */
+    private record Shape(String type, int number, String presence) {
+
+        static Shape of(FieldDescriptor field) {
+            OneofDescriptor oneof = field.getRealContainingOneof();
+            return new Shape(SchemaMemory.type(field), field.getNumber(), oneof != null ? "in oneof " + oneof.getName()
+                    : field.hasPresence() ? "there or not" : "always there");
+        }
+
+        /** What differs from the other one. */
+        String against(Shape other) {
+            return !type.equals(other.type) ? type
+                    : number != other.number ? "number " + number : presence;
         }
     }
 
@@ -98,7 +119,9 @@ final class SchemaMemory {
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING ->
                 field.getType().name().toLowerCase(java.util.Locale.ROOT);
         };
-        return (field.isRepeated() ? "repeated " : "") + scalar;
+        return field.isMapField() ? "map<" + type(field.getMessageType().findFieldByNumber(1)) + ", "
+                + type(field.getMessageType().findFieldByNumber(2)) + ">"
+                : (field.isRepeated() ? "repeated " : "") + scalar;
     }
 
     /** {@code t.proto changed at 13:04}. */
@@ -130,8 +153,10 @@ final class SchemaMemory {
         for (Statement.Rule rule : rules.rules()) {
             for (Retyped field : retyped.values()) {
                 rule.condition().flatMap(c -> use(c, field)).ifPresent(span -> into.add(Diagnostic.warning(
-                        "schema.type-changed", rules.source().place(span), field.name() + " was " + field.before()
-                                + " until " + field.since() + ", and is " + field.now() + " now",
+                        "schema.type-changed", rules.source().place(span),
+                        field.name() + " was " + field.before().against(field.now())
+                                + " until " + field.since() + ", and is " + field.now().against(field.before())
+                                + " now",
                         "see whether the rule still means what it should")));
             }
         }

@@ -2,6 +2,7 @@ package dev.protosieve.app.session;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Starter {
     private static String elements(String variable, FieldDescriptor list) {
         return list.getMessageType().getFields().stream()
                 .filter(f -> !f.isRepeated() && f.getJavaType() != FieldDescriptor.JavaType.MESSAGE).findFirst()
-                .map(f -> single(variable + "." + f.getName(), f)).orElse("true");
+                .map(f -> single(variable + "." + FieldPath.written(f), f)).orElse("true");
     }
 
     private static boolean unsigned(FieldDescriptor field) {

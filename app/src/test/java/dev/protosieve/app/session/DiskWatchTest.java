@@ -103,6 +103,47 @@ final class DiskWatchTest {
         assertTrue(messages().contains("there is no such file"), this::messages);
     }
 
+    private void change(String from, String to, String said) throws Exception {
+        int before = compiles;
+        Files.writeString(folder.resolve("t.proto"), Samples.PROTO.replace(from, to));
+        await(() -> compiles == before + 1);
+        assertTrue(messages().contains(said), this::messages);
+    }
+
+    @Test
+    void numbersListsAndOneofsThatChangeAreSaidOnTheRule() throws Exception {
+        rest();
+        change("int32 page = 2;", "int32 page = 12;", "page was number 2 until t.proto changed at");
+        assertTrue(messages().contains("and is number 12 now"), this::messages);
+        change("int32 page = 2;", "optional int32 page = 2;", "and is there or not now");
+        change("int32 page = 2;", "oneof o { int32 page = 2; }", "and is in oneof o now");
+        change("int32 page = 2;", "int32 page = 2;", "[]");
+    }
+
+    @Test
+    void brokenSchemaIsCompiledAgainWhenItIsMended() throws Exception {
+        Files.createDirectories(folder.resolve("all/sub"));
+        Files.writeString(folder.resolve("all/t.proto"),
+                Samples.PROTO.replace("package t;", "package t; import \"sub/s.proto\";"));
+        Files.writeString(folder.resolve("all/sub/s.proto"), "syntax = \"proto3\"; message S {}");
+        bench.apply(HeaderEdits.of(bench.document().get()).setSchema("all"));
+        compile();
+        rest();
+        int before = compiles;
+        Files.writeString(folder.resolve("all/sub/s.proto"), "syntax = \"proto3\"; mess");
+        await(() -> compiles == before + 1);
+        assertTrue(bench.check().get().report().hasErrors(), this::messages);
+        rest();
+        Path other = Files.writeString(folder.resolve("all/sub/s.proto~"), "syntax = \"proto3\"; message S {}");
+        Files.move(other, folder.resolve("all/sub/s.proto"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        await(() -> compiles == before + 2);
+        assertFalse(bench.check().get().report().hasErrors(), this::messages);
+        rest();
+        Files.createDirectories(folder.resolve("all/new"));
+        Files.writeString(folder.resolve("all/new/n.proto"), "syntax = \"proto3\"; message N {}");
+        await(() -> bench.check().get().report().schema().flatMap(s -> s.message("N")).isPresent());
+    }
+
     @Test
     void rulesThatOthersChangeAreTakenOverAsOneStepWhenNothingIsUnsaved() throws Exception {
         Files.writeString(file, RULES + "# theirs\n");

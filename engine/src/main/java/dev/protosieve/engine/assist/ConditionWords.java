@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.rule.Token;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ final class ConditionWords {
 
     private Proposal proposal(FieldDescriptor field) {
         Meaning meaning = Meaning.of(field, scope.schema());
-        return new Proposal(Proposal.Kind.FIELD, field.getName(), field.getName(), meaning.shape().word(),
+        return new Proposal(Proposal.Kind.FIELD, field.getName(), FieldPath.written(field), meaning.shape().word(),
                 meaning.words());
     }
 

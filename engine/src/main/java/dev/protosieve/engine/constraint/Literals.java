@@ -1,6 +1,7 @@
 package dev.protosieve.engine.constraint;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
@@ -23,11 +24,12 @@ final class Literals {
         return switch (value) {
             case Integer number -> isUnsigned(field) ? Integer.toUnsignedString(number) + "u" : number.toString();
             case Long number -> isUnsigned(field) ? Long.toUnsignedString(number) + "u" : number.toString();
-            case Float number -> Double.toString(number);
-            case Double number -> Double.toString(number);
+            case Float number -> real(number);
+            case Double number -> real(number);
             case Boolean bool -> bool.toString();
             case String text -> text(text);
             case ByteString octets -> octets(octets);
+            case EnumValueDescriptor named -> Integer.toString(named.getNumber());
             case Timestamp time ->
                 "timestamp(\"" + Instant.ofEpochSecond(time.getSeconds(), time.getNanos()) + "\")";
             case Duration time -> "duration(\"" + BigDecimal.valueOf(time.getSeconds())
@@ -35,6 +37,10 @@ final class Literals {
                     + "s\")";
             default -> throw new IllegalArgumentException("no constant: " + value.getClass());
         };
+    }
+
+    private static String real(double number) {
+        return Double.isInfinite(number) ? number < 0 ? "-1e999" : "1e999" : Double.toString(number);
     }
 
     static String list(FieldDescriptor field, List<?> values) {

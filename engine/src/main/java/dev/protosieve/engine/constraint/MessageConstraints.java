@@ -9,11 +9,13 @@ import build.buf.validate.RepeatedRules;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.WrappersProto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -101,7 +103,7 @@ public final class MessageConstraints {
             add(site, Demand.met("required", "set", site.present().not()));
         }
         boolean zeroIgnored = rules.getIgnore() == Ignore.IGNORE_IF_ZERO_VALUE
-                || exclusive && rules.getIgnore() == Ignore.IGNORE_UNSPECIFIED;
+                || exclusive && !rules.hasIgnore();
         Site there = field.hasPresence() || zeroIgnored ? site.when(site.present()) : site;
         if (field.isMapField()) {
             map(field, rules, there);
@@ -122,22 +124,39 @@ public final class MessageConstraints {
     private void list(FieldDescriptor field, FieldRules rules, Site site) {
         OwnRules.of(rules.getCelList(), rules.getCelExpressionList(), site.cel()).forEach(d -> add(site, d));
         RepeatedRules list = rules.getRepeated();
+        Site whole = holdsWrappers(field) ? site.unknown("protovalidate-java does not check this of lists of wrappers")
+                : site;
         if (list.hasMinItems()) {
-            add(site, size("repeated.min_items", "at least ", "<", list.getMinItems(), site));
+            add(whole, size("repeated.min_items", "at least ", "<", list.getMinItems(), site));
         }
         if (list.hasMaxItems()) {
-            add(site, size("repeated.max_items", "at most ", ">", list.getMaxItems(), site));
+            add(whole, size("repeated.max_items", "at most ", ">", list.getMaxItems(), site));
         }
         if (list.getUnique()) {
-            add(site, Demand.unknown("repeated.unique", "no element twice",
+            add(whole, Demand.unknown("repeated.unique", "no element twice",
                     "filters do not compare elements with each other"));
         }
+        PredefinedRules.of(list, field, site.cel()).forEach(d -> add(whole, d));
+        misplaced(rules, FieldRules.TypeCase.REPEATED, site);
         element(field, list.getItems(), site.any("[]"));
     }
 
+    private void misplaced(FieldRules rules, FieldRules.TypeCase wanted, Site site) {
+        if (rules.getTypeCase() != wanted && rules.getTypeCase() != FieldRules.TypeCase.TYPE_NOT_SET) {
+            String name = rules.getTypeCase().name().toLowerCase(Locale.ROOT);
+            add(site, Demand.unknown(name, "values of another type", "its rules are those of " + name
+                    + " fields; for elements they belong into " + (wanted == FieldRules.TypeCase.MAP
+                            ? "map.keys or map.values" : "repeated.items")));
+        }
+    }
+
+    private static boolean holdsWrappers(FieldDescriptor field) {
+        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && field.getMessageType().getFile().getFullName()
+                .equals(WrappersProto.getDescriptor().getFullName());
+    }
+
     private static Demand size(String id, String words, String beyond, long bound, Site site) {
-        return Demand.met(id, words + Literals.counted(bound, "element"),
-                Cel.compare(site.cel() + ".size()", beyond, Long.toString(bound < 0 ? Long.MAX_VALUE : bound)));
+        return Demand.size(id, words, site.cel() + ".size()", beyond, bound, "element");
     }
 
     private void map(FieldDescriptor field, FieldRules rules, Site site) {
@@ -149,6 +168,8 @@ public final class MessageConstraints {
         if (map.hasMaxPairs()) {
             add(site, size("map.max_pairs", "at most ", ">", map.getMaxPairs(), site));
         }
+        PredefinedRules.of(map, field, site.cel()).forEach(d -> add(site, d));
+        misplaced(rules, FieldRules.TypeCase.MAP, site);
         Site key = site.any("{key}");
         element(field.getMessageType().findFieldByNumber(1), map.getKeys(), key);
         element(field.getMessageType().findFieldByNumber(2), map.getValues(), key.valueIn(site));
@@ -158,10 +179,8 @@ public final class MessageConstraints {
         if (rules.getIgnore() == Ignore.IGNORE_ALWAYS) {
             return;
         }
-        Site there = rules.getIgnore() == Ignore.IGNORE_IF_ZERO_VALUE
-                ? ValueRules.zero(field).map(zero -> site.when(Cel.compare(site.cel(), "!=", zero))).orElse(site)
-                : site;
-        value(field, rules, there);
+        boolean zeroIgnored = rules.getIgnore() == Ignore.IGNORE_IF_ZERO_VALUE;
+        value(field, rules, zeroIgnored ? ZeroElements.leftOut(field, site) : site);
     }
 
     /** Whether it or a type inside of it has a constraint. */

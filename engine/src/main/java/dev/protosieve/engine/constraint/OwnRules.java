@@ -10,11 +10,13 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.protosieve.engine.typed.CelText;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,10 @@ import java.util.stream.Stream;
 final class OwnRules {
 
     private static final String THIS = "this";
-    private static final Set<String> OTHERS = Set.of("now", "rules", "rule");
+    private static final String RULE = "rule";
+    /** What protovalidate adds to CEL (protovalidate, "Standard library extensions"). */
+    private static final Set<String> ADDED = Set.of("isEmail", "isHostname", "isHostAndPort", "isIp", "isIpPrefix",
+            "isUri", "isUriRef", "isNan", "isInf", "unique", "getField");
     private static final CelParser PARSER = CelParserFactory.standardCelParserBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS).build();
 
@@ -33,46 +38,72 @@ final class OwnRules {
 
     /** @param subject what {@code this} is */
     static List<Demand> of(List<Rule> rules, List<String> expressions, String subject) {
-        return Stream.concat(rules.stream().map(r -> of(r.getId(),
-                r.getMessage().isEmpty() ? r.getExpression() : r.getMessage(), r.getExpression(), subject)),
-                expressions.stream().map(e -> of(e, e, e, subject))).toList();
+        return Stream.concat(rules.stream().map(r -> of(r, subject, Optional.empty())), expressions.stream()
+                .map(e -> of(e, e, e, Map.of(THIS, subject)))).toList();
     }
 
-    private static Demand of(String id, String words, String expression, String subject) {
+    /** @param constant what {@code rule} is, in a rule that was defined beforehand; empty in others */
+    static Demand of(Rule rule, String subject, Optional<String> constant) {
+        Map<String, String> names = constant.map(c -> Map.of(THIS, subject, RULE, c)).orElse(Map.of(THIS, subject));
+        return of(rule.getId(), rule.getMessage().isEmpty() ? rule.getExpression() : rule.getMessage(),
+                rule.getExpression(), names);
+    }
+
+    private static Demand of(String id, String words, String expression, Map<String, String> names) {
         String line = CelText.withoutComments(expression).replaceAll("\\s*\\R\\s*", " ").strip();
         String shown = words.replaceAll("\\s+", " ").strip();
         try {
             CelAbstractSyntaxTree tree = PARSER.parse(line).getAst();
-            return fault(id, shown, line, tree, subject);
+            List<CelExpr> nodes = CelNavigableAst.fromAst(tree).getRoot().allNodes().map(n -> n.expr()).toList();
+            String why = why(tree.getExpr(), nodes, names);
+            return why.isEmpty() ? fault(id, shown, line, tree, nodes, names) : Demand.unknown(id, shown, why);
         } catch (CelValidationException _) {
             return Demand.unknown(id, shown, "its expression is no CEL");
         }
     }
 
-    private static Demand fault(String id, String words, String line, CelAbstractSyntaxTree tree, String subject) {
+    /** Why it cannot become a condition; empty when nothing is against it. */
+    private static String why(CelExpr root, List<CelExpr> nodes, Map<String, String> names) {
+        Set<String> taken = names.values().stream().map(v -> v.replaceAll("\\W.*", "")).collect(Collectors.toSet());
+        for (CelExpr node : nodes) {
+            String name = node.getKind() == CelExpr.ExprKind.Kind.IDENT ? node.ident().name() : "";
+            if (name.equals("now")) {
+                return "filters know no date";
+            }
+            if ((name.equals("rules") || name.equals(RULE)) && !names.containsKey(name)) {
+                return "it reads " + name;
+            }
+            if (node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION
+                    && taken.contains(node.comprehension().iterVar())) {
+                return "its variable " + node.comprehension().iterVar() + " is taken here; give it another name";
+            }
+            if (node.getKind() == CelExpr.ExprKind.Kind.CALL && ADDED.contains(node.call().function())) {
+                return "filters have no function " + node.call().function();
+            }
+        }
+        boolean sum = root.getKind() == CelExpr.ExprKind.Kind.CALL
+                && Set.of("_+_", "_-_", "_*_", "_/_", "_%_", "-_", "format").contains(root.call().function());
+        return sum ? "its expression is neither true nor false" : "";
+    }
+
+    private static Demand fault(String id, String words, String line, CelAbstractSyntaxTree tree,
+            List<CelExpr> nodes, Map<String, String> names) {
         int[] points = line.codePoints().toArray();
-        SortedSet<Integer> places = new TreeSet<>();
-        List<String> other = new ArrayList<>();
-        CelNavigableAst.fromAst(tree).getRoot().allNodes().map(n -> n.expr())
-                .filter(e -> e.getKind() == CelExpr.ExprKind.Kind.IDENT).forEach(e -> {
-                    if (e.ident().name().equals(THIS)) {
-                        places.add(tree.getSource().getPositionsMap().getOrDefault(e.id(), -1));
-                    } else if (OTHERS.contains(e.ident().name())) {
-                        other.add(e.ident().name());
-                    }
-                });
-        if (!other.isEmpty()) {
-            return Demand.unknown(id, words, other.getFirst().equals("now") ? "filters know no date"
-                    : "it reads " + other.getFirst());
-        }
+        SortedMap<Integer, String> places = new TreeMap<>();
+        nodes.stream().filter(e -> e.getKind() == CelExpr.ExprKind.Kind.IDENT && names.containsKey(e.ident().name()))
+                .forEach(e -> places.put(tree.getSource().getPositionsMap().getOrDefault(e.id(), -1),
+                        e.ident().name()));
         CelExpr root = tree.getExpr();
-        if (root.getKind() == CelExpr.ExprKind.Kind.CALL && root.call().function().equals("_?_:_")
-                && isText(root.call().args().get(1)) && isText(root.call().args().get(2))) {
+        if (choosesText(root)) {
             int question = tree.getSource().getPositionsMap().getOrDefault(root.id(), -1);
-            return choice(id, words, replaced(points, question, places, subject), root);
+            return choice(id, words, replaced(points, question, places, names), root);
         }
-        String condition = replaced(points, points.length, places, subject);
-        return Demand.met(id, words, Cel.tight("!(" + condition + ")"));
+        return Demand.met(id, words, Cel.tight("!(" + replaced(points, points.length, places, names) + ")"));
+    }
+
+    private static boolean choosesText(CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("_?_:_")
+                && expr.call().args().stream().skip(1).anyMatch(e -> isText(e) || choosesText(e));
     }
 
     private static boolean isText(CelExpr expr) {
@@ -80,23 +111,41 @@ final class OwnRules {
                 && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 
+    private static boolean isEmptyText(CelExpr expr) {
+        return isText(expr) && expr.constant().stringValue().isEmpty();
+    }
+
+    /** Whether it says something whatever its parts are: has a letter that is no place for one. */
+    private static boolean saysSomething(CelExpr expr) {
+        if (expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("_+_")) {
+            return expr.call().args().stream().anyMatch(OwnRules::saysSomething);
+        }
+        if (expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("format")) {
+            return expr.call().target().filter(OwnRules::isText)
+                    .filter(t -> !t.constant().stringValue().replaceAll("%\\.?\\d*[a-zA-Z]", "").isEmpty()).isPresent();
+        }
+        return isText(expr) && !isEmptyText(expr);
+    }
+
     private static Demand choice(String id, String words, String condition, CelExpr root) {
         long open = condition.chars().filter(c -> c == '(').count() - condition.chars().filter(c -> c == ')').count();
-        boolean wellWhenTrue = root.call().args().get(1).constant().stringValue().isEmpty();
-        boolean wellWhenFalse = root.call().args().get(2).constant().stringValue().isEmpty();
-        if (open != 0 || wellWhenTrue == wellWhenFalse) {
+        CelExpr then = root.call().args().get(1);
+        CelExpr otherwise = root.call().args().get(2);
+        boolean wellWhenTrue = isEmptyText(then);
+        if (open != 0 || !saysSomething(wellWhenTrue ? otherwise : then)) {
             return Demand.unknown(id, words, "its expression chooses between texts in a way that is not understood");
         }
         return Demand.met(id, words, Cel.tight((wellWhenTrue ? "!(" : "(") + condition + ")"));
     }
 
-    /** The first characters with the subject in the places of {@code this}. */
-    private static String replaced(int[] points, int end, SortedSet<Integer> places, String subject) {
+    /** The first characters with what the names stand for in their places. */
+    private static String replaced(int[] points, int end, SortedMap<Integer, String> places,
+            Map<String, String> names) {
         StringBuilder text = new StringBuilder();
         int at = 0;
-        for (int place : places.headSet(end)) {
-            text.append(new String(points, at, place - at)).append(subject);
-            at = place + THIS.length();
+        for (Map.Entry<Integer, String> place : places.headMap(end).entrySet()) {
+            text.append(new String(points, at, place.getKey() - at)).append(names.get(place.getValue()));
+            at = place.getKey() + place.getValue().length();
         }
         return text.append(new String(points, at, end - at)).toString().strip();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the rules of numbers, times and enums have in common: const, lt, lte, gt, gte, in, not_in, finite. */
 final class RangeRules {
@@ -15,17 +16,22 @@ final class RangeRules {
     private final Message rules;
     private final String type;
     private final String value;
+    private final boolean listed;
     private final List<Demand> found = new ArrayList<>();
 
-    private RangeRules(Message rules, String type, String value) {
+    private RangeRules(Message rules, String type, String value, boolean listed) {
         this.rules = rules;
         this.type = type;
         this.value = value;
+        this.listed = listed;
     }
 
-    /** @param type as protovalidate's names of rules begin: {@code int32} */
-    static List<Demand> of(Message rules, String type, String value) {
-        RangeRules ranges = new RangeRules(rules, type, value);
+    /**
+     * @param type as protovalidate's names of rules begin: {@code int32}
+     * @param listed whether it is an element of a list
+     */
+    static List<Demand> of(Message rules, String type, String value, boolean listed) {
+        RangeRules ranges = new RangeRules(rules, type, value, listed);
         ranges.constant();
         ranges.bounds();
         ranges.lists();
@@ -42,7 +48,7 @@ final class RangeRules {
 
     /** For people: an unsigned number looks like any other. */
     private String shown(FieldDescriptor field) {
-        String literal = literal(field);
+        String literal = literal(field).replace("1e999", "infinity");
         return rules.getField(field) instanceof Number && literal.endsWith("u")
                 ? literal.substring(0, literal.length() - 1) : literal;
     }
@@ -56,17 +62,27 @@ final class RangeRules {
                 || field.getJavaType() == FieldDescriptor.JavaType.FLOAT;
     }
 
-    /** NaN and the infinities have no literal in CEL. */
-    private boolean isWritable(FieldDescriptor field) {
-        return !(rules.getField(field) instanceof Number number) || Double.isFinite(number.doubleValue());
+    /** Why no condition may have that constant; empty when one may. */
+    private String problem(Object constant) {
+        if (constant instanceof Number number && Double.isNaN(number.doubleValue())) {
+            return "NaN has no literal";
+        }
+        // as an int of CEL, below zero, which no uint equals
+        return listed && isUnsigned() && ((Number) constant).longValue() < 0
+                ? "protovalidate-java misreads numbers of this size in lists" : "";
+    }
+
+    private boolean isUnsigned() {
+        return type.startsWith("u") || type.startsWith("fixed");
     }
 
     private void constant() {
         given("const").ifPresent(field -> {
             String words = "equal to " + shown(field);
-            found.add(isWritable(field)
+            String problem = problem(rules.getField(field));
+            found.add(problem.isEmpty()
                     ? Demand.met(type + ".const", words, Cel.compare(value, "!=", literal(field)))
-                    : Demand.unknown(type + ".const", words, "this number has no literal"));
+                    : Demand.unknown(type + ".const", words, problem));
         });
     }
 
@@ -81,8 +97,10 @@ final class RangeRules {
         boolean outside = low.isPresent() && high.isPresent()
                 && order().compare(rules.getField(high.get()), rules.getField(low.get())) < 0;
         String words = words(low, high, outside);
-        if (low.filter(f -> !isWritable(f)).or(() -> high.filter(f -> !isWritable(f))).isPresent()) {
-            found.add(Demand.unknown(id, words, "a bound has no literal"));
+        String problem = Stream.concat(low.stream(), high.stream()).map(f -> problem(rules.getField(f)))
+                .filter(p -> !p.isEmpty()).findFirst().orElse("");
+        if (!problem.isEmpty()) {
+            found.add(Demand.unknown(id, words, problem));
             return;
         }
         found.add(Demand.met(outside ? id + "_exclusive" : id, words, fault(low, high, outside)));
@@ -141,13 +159,17 @@ final class RangeRules {
                     .thenComparingInt(Timestamp::getNanos).compare(time, (Timestamp) b);
             case Duration time -> Comparator.comparingLong(Duration::getSeconds).thenComparingInt(Duration::getNanos)
                     .compare(time, (Duration) b);
-            case Integer number when type.startsWith("u") || type.startsWith("fixed") ->
+            case Integer number when isUnsigned() ->
                 Integer.compareUnsigned(number, (Integer) b);
-            case Long number when type.startsWith("u") || type.startsWith("fixed") ->
+            case Long number when isUnsigned() ->
                 Long.compareUnsigned(number, (Long) b);
             case Integer number -> Integer.compare(number, (Integer) b);
             case Long number -> Long.compare(number, (Long) b);
-            case Number number -> Double.compare(number.doubleValue(), ((Number) b).doubleValue());
+            case Number number -> {
+                double low = number.doubleValue();
+                double high = ((Number) b).doubleValue();
+                yield low < high ? -1 : low > high ? 1 : 0; // -0.0 is 0.0
+            }
             default -> throw new IllegalArgumentException("no bound: " + a.getClass());
         };
     }
@@ -161,8 +183,9 @@ final class RangeRules {
         List<?> values = (List<?>) rules.getField(field);
         String id = type + "." + field.getName();
         String list = Literals.list(field, values);
-        if (values.stream().anyMatch(v -> v instanceof Number n && !Double.isFinite(n.doubleValue()))) {
-            found.add(Demand.unknown(id, words + list, "a number has no literal"));
+        String problem = values.stream().map(this::problem).filter(p -> !p.isEmpty()).findFirst().orElse("");
+        if (!problem.isEmpty()) {
+            found.add(Demand.unknown(id, words + list, problem));
             return;
         }
         Cel member = values.getFirst() instanceof Message

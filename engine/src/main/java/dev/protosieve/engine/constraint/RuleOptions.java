@@ -56,4 +56,13 @@ final class RuleOptions {
             return OneofRules.getDefaultInstance();
         }
     }
+
+    static build.buf.validate.PredefinedRules predefined(FieldDescriptor extension) {
+        try {
+            return FieldOptions.parseFrom(extension.getOptions().toByteString(), REGISTRY)
+                    .getExtension(ValidateProto.predefined);
+        } catch (InvalidProtocolBufferException _) {
+            return build.buf.validate.PredefinedRules.getDefaultInstance();
+        }
+    }
 }

@@ -37,20 +37,22 @@ final class TextRules {
     private final Message rules;
     private final String type;
     private final String value;
+    private final boolean listed;
     private final List<Demand> found = new ArrayList<>();
 
-    private TextRules(Message rules, String type, String value) {
+    private TextRules(Message rules, String type, String value, boolean listed) {
         this.rules = rules;
         this.type = type;
         this.value = value;
+        this.listed = listed;
     }
 
-    static List<Demand> of(StringRules rules, String value) {
-        TextRules texts = new TextRules(rules, "string", value);
+    /** @param listed whether it is an element of a list: for those protovalidate-java has another implementation */
+    static List<Demand> of(StringRules rules, String value, boolean listed) {
+        TextRules texts = new TextRules(rules, "string", value, listed);
         texts.common("character");
         texts.lengths("len_bytes", "min_bytes", "max_bytes", "bytes(" + value + ").size()", "byte");
-        texts.given("pattern").ifPresent(_ -> texts.add("pattern", "all of it matching " + rules.getPattern(),
-                texts.matches(whole(rules.getPattern())).not()));
+        texts.pattern(rules.getPattern(), value);
         texts.test("not_contains", "contains", false, "without ");
         texts.formats();
         if (rules.hasWellKnownRegex()) {
@@ -59,11 +61,11 @@ final class TextRules {
         return texts.found;
     }
 
-    static List<Demand> of(BytesRules rules, String value) {
-        TextRules octets = new TextRules(rules, "bytes", value);
+    /** @param listed as for strings */
+    static List<Demand> of(BytesRules rules, String value, boolean listed) {
+        TextRules octets = new TextRules(rules, "bytes", value, listed);
         octets.common("byte");
-        octets.given("pattern").ifPresent(_ -> octets.add("pattern", "all of it matching " + rules.getPattern(),
-                Cel.tight("string(" + value + ").matches(" + Literals.text(whole(rules.getPattern())) + ")").not()));
+        octets.pattern(rules.getPattern(), "string(" + value + ")");
         String size = value + ".size()";
         octets.sizes("ip", "an IP address", Cel.compare(size, "!=", "4"), Cel.compare(size, "!=", "16"));
         octets.sizes("ipv4", "an IPv4 address", Cel.compare(size, "!=", "4"));
@@ -79,6 +81,12 @@ final class TextRules {
                 : Optional.empty();
     }
 
+    /** To protovalidate-java a pattern is one of the whole text, but not in lists. */
+    private void pattern(String pattern, String text) {
+        given("pattern").ifPresent(_ -> add("pattern", (listed ? "matching " : "all of it matching ") + pattern,
+                matches(text, listed ? pattern : "^(?:" + pattern + ")$").not()));
+    }
+
     private boolean isOn(String name) {
         return given(name).filter(f -> (Boolean) rules.getField(f)).isPresent();
     }
@@ -92,7 +100,7 @@ final class TextRules {
     }
 
     private void common(String unit) {
-        found.addAll(RangeRules.of(rules, type, value));
+        found.addAll(RangeRules.of(rules, type, value, listed));
         lengths("len", "min_len", "max_len", value + ".size()", unit);
         test("prefix", "startsWith", true, "beginning with ");
         test("suffix", "endsWith", true, "ending with ");
@@ -108,18 +116,16 @@ final class TextRules {
 
     private void length(String rule, String beyond, String size, String words, String unit) {
         given(rule).ifPresent(field -> {
-            long bound = (Long) rules.getField(field);
-            // a size is an int of CEL, the rule's number a uint
-            long writable = bound < 0 ? Long.MAX_VALUE : bound;
-            add(rule, words + Literals.counted(bound, unit),
-                    Cel.compare(size, beyond, Long.toString(writable)));
+            found.add(Demand.size(type + "." + rule, words, size, beyond, (Long) rules.getField(field), unit));
         });
     }
 
     private void test(String rule, String function, boolean wanted, String words) {
         given(rule).ifPresent(field -> {
             Cel holds = Cel.tight(value + "." + function + "(" + literal(field) + ")");
-            add(rule, words + literal(field), wanted ? holds.not() : holds);
+            found.add(field.getJavaType() == FieldDescriptor.JavaType.STRING
+                    ? Demand.met(type + "." + rule, words + literal(field), wanted ? holds.not() : holds)
+                    : Demand.unknown(type + "." + rule, words + literal(field), "filters do not search in bytes"));
         });
     }
 
@@ -135,13 +141,12 @@ final class TextRules {
                 "a valid " + rule.replace('_', ' '), "filters cannot judge this format")));
     }
 
-    /** protovalidate-java takes a pattern for one of the whole text. */
-    private static String whole(String pattern) {
-        return "^(?:" + pattern + ")$";
+    private Cel matches(String pattern) {
+        return matches(value, pattern);
     }
 
-    private Cel matches(String pattern) {
-        return Cel.tight(value + ".matches(" + Literals.text(pattern) + ")");
+    private static Cel matches(String text, String pattern) {
+        return Cel.tight(text + ".matches(" + Literals.text(pattern) + ")");
     }
 
     private void header(KnownRegex kind, boolean strict) {
@@ -149,7 +154,8 @@ final class TextRules {
             case KNOWN_REGEX_HTTP_HEADER_NAME -> add("well_known_regex.header_name", "an HTTP header's name",
                     matches(strict ? "^:?[0-9a-zA-Z!#$%&'*+-.^_|~\\x60]+$" : "^[^\\x00\\n\\r]+$").not());
             case KNOWN_REGEX_HTTP_HEADER_VALUE -> add("well_known_regex.header_value", "an HTTP header's value",
-                    matches(strict ? "^[^\\x00-\\x08\\n-\\x1f\\x7f]*$" : "^[^\\x00\\n\\r]+$").not()); // not an empty one, says protovalidate-java
+                    matches(strict ? "^[^\\x00-\\x08\\n-\\x1f\\x7f]*$"
+                            : listed ? "^[^\\x00\\n\\r]*$" : "^[^\\x00\\n\\r]+$").not()); // not an empty one, says protovalidate-java
             case KNOWN_REGEX_UNSPECIFIED -> {
             }
         }

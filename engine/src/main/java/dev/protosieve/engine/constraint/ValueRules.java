@@ -1,5 +1,6 @@
 package dev.protosieve.engine.constraint;
 
+import build.buf.validate.AnyRules;
 import build.buf.validate.EnumRules;
 import build.buf.validate.FieldMaskRules;
 import build.buf.validate.FieldRules;
@@ -9,6 +10,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 final class ValueRules {
 
     private static final String NO_CLOCK = "filters know no date";
+    private static final String NOT_INTO_ANY = "filters do not look into Any";
 
     private ValueRules() {
     }
@@ -27,12 +30,18 @@ final class ValueRules {
     static List<Demand> of(FieldRules rules, FieldDescriptor field, String value) {
         List<Demand> found = new ArrayList<>(OwnRules.of(rules.getCelList(), rules.getCelExpressionList(), value));
         Optional<Message> typed = typed(rules);
-        typed.ifPresent(of -> found.addAll(standard(rules, of, field, value)));
-        if (typed.filter(of -> !of.getUnknownFields().asMap().isEmpty()).isPresent()) {
-            found.add(Demand.unknown("predefined", "rules predefined in another file",
-                    "its meaning is not in this schema"));
+        if (typed.isPresent() && !Fitting.fits(rules, field)) {
+            found.add(Demand.unknown(name(rules), "values of another type",
+                    "its rules are those of " + name(rules) + " fields, which this is not"));
+        } else if (typed.isPresent()) {
+            found.addAll(standard(rules, typed.get(), field, value));
+            found.addAll(PredefinedRules.of(typed.get(), field, value));
         }
         return found;
+    }
+
+    private static String name(FieldRules rules) {
+        return rules.getTypeCase().name().toLowerCase(Locale.ROOT);
     }
 
     /** The rules of the value's type, which are one member of a oneof. */
@@ -48,19 +57,20 @@ final class ValueRules {
             case FLOAT, DOUBLE, INT32, INT64, UINT32, UINT64, SINT32, SINT64, FIXED32, FIXED64, SFIXED32, SFIXED64,
                     BOOL,
                     DURATION ->
-                RangeRules.of(typed, rules.getTypeCase().name().toLowerCase(java.util.Locale.ROOT), value);
-            case STRING -> TextRules.of(rules.getString(), value);
-            case BYTES -> TextRules.of(rules.getBytes(), value);
+                RangeRules.of(typed, name(rules), value,
+                        field.isRepeated());
+            case STRING -> TextRules.of(rules.getString(), value, field.isRepeated());
+            case BYTES -> TextRules.of(rules.getBytes(), value, field.isRepeated());
             case ENUM -> enumeration(rules.getEnum(), field, value);
             case TIMESTAMP -> times(rules.getTimestamp(), value);
             case FIELD_MASK -> masks(rules.getFieldMask(), value);
-            case ANY -> List.of(Demand.unknown("any", "of certain types", "filters do not look into Any"));
+            case ANY -> anys(rules.getAny());
             case REPEATED, MAP, TYPE_NOT_SET -> List.of();
         };
     }
 
     private static List<Demand> enumeration(EnumRules rules, FieldDescriptor field, String value) {
-        List<Demand> found = new ArrayList<>(RangeRules.of(rules, "enum", value));
+        List<Demand> found = new ArrayList<>(RangeRules.of(rules, "enum", value, field.isRepeated()));
         if (rules.getDefinedOnly()) {
             found.add(Demand.met("enum.defined_only", "a value of " + field.getEnumType().getName(), Cel.compare(value,
                     "in", field.getEnumType().getValues().stream().map(EnumValueDescriptor::getNumber).distinct()
@@ -71,7 +81,7 @@ final class ValueRules {
     }
 
     private static List<Demand> times(TimestampRules rules, String value) {
-        List<Demand> found = new ArrayList<>(RangeRules.of(rules, "timestamp", value));
+        List<Demand> found = new ArrayList<>(RangeRules.of(rules, "timestamp", value, false));
         if (rules.getLtNow()) {
             found.add(Demand.unknown("timestamp.lt_now", "in the past", NO_CLOCK));
         }
@@ -100,23 +110,21 @@ final class ValueRules {
         return found;
     }
 
+    private static List<Demand> anys(AnyRules rules) {
+        List<Demand> found = new ArrayList<>();
+        if (rules.getInCount() > 0) {
+            found.add(Demand.unknown("any.in", "a message of one of " + rules.getInList(), NOT_INTO_ANY));
+        }
+        if (rules.getNotInCount() > 0) {
+            found.add(Demand.unknown("any.not_in", "a message of none of " + rules.getNotInList(), NOT_INTO_ANY));
+        }
+        return found;
+    }
+
     private static Cel masked(String value, String macro, List<String> paths) {
         Cel covered = Cel.or(paths.stream().flatMap(p -> java.util.stream.Stream.of(
                 Cel.compare("p", "==", Literals.text(p)),
                 Cel.tight("p.startsWith(" + Literals.text(p + ".") + ")"))));
         return Cel.tight(value + ".paths" + macro + "(p, " + covered.text() + ")");
-    }
-
-    /** What values of that field are when nothing was sent, as CEL writes it; empty for messages. */
-    static Optional<String> zero(FieldDescriptor field) {
-        return switch (field.getJavaType()) {
-            case INT, LONG -> Optional.of(Literals.of(field, 0));
-            case FLOAT, DOUBLE -> Optional.of("0.0");
-            case BOOLEAN -> Optional.of("false");
-            case STRING -> Optional.of("\"\"");
-            case BYTE_STRING -> Optional.of("b\"\"");
-            case ENUM -> Optional.of("0");
-            case MESSAGE -> Optional.empty();
-        };
     }
 }

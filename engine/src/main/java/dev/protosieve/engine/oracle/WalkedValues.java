@@ -1,5 +1,7 @@
 package dev.protosieve.engine.oracle;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.BoolValue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -55,8 +57,7 @@ final class WalkedValues {
         return switch (field.getJavaType()) {
             case MESSAGE -> {
                 WalkedTree inner = node.inner().get(field.getNumber());
-                yield inner == null ? DynamicMessage.getDefaultInstance(field.getMessageType())
-                        : message(inner, (DynamicMessage) parsed);
+                yield inner == null ? met(field.getMessageType()) : message(inner, (DynamicMessage) parsed);
             }
             case ENUM -> field.getEnumType().findValueByNumberCreatingIfUnknown(
                     parsed instanceof EnumValueDescriptor known ? known.getNumber() : (Integer) parsed);
@@ -66,20 +67,38 @@ final class WalkedValues {
         };
     }
 
+    // cel-java unpacks an Any as soon as it sees the list or map that holds it, and fails when its type is none
+    private static DynamicMessage met(Descriptor type) {
+        DynamicMessage.Builder met = DynamicMessage.newBuilder(type);
+        if (type.getFullName().equals(Any.getDescriptor().getFullName())) {
+            met.setField(type.findFieldByNumber(Any.TYPE_URL_FIELD_NUMBER),
+                    Any.pack(BoolValue.getDefaultInstance()).getTypeUrl());
+        }
+        return met.build();
+    }
+
     private static Collection<DynamicMessage> entries(WalkedTree node, FieldDescriptor map, List<?> parsed) {
         WalkedTree entry = node.inner().get(map.getNumber());
         Map<Object, DynamicMessage> last = new LinkedHashMap<>();
         List<DynamicMessage> all = new ArrayList<>();
         for (Object one : parsed) {
             if (entry == null) {
-                all.add(DynamicMessage.getDefaultInstance(map.getMessageType()));
+                all.add(met(map));
             } else if (hasKnownValue(entry, (DynamicMessage) one)) {
-                DynamicMessage whole = message(entry, (DynamicMessage) one);
+                DynamicMessage whole = met(map).toBuilder().mergeFrom(message(entry, (DynamicMessage) one))
+                        .buildPartial();
                 all.add(whole);
                 last.put(whole.getField(entry.type().findFieldByNumber(WalkedTree.KEY)), whole);
             }
         }
         return entry != null && entry.readsValue(WalkedTree.KEY) ? last.values() : all;
+    }
+
+    private static DynamicMessage met(FieldDescriptor map) {
+        FieldDescriptor value = map.getMessageType().findFieldByNumber(WalkedTree.VALUE);
+        DynamicMessage.Builder entry = DynamicMessage.newBuilder(map.getMessageType());
+        return value.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                ? entry.setField(value, met(value.getMessageType())).build() : entry.build();
     }
 
     /** Whether it is an entry at all: not with an unknown number of a closed enum. */

@@ -3,10 +3,13 @@ package dev.protosieve.engine.schema;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A chain of fields from the root message to a value: {@code filter.max_price}. */
 public record FieldPath(List<FieldDescriptor> fields) {
+
+    private static final Set<String> WORDS = Set.of("in", "true", "false", "null");
 
     public FieldPath {
         fields = List.copyOf(fields);
@@ -44,7 +47,12 @@ public record FieldPath(List<FieldDescriptor> fields) {
 
     /** The names with dots between them, as a rule writes them behind {@code msg.}. */
     public String text() {
-        return fields.stream().map(FieldDescriptor::getName).collect(Collectors.joining("."));
+        return fields.stream().map(FieldPath::written).collect(Collectors.joining("."));
+    }
+
+    /** The name as a rule writes it: in backticks when it is a word of CEL (language definition, "Syntax"). */
+    public static String written(FieldDescriptor field) {
+        return WORDS.contains(field.getName()) ? "`" + field.getName() + "`" : field.getName();
     }
 
     @Override

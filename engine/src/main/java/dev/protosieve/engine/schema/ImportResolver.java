@@ -21,16 +21,19 @@ final class ImportResolver {
     private final List<Path> given;
     private final List<Path> opened;
     private final SourceFiles files;
+    private final SiblingFiles siblings;
     private final Map<Path, SequencedSet<Path>> rootsOf = new HashMap<>();
 
     /**
      * @param given import roots, nearest first
      * @param opened folders that were opened as a whole
+     * @param siblings all files in them
      */
-    ImportResolver(List<Path> given, List<Path> opened, SourceFiles files) {
+    ImportResolver(List<Path> given, List<Path> opened, SourceFiles files, SiblingFiles siblings) {
         this.given = List.copyOf(given);
         this.opened = List.copyOf(opened);
         this.files = files;
+        this.siblings = siblings;
     }
 
     /** A file that an import means, and the root it was found below. */
@@ -57,7 +60,7 @@ final class ImportResolver {
 
     Optional<Found> find(Path from, String name) {
         return rootsOf.computeIfAbsent(folder(from), this::roots).stream().map(root -> candidate(root, name))
-                .flatMap(Optional::stream).findFirst();
+                .flatMap(Optional::stream).findFirst().or(() -> siblings.named(name, from));
     }
 
     private Optional<Found> candidate(Path root, String name) {

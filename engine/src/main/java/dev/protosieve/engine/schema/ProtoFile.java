@@ -31,11 +31,17 @@ record ProtoFile(Path path, Path real, SourceText text, List<ImportScanner.Impor
         }
     }
 
+    // The Unicode Standard, 23.8 "Byte Order Mark (BOM): U+FEFF"
     private static Outcome<ProtoFile> decode(Path path, Path real, byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer chars = CharBuffer.allocate(bytes.length);
         CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
         SourceText text = new SourceText(path.toString(), chars.flip().toString());
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        if (mark == 0xfffe || mark == 0xfeff) {
+            return Outcome.failed(Diagnostic.error("schema.not-utf8", Place.of(path.toString()),
+                    "this text is UTF-16, and .proto text is UTF-8", "save the file as UTF-8"));
+        }
         int nul = text.content().indexOf('\0');
         if (nul >= 0 || end.isError() && SourceFile.looksBinary(bytes)) {
             return Outcome.failed(Diagnostic.error("schema.not-text", Place.of(path.toString()),

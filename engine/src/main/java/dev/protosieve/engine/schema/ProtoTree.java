@@ -25,6 +25,7 @@ final class ProtoTree {
     private final ImportResolver resolver;
     private final List<Diagnostic> problems;
     private final SequencedMap<Path, ProtoFile> files = new LinkedHashMap<>();
+    private final Map<String, ProtoFile> copies = new HashMap<>();
     private final SequencedSet<Path> asked = new LinkedHashSet<>();
     private final SequencedSet<String> askedBuiltIn = new LinkedHashSet<>();
     private final Map<Path, Map<Import, Path>> targets = new HashMap<>();
@@ -35,6 +36,15 @@ final class ProtoTree {
     ProtoTree(ImportResolver resolver, List<Diagnostic> problems) {
         this.resolver = resolver;
         this.problems = problems;
+    }
+
+    /** One of many in a folder: when it cannot be read, the others are opened all the same. */
+    void addIfReadable(Path source) {
+        switch (ProtoFile.read(source, resolver.files())) {
+            case Outcome.Ok<ProtoFile> _ -> add(source);
+            case Outcome.Failed<ProtoFile>(List<Diagnostic> errors) -> errors.forEach(e -> problems
+                    .add(Diagnostic.warning(e.code(), e.place(), e.message() + "; it is left out", e.hint())));
+        }
     }
 
     void add(Path source) {
@@ -62,8 +72,11 @@ final class ProtoTree {
 
     private ProtoFile keep(ProtoFile file) {
         ProtoFile known = files.get(file.real());
-        if (known != null) {
-            return known;
+        // a copy of a file, in another root, would define everything twice
+        ProtoFile same = known != null ? known
+                : copies.putIfAbsent(file.path().getFileName() + "\n" + file.text().content(), file);
+        if (same != null) {
+            return same;
         }
         files.put(file.real(), file);
         if (files.size() < MOST_FILES) {

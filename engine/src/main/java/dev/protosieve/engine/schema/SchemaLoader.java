@@ -20,6 +20,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From files to linked descriptors. */
@@ -74,14 +75,38 @@ public final class SchemaLoader {
         SourceFiles files = new SourceFiles();
         SourceList list = new SourceList(found, files, known);
         new LinkedHashSet<>(sources).forEach(list::add);
-        ProtoIndex index = list.found().size() > MOST_EAGER ? indexer.index(list.found(), files, stop)
-                : ProtoIndex.NONE;
-        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, list.folders(), files), found);
+        ImportResolver resolver = new ImportResolver(importRoots, list.folders(), files,
+                new SiblingFiles(() -> list.found().stream().map(SourceList.Found::path).toList()));
+        if (list.found().size() > MOST_EAGER) {
+            ProtoIndex index = indexer.index(list.found(), files, stop);
+            return opened(list, resolver, index.declaring(wanted), found, stop).map(s -> s.with(index));
+        }
+        Outcome<Schema> whole = opened(list, resolver, list.found().stream().map(SourceList.Found::path).toList(),
+                found, stop);
+        return whole instanceof Outcome.Failed<Schema>(List<Diagnostic> errors) && !list.found().isEmpty()
+                ? opened(list, resolver, found, errors, indexer.index(list.found(), files, stop), wanted, stop)
+                : whole;
+    }
+
+    /** A folder with a mistake in it: what has nothing to do with the mistake opens. */
+    private Outcome<Schema> opened(SourceList list, ImportResolver resolver, List<Diagnostic> found,
+            List<Diagnostic> errors, ProtoIndex index, Set<String> wanted, BooleanSupplier stop) {
+        if (found.stream().anyMatch(Diagnostic::isError) || index.messages().isEmpty()) {
+            return new Outcome.Failed<>(errors);
+        }
+        return switch (opened(list, resolver, index.declaring(wanted), List.of(), stop)) {
+            case Outcome.Ok<Schema>(Schema schema, var _) -> new Outcome.Ok<>(schema.with(index), warnings(errors));
+            case Outcome.Failed<Schema> _ -> new Outcome.Failed<>(errors);
+        };
+    }
+
+    private Outcome<Schema> opened(SourceList list, ImportResolver resolver, List<Path> inFolders,
+            List<Diagnostic> said, BooleanSupplier stop) {
+        List<Diagnostic> found = new ArrayList<>(said);
+        ProtoTree tree = new ProtoTree(resolver, found);
         list.protos().forEach(tree::add);
-        List<Path> inFolders = list.found().size() > MOST_EAGER ? index.declaring(wanted)
-                : list.found().stream().map(SourceList.Found::path).toList();
-        inFolders.forEach(tree::add);
-        return compiled(tree, list, found, stop).map(s -> s.with(index));
+        inFolders.forEach(tree::addIfReadable);
+        return compiled(tree, list, found, stop);
     }
 
     /**
@@ -97,7 +122,8 @@ public final class SchemaLoader {
         sources.stream().filter(s -> !Files.isDirectory(s)).distinct().forEach(list::add);
         List<Path> opened = new ArrayList<>(sources.stream().filter(Files::isDirectory).toList());
         opened.addAll(list.folders());
-        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, opened, files), found);
+        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, opened, files,
+                new SiblingFiles(() -> all(sources, list))), found);
         tree.add(file);
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return new Outcome.Failed<>(found);
@@ -107,6 +133,16 @@ public final class SchemaLoader {
             case Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, var _) -> link(set, protos, Map.of(), found);
             case Outcome.Failed<FileDescriptorSet>(List<Diagnostic> errors) -> new Outcome.Failed<>(errors);
         };
+    }
+
+    private static List<Diagnostic> warnings(List<Diagnostic> errors) {
+        return errors.stream().map(e -> Diagnostic.warning(e.code(), e.place(), e.message(), e.hint())).toList();
+    }
+
+    private static List<Path> all(List<Path> sources, SourceList archives) {
+        SourceList folders = new SourceList(new ArrayList<>(), new SourceFiles(), new KnownSources());
+        sources.stream().filter(Files::isDirectory).forEach(folders::add);
+        return Stream.concat(archives.found().stream(), folders.found().stream()).map(SourceList.Found::path).toList();
     }
 
     private Outcome<Schema> compiled(ProtoTree tree, SourceList list, List<Diagnostic> found, BooleanSupplier stop) {

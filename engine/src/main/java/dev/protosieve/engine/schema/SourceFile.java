@@ -47,6 +47,10 @@ final class SourceFile {
     }
 
     static Diagnostic unreadable(Path path, IOException why) {
+        if (why instanceof NoSuchFileException && Files.isSymbolicLink(path)) {
+            return Diagnostic.error("schema.not-found", Place.of(path.toString()),
+                    "this is a link to a file that is not there", "");
+        }
         if (why instanceof NoSuchFileException) {
             return Diagnostic.error("schema.not-found", Place.of(path.toString()), "there is no such file",
                     NearestNames.hint(path.getFileName() == null ? "" : path.getFileName().toString(),

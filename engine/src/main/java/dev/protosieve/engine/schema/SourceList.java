@@ -23,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 final class SourceList {
 
     private static final Set<String> SET_ENDINGS = Set.of("desc", "pb", "binpb", "protoset", "fds", "gz");
+    private static final Set<String> ARCHIVE_ENDINGS = Set.of("zip", "jar");
     /** RFC 1952, 2.3.1: ID1 and ID2. */
     private static final int GZIP = 0x8b1f;
     /** The local file header signature of a .zip begins with these two letters, and no .proto text does. */
@@ -94,6 +95,8 @@ final class SourceList {
             int magic = SourceFile.magic(source);
             if (magic == ZIP) {
                 addArchive(source);
+            } else if (ARCHIVE_ENDINGS.contains(ending(source))) {
+                throw new ArchiveReader.Refused("this is no .zip archive, or a damaged one");
             } else {
                 addSet(source, magic == GZIP);
             }

@@ -24,7 +24,9 @@ record OverloadWords(String function, List<String> types) {
         for (int i = start; i < applied.length(); i++) {
             char c = applied.charAt(i);
             if (depth == 0 && (c == ',' || i == applied.length() - 1)) {
-                types.add(applied.substring(start, i).strip());
+                if (i > start) {
+                    types.add(applied.substring(start, i).strip());
+                }
                 start = i + 1;
             }
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;

@@ -3,6 +3,7 @@ package dev.protosieve.engine.constraint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import build.buf.protovalidate.Config;
 import build.buf.protovalidate.ValidationResult;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
@@ -12,6 +13,7 @@ import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.ExtensionRegistry;
 import dev.protosieve.engine.constraint.Constraint.When;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import dev.protosieve.engine.rule.RuleParser;
@@ -104,13 +106,21 @@ class MessageConstraintsTest {
         return (path + " " + id).strip();
     }
 
+    private Validator validator() {
+        ExtensionRegistry extensions = ExtensionRegistry.newInstance();
+        schema.files().stream().filter(f -> f.getFullName().endsWith("predefined.proto"))
+                .flatMap(f -> f.getExtensions().stream()).forEach(extensions::add);
+        return ValidatorFactory.newBuilder()
+                .withConfig(Config.newBuilder().setExtensionRegistry(extensions).build()).build();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"Numbers", "Texts", "Part", "Others"})
+    @ValueSource(strings = {"Numbers", "Texts", "Part", "Others", "Own"})
     void filtersFindWhatProtovalidateFinds(String name) throws ValidationException {
         Descriptor type = type(name);
         Map<String, String> others = new TreeMap<>();
         Map<String, List<ReferenceEvaluator>> judges = judges(type, others);
-        Validator validator = ValidatorFactory.newBuilder().build();
+        Validator validator = validator();
         long seed = Long.getLong("seed", System.nanoTime());
         RandomMessages random = new RandomMessages(new SplittableRandom(seed));
         Map<String, Integer> met = new TreeMap<>();
@@ -164,6 +174,15 @@ class MessageConstraintsTest {
         Map<String, String> others = new TreeMap<>();
         judges(type("Others"), others);
         judges(type("Texts"), others);
+        judges(type("Own"), others);
+        judges(type("Wrong"), others);
+        assertEquals("its variable msg is taken here; give it another name", others.get("own.hidden"));
+        assertEquals("its expression chooses between texts in a way that is not understood", others.get("own.nested"));
+        assertEquals("filters have no function isEmail", others.get("mail own.mail"));
+        assertEquals("its rules are those of string fields, which this is not", others.get("number string"));
+        assertEquals("its rules are those of repeated fields, which this is not", others.get("single repeated"));
+        assertEquals("its rules are those of int32 fields; for elements they belong into repeated.items",
+                others.get("list int32"));
         assertEquals("filters know no date", others.get("now timestamp.lt_now"));
         assertEquals("filters cannot judge this format", others.get("ipv6 string.ipv6"));
         assertEquals("filters do not compare elements with each other", others.get("unique repeated.unique"));

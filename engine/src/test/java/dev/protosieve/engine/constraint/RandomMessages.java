@@ -25,7 +25,12 @@ final class RandomMessages {
             "01234567-89ab-CDEF-0123-456789abcdef", "0123456789abCDEF0123456789abcdef",
             "01234567-89ab-cdef-0123-456789abcdeg", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "81ARZ3NDEKTSV4RRFFQ69G5FAV", "a.b_1",
             ".a.b", "a.1b", ":path", "x-y", "x y", "x\ny", "x\ry", "x\ty", "x\u0000y", "x\u007fy", "b.c", "b.c.d",
-            "::1");
+            "::1", "::", "1::8", "fe80::1%eth0", "1.2.3.0/24", "1.2.3.4/24", "::1/64", "http://a.b/c?d#e", "a:80",
+            "a:99999",
+            "\u0130", "A", "AB");
+    static final List<String> TYPE_URLS = List.of("", "x/a.B", "x/a.C", "type.googleapis.com/google.protobuf.Empty");
+    static final List<Long> SECONDS = List.of(0L, 1L, 2L, 99L, 100L, 200L, 201L, -1L, -62135596800L, 253402300799L);
+    static final List<Integer> NANOS = List.of(0, 1, 5, 6, 500_000_000);
 
     private final RandomGenerator random;
 
@@ -52,14 +57,14 @@ final class RandomMessages {
                 message.setField(field, value(field, depth));
             }
         }
-        return message.build();
+        return message.buildPartial();
     }
 
     private static Object key(DynamicMessage entry) {
         return entry.getField(entry.getDescriptorForType().findFieldByNumber(1));
     }
 
-    private Object value(FieldDescriptor field, int depth) {
+    Object value(FieldDescriptor field, int depth) {
         long number = NUMBERS[random.nextInt(NUMBERS.length)];
         double real = DOUBLES[random.nextInt(DOUBLES.length)];
         return switch (field.getJavaType()) {
@@ -73,6 +78,7 @@ final class RandomMessages {
             case ENUM -> field.getEnumType().findValueByNumberCreatingIfUnknown(random.nextInt(7));
             case MESSAGE -> switch (field.getMessageType().getFullName()) {
                 case "google.protobuf.Timestamp", "google.protobuf.Duration" -> time(field.getMessageType());
+                case "google.protobuf.Any" -> any(field.getMessageType());
                 default -> next(field.getMessageType(), depth - 1);
             };
         };
@@ -88,9 +94,12 @@ final class RandomMessages {
 
     private DynamicMessage time(Descriptor type) {
         return DynamicMessage.newBuilder(type)
-                .setField(type.findFieldByName("seconds"), List.of(0L, 1L, 2L, 99L, 100L, 200L, 201L)
-                        .get(random.nextInt(7)))
-                .setField(type.findFieldByName("nanos"), List.of(0, 1, 5, 6, 500_000_000).get(random.nextInt(5)))
-                .build();
+                .setField(type.findFieldByName("seconds"), SECONDS.get(random.nextInt(SECONDS.size())))
+                .setField(type.findFieldByName("nanos"), NANOS.get(random.nextInt(NANOS.size()))).build();
+    }
+
+    private DynamicMessage any(Descriptor type) {
+        return DynamicMessage.newBuilder(type)
+                .setField(type.findFieldByName("type_url"), TYPE_URLS.get(random.nextInt(TYPE_URLS.size()))).build();
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -72,7 +73,50 @@ class SourceKindsTest {
                 Set.copyOf(schema.messages().stream().map(m -> m.getFullName()).toList()));
         assertTrue(schema.sources().containsValue(zip.resolve("repo-main/proto/common/b.proto")), schema.toString());
         zip("a.proto", "syntax = \"proto3\";\nmessage A { Missing m = 1; }");
-        assertEquals(zip.resolve("a.proto") + ":2:13", failure(zip).place().toString());
+        Outcome<Schema> broken = loader.open(List.of(zip), List.of(), Set.of("A"), () -> false);
+        assertInstanceOf(Outcome.Failed.class, broken);
+        assertEquals(zip.resolve("a.proto") + ":2:13", broken.diagnostics().getFirst().place().toString());
+    }
+
+    @Test
+    void importsAreFoundInOtherPartsOfWhatWasOpened() throws IOException {
+        String head = "syntax = \"proto3\"; ";
+        String a = "import \"q/b.proto\"; message A { q.B b = 1; }";
+        String b = "package q; message B { int32 n = 1; }";
+        Path zip = zip("r/api/v1/a.proto", head + a, "r/deps/x/q/b.proto", head + b, "r/deps/old/q/c.proto",
+                "syntax = \"proto3\";");
+        assertEquals(2, open(zip).messages().size());
+        proto("tree/api/v1/a.proto", a);
+        proto("tree/deps/x/q/b.proto", b);
+        assertEquals(2, open(folder.resolve("tree")).messages().size());
+    }
+
+    @Test
+    void copiesOfAFileInTwoRootsAreOne() throws IOException {
+        String x = "package c; message X { int32 n = 1; }";
+        String user = "import \"c/x.proto\"; message %s { c.X x = 1; }";
+        proto("copies/one/c/x.proto", x);
+        proto("copies/two/c/x.proto", x);
+        proto("copies/one/m.proto", user.formatted("M"));
+        proto("copies/two/n.proto", user.formatted("N"));
+        assertEquals(Set.of("M", "N", "c.X"),
+                Set.copyOf(open(folder.resolve("copies")).messages().stream().map(m -> m.getFullName()).toList()));
+    }
+
+    @Test
+    void mistakesInAFolderLeaveWhatHasNothingToDoWithThem() throws IOException {
+        proto("part/good.proto", "message Good { int32 n = 1; }");
+        proto("part/bad.proto", "message Bad { int32 n = 1");
+        Files.write(folder.resolve("part/junk.proto"), new byte[]{1, 2, 3, (byte) 0xff});
+        Files.createSymbolicLink(folder.resolve("part/nowhere.proto"), Path.of("gone.proto"));
+        Path part = folder.resolve("part");
+        Outcome<Schema> good = loader.open(List.of(part), List.of(), Set.of("Good"), () -> false);
+        Schema schema = ((Outcome.Ok<Schema>) good).value();
+        assertTrue(schema.message("Good").isPresent());
+        assertTrue(schema.index().messages().contains("Bad"));
+        assertEquals(Set.of("schema.protoc", "schema.not-text", "schema.not-found"), good.diagnostics().stream()
+                .map(Diagnostic::code).collect(Collectors.toSet()), good.diagnostics()::toString);
+        assertInstanceOf(Outcome.Failed.class, loader.open(List.of(part), List.of(), Set.of("Bad"), () -> false));
     }
 
     @Test
