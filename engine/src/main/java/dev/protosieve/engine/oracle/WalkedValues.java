@@ -74,7 +74,7 @@ final class WalkedValues {
             met.setField(type.findFieldByNumber(Any.TYPE_URL_FIELD_NUMBER),
                     Any.pack(BoolValue.getDefaultInstance()).getTypeUrl());
         }
-        return met.build();
+        return met.buildPartial();
     }
 
     private static Collection<DynamicMessage> entries(WalkedTree node, FieldDescriptor map, List<?> parsed) {
@@ -98,7 +98,7 @@ final class WalkedValues {
         FieldDescriptor value = map.getMessageType().findFieldByNumber(WalkedTree.VALUE);
         DynamicMessage.Builder entry = DynamicMessage.newBuilder(map.getMessageType());
         return value.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-                ? entry.setField(value, met(value.getMessageType())).build() : entry.build();
+                ? entry.setField(value, met(value.getMessageType())).buildPartial() : entry.buildPartial();
     }
 
     /** Whether it is an entry at all: not with an unknown number of a closed enum. */
