@@ -85,8 +85,7 @@ final class WalkedValues {
             if (entry == null) {
                 all.add(met(map));
             } else if (hasKnownValue(entry, (DynamicMessage) one)) {
-                DynamicMessage whole = met(map).toBuilder().mergeFrom(message(entry, (DynamicMessage) one))
-                        .buildPartial();
+                DynamicMessage whole = withValue(message(entry, (DynamicMessage) one), map);
                 all.add(whole);
                 last.put(whole.getField(entry.type().findFieldByNumber(WalkedTree.KEY)), whole);
             }
@@ -95,10 +94,14 @@ final class WalkedValues {
     }
 
     private static DynamicMessage met(FieldDescriptor map) {
+        return withValue(DynamicMessage.newBuilder(map.getMessageType()).buildPartial(), map);
+    }
+
+    // an entry without a value has that of an empty message
+    private static DynamicMessage withValue(DynamicMessage entry, FieldDescriptor map) {
         FieldDescriptor value = map.getMessageType().findFieldByNumber(WalkedTree.VALUE);
-        DynamicMessage.Builder entry = DynamicMessage.newBuilder(map.getMessageType());
-        return value.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-                ? entry.setField(value, met(value.getMessageType())).buildPartial() : entry.buildPartial();
+        return value.getJavaType() != FieldDescriptor.JavaType.MESSAGE || entry.hasField(value) ? entry
+                : entry.toBuilder().setField(value, met(value.getMessageType())).buildPartial();
     }
 
     /** Whether it is an entry at all: not with an unknown number of a closed enum. */
