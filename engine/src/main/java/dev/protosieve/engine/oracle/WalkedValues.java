@@ -67,14 +67,18 @@ final class WalkedValues {
         };
     }
 
-    // cel-java unpacks an Any as soon as it sees the list or map that holds it, and fails when its type is none
     private static DynamicMessage met(Descriptor type) {
-        DynamicMessage.Builder met = DynamicMessage.newBuilder(type);
-        if (type.getFullName().equals(Any.getDescriptor().getFullName())) {
-            met.setField(type.findFieldByNumber(Any.TYPE_URL_FIELD_NUMBER),
-                    Any.pack(BoolValue.getDefaultInstance()).getTypeUrl());
-        }
-        return met.buildPartial();
+        return typed(DynamicMessage.newBuilder(type).buildPartial());
+    }
+
+    // cel-java unpacks an Any as soon as it sees the list or map that holds it, and fails when its type is none
+    private static DynamicMessage typed(DynamicMessage message) {
+        Descriptor type = message.getDescriptorForType();
+        FieldDescriptor url = type.findFieldByNumber(Any.TYPE_URL_FIELD_NUMBER);
+        return !type.getFullName().equals(Any.getDescriptor().getFullName()) || !message.getField(url).equals("")
+                ? message
+                : message.toBuilder().setField(url, Any.pack(BoolValue.getDefaultInstance()).getTypeUrl())
+                        .buildPartial();
     }
 
     private static Collection<DynamicMessage> entries(WalkedTree node, FieldDescriptor map, List<?> parsed) {
@@ -100,8 +104,8 @@ final class WalkedValues {
     // an entry without a value has that of an empty message
     private static DynamicMessage withValue(DynamicMessage entry, FieldDescriptor map) {
         FieldDescriptor value = map.getMessageType().findFieldByNumber(WalkedTree.VALUE);
-        return value.getJavaType() != FieldDescriptor.JavaType.MESSAGE || entry.hasField(value) ? entry
-                : entry.toBuilder().setField(value, met(value.getMessageType())).buildPartial();
+        return value.getJavaType() != FieldDescriptor.JavaType.MESSAGE ? entry
+                : entry.toBuilder().setField(value, typed((DynamicMessage) entry.getField(value))).buildPartial();
     }
 
     /** Whether it is an entry at all: not with an unknown number of a closed enum. */
