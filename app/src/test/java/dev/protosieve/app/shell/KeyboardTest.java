@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.app.theme.Pane;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -228,5 +229,18 @@ final class KeyboardTest {
                 .findFirst().orElseThrow().getFill());
         assertFalse(fill.equals(javafx.scene.paint.Color.TRANSPARENT), "also while the field has the keys");
         robot.push(KeyCode.ESCAPE);
+    }
+
+    @Test
+    @Order(7)
+    void everyPaneHasAKeyAndNoneComesWithoutRoom() {
+        for (KeyCode digit : List.of(KeyCode.DIGIT6, KeyCode.DIGIT5, KeyCode.DIGIT4, KeyCode.DIGIT3, KeyCode.DIGIT2,
+                KeyCode.DIGIT1)) {
+            robot.push(KeyCode.CONTROL, digit);
+            List<Double> widths = onFx(() -> robot.lookup(".pane").queryAllAs(Pane.class).stream()
+                    .filter(p -> p.getScene() != null).map(Pane::getWidth).toList());
+            assertTrue(widths.stream().allMatch(w -> w > 100), () -> digit + " gave " + widths);
+        }
+        assertEquals(5, onFx(() -> robot.lookup(".pane").queryAll().size()), "the lab went when the verifier came");
     }
 }
