@@ -61,7 +61,7 @@ final class KeyboardTest {
         folder = work;
         System.setProperty("testfx.robot", "glass");
         Files.createDirectories(folder);
-        gui = GuiLauncher.open(GuiOptions.STANDARD.size(1280, 720), Samples.checker(),
+        gui = GuiLauncher.open(GuiOptions.STANDARD.size(960, 640), Samples.checker(),
                 List.of(new SimulatorTarget()), "", workers, new FxThread());
         gui.awaitComplete();
     }
@@ -157,6 +157,7 @@ final class KeyboardTest {
         for (String letters : List.of("price", "kind")) {
             robot.push(KeyCode.SPACE);
             await("the list", field::isShowing);
+            assertEquals(List.of(), nameless());
             robot.write(letters, 0);
             robot.push(KeyCode.ENTER);
             await(letters, () -> onFx(() -> ("" + field.getValue()).endsWith(letters)));
@@ -242,5 +243,18 @@ final class KeyboardTest {
             assertTrue(widths.stream().allMatch(w -> w > 100), () -> digit + " gave " + widths);
         }
         assertEquals(5, onFx(() -> robot.lookup(".pane").queryAll().size()), "the lab went when the verifier came");
+    }
+
+    @Test
+    @Order(8)
+    void lettersGrowByTheKeysOfEveryKeyboard() {
+        double before = onFx(() -> robot.lookup("#all-commands").queryAs(Labeled.class).getFont().getSize());
+        robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.EQUALS);
+        await("larger letters", () -> onFx(
+                () -> robot.lookup("#all-commands").queryAs(Labeled.class).getFont().getSize()) > before * 1.2);
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
+        await("the letters of before", () -> onFx(
+                () -> robot.lookup("#all-commands").queryAs(Labeled.class).getFont().getSize()) == before);
     }
 }
