@@ -36,7 +36,8 @@ final class ListingLinesTest {
                 && code.added());
         assertTrue(ListingLines.difference(compared.lines()).startsWith("+"));
         assertFalse(lines(two, one.listing(), compared.lines()).changed());
-        List<ListingLine> onlyAdded = compared.lines().stream().filter(l -> !(l instanceof ListingLine.Removed)).toList();
+        List<ListingLine> onlyAdded = compared.lines().stream().filter(l -> !(l instanceof ListingLine.Removed))
+                .toList();
         assertEquals(plain.lines().size(), onlyAdded.size());
         assertTrue(lines(two, Optional.empty(), onlyAdded).changed(), "the signs go with the comparison");
     }
