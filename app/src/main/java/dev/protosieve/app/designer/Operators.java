@@ -77,7 +77,7 @@ final class Operators {
 
     /** As {@link #write(String, String, String)}, for what that field is. */
     static String write(FieldChoice field, String operator, String value) {
-        return field.type().isMaybe() && bare(operator).equals("is")
+        return field.type().isNullable() && bare(operator).equals("is")
                 ? field.text() + " == " + !isNegated(operator) : write(field.text(), operator, value);
     }
 

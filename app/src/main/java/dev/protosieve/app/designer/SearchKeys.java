@@ -16,7 +16,11 @@ final class SearchKeys {
 
     private SearchKeys(ComboBox<?> list) {
         this.list = list;
-        list.showingProperty().subscribe(shown -> closed = shown ? 0 : System.nanoTime());
+        list.showingProperty().subscribe(shown -> {
+            closed = shown ? 0 : System.nanoTime();
+            list.lookupAll(".combo-box-search").forEach(
+                    search -> search.setAccessibleText("Search, " + list.getAccessibleText()));
+        });
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         list.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ENTER && (list.isShowing() || System.nanoTime() - closed < SAME_PRESS)) {

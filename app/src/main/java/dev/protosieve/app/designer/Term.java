@@ -53,7 +53,8 @@ record Term(String subject, String operator, List<String> values) {
         }
         String right = c.right().text();
         boolean truth = c.operator().equals("==") && List.of("true", "false").contains(right);
-        if (truth && scope.typeOf(c.left().text()).filter(ValueType::isMaybe).isPresent()) {
+        if (truth && scope.typeOf(c.left().text()).filter(t -> t.kind() == ValueType.Kind.BOOL && t.isNullable())
+                .isPresent()) {
             return Optional.of(new Term(c.left().text(), right.equals("true") ? "is" : "!is", List.of()));
         }
         return Optional.of(new Term(c.left().text(), c.operator(), List.of(right)));

@@ -40,6 +40,7 @@ final class TermForm extends VBox {
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
     private @Nullable Kind kind;
     private boolean text;
+    private boolean fresh;
 
     private TermForm(Scope scope) {
         this.scope = scope;
@@ -90,6 +91,7 @@ final class TermForm extends VBox {
     /** Empty, on the first field. */
     static TermForm fresh(Scope scope) {
         TermForm form = new TermForm(scope);
+        form.fresh = true;
         if (form.field.getItems().isEmpty()) {
             form.showText("");
         } else {
@@ -154,9 +156,12 @@ final class TermForm extends VBox {
             if (Operators.takesValue(chosen)) {
                 line.getChildren().add(value);
             }
-            // without it an absent field has its default, and "less than 5" holds for messages that say nothing
+            // without it an absent field has its default, and "less than 5" holds for messages that say nothing; a wrapper that
+            // is not set is null, and to order that is an error
             if (field.getValue().optional() && !Operators.bare(chosen).equals("has")) {
                 line.getChildren().add(guard);
+                guard.setSelected(fresh && field.getValue().type().isNullable()
+                        && !List.of("==", "!=", "is", "!is").contains(chosen));
             }
             judge();
         }

@@ -63,8 +63,6 @@ record ValueType(Kind kind, String name, BigInteger least, BigInteger most, List
         }
     }
 
-    /** A bool that may be null, which CEL takes for neither true nor false. */
-    private static final String MAYBE = "BoolValue";
     private static final int BITS_OF_INT = 32;
     private static final int BITS_OF_LONG = 64;
     private static final BigInteger PORTS = BigInteger.valueOf(0xffff);
@@ -100,11 +98,10 @@ record ValueType(Kind kind, String name, BigInteger least, BigInteger most, List
         return switch (message.getFullName()) {
             case "google.protobuf.Timestamp" -> plain(Kind.TIME, "Timestamp");
             case "google.protobuf.Duration" -> plain(Kind.DURATION, "Duration");
-            case "google.protobuf.BoolValue" -> plain(Kind.BOOL, MAYBE);
-            case "google.protobuf.BytesValue", "google.protobuf.DoubleValue",
+            case "google.protobuf.BoolValue", "google.protobuf.BytesValue", "google.protobuf.DoubleValue",
                     "google.protobuf.FloatValue", "google.protobuf.Int32Value", "google.protobuf.Int64Value",
                     "google.protobuf.StringValue", "google.protobuf.UInt32Value", "google.protobuf.UInt64Value" ->
-                single(message.getFields().getFirst());
+                single(message.getFields().getFirst()).named(message.getName());
             default -> new ValueType(Kind.MESSAGE, message.getName(), BigInteger.ZERO, BigInteger.ZERO, List.of(),
                     Optional.of(message), List.of());
         };
@@ -169,9 +166,13 @@ record ValueType(Kind kind, String name, BigInteger least, BigInteger most, List
         };
     }
 
-    /** Whether it has to be compared with true or false: it may be null. */
-    boolean isMaybe() {
-        return kind == Kind.BOOL && name.equals(MAYBE);
+    private ValueType named(String other) {
+        return new ValueType(kind, other, least, most, values, message, inner);
+    }
+
+    /** Whether it is a wrapper: null when it is not set, which has no order, no letters and no truth. */
+    boolean isNullable() {
+        return name.endsWith("Value") && kind != Kind.ENUM && kind != Kind.MESSAGE;
     }
 
     /** What {@code exists} goes over: elements of a list, keys of a map; this type itself otherwise. */

@@ -294,7 +294,7 @@ public final class ListingViewModel {
             return empty ? "" : "the rules do not compile";
         }
         if (comparing.get() && !stale.get()) {
-            return "%,d instructions \u00b7 %s".formatted(count, comparison());
+            return comparison();
         }
         String time = check.answer() instanceof VerifierAnswer.Accepted a
                 ? " \u00b7 verified in %.1f ms".formatted(a.report().nanos() / 1e6)
@@ -307,10 +307,9 @@ public final class ListingViewModel {
     }
 
     private String comparison() {
-        String since = pinned.isPresent() ? "the pinned rows" : "the last edit";
+        String since = pinned.isPresent() ? "since the pin" : "since the last edit";
         String found = ListingLines.difference(lines.get());
-        return !found.isEmpty() ? found + " since " + since
-                : pinned.orElse(last).rows().isEmpty() ? "nothing to compare with before an edit"
-                        : "no difference to " + (pinned.isPresent() ? since : "before " + since);
+        return !found.isEmpty() ? found + " " + since
+                : pinned.orElse(last).rows().isEmpty() ? "nothing was edited yet" : "no change " + since;
     }
 }

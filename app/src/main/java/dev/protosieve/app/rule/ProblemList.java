@@ -2,7 +2,6 @@ package dev.protosieve.app.rule;
 
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Diagnostic;
-import dev.protosieve.engine.text.Place;
 import dev.protosieve.engine.text.Severity;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -29,15 +28,13 @@ final class ProblemList extends ListView<Diagnostic> {
     ProblemList(RuleTextViewModel model) {
         setId("problems");
         getStyleClass().add("problems");
-        setFixedCellSize(LINE);
         setCellFactory(_ -> new Cell(model));
         model.fixesChanged().subscribe(this::refresh);
         model.problems().subscribe(found -> {
             getItems().setAll(found);
-            double height = Math.min(found.size(), MOST_LINES) * LINE + 2;
-            setPrefHeight(height);
-            setMinHeight(Math.min(height, LINE + 2));
+            fit();
         });
+        fixedCellSizeProperty().subscribe(_ -> fit());
         setAccessibleText("Problems");
         setOnMouseClicked(_ -> go(model));
         setOnKeyPressed(e -> {
@@ -46,6 +43,14 @@ final class ProblemList extends ListView<Diagnostic> {
                 e.consume();
             }
         });
+    }
+
+    // as high as the style sheet has lines
+    private void fit() {
+        double line = getFixedCellSize() > 0 ? getFixedCellSize() : LINE;
+        double height = Math.min(getItems().size(), MOST_LINES) * line + 2;
+        setPrefHeight(height);
+        setMinHeight(Math.min(height, line + 2));
     }
 
     private void go(RuleTextViewModel model) {
@@ -112,7 +117,7 @@ final class ProblemList extends ListView<Diagnostic> {
                 setTooltip(null);
                 return;
             }
-            Label where = new Label(where(problem.place()));
+            Label where = new Label(model.nearby(problem.place().toString()));
             where.getStyleClass().addAll("mono", "muted", "small");
             where.setMinWidth(USE_PREF_SIZE);
             Label severity = new Label(word(problem.severity()));
@@ -120,15 +125,19 @@ final class ProblemList extends ListView<Diagnostic> {
             severity.setMinWidth(USE_PREF_SIZE);
             Label message = new Label(model.nearby(problem.message()));
             message.setMinWidth(0);
-            Label hint = new Label(problem.hint().isEmpty() ? problem.code() : problem.hint());
+            Label hint = new Label(problem.hint().isEmpty() ? problem.code() : model.nearby(problem.hint()));
             hint.getStyleClass().addAll("muted", "small");
             hint.setMinWidth(0);
-            VBox words = new VBox(1, new HBox(6, severity, message), hint);
+            message.setMaxWidth(Double.MAX_VALUE);
+            hint.setMaxWidth(Double.MAX_VALUE);
+            HBox first = line(message, severity, message, where);
+            HBox second = line(hint, hint);
+            second.getChildren().addAll(buttons(problem));
+            VBox words = new VBox(1, first, second);
             words.setMinWidth(0);
             words.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(words, Priority.ALWAYS);
-            HBox line = new HBox(8, icon(problem.severity()), words, where);
-            line.getChildren().addAll(2, buttons(problem));
+            HBox line = new HBox(8, icon(problem.severity()), words);
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
             line.setPrefWidth(1);
@@ -142,8 +151,12 @@ final class ProblemList extends ListView<Diagnostic> {
             return severity.word().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + severity.word().substring(1);
         }
 
-        private static String where(Place place) {
-            return place.toString();
+        private static HBox line(Label growing, Node... parts) {
+            HBox line = new HBox(6, parts);
+            line.setAlignment(Pos.CENTER_LEFT);
+            line.setMinWidth(0);
+            HBox.setHgrow(growing, Priority.ALWAYS);
+            return line;
         }
     }
 }

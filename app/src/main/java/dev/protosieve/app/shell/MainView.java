@@ -58,6 +58,7 @@ final class MainView extends BorderPane {
 
     private final Panes panes;
     private final List<Pane> standard;
+    private final List<Pane> besideLab;
     private final Workbench bench;
 
     /** @param doctor explains what this machine can do */
@@ -104,7 +105,8 @@ final class MainView extends BorderPane {
                 lab.get();
             }
         });
-        labSwitch.connect(panes, labPane, List.of(monitorPane, verifierPane));
+        besideLab = List.of(monitorPane, verifierPane);
+        labSwitch.connect(panes, labPane, besideLab);
         setTop(new VBox(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
                 new ConflictStrip(schemas.disk())));
         setCenter(all);
@@ -127,6 +129,7 @@ final class MainView extends BorderPane {
     void divide() {
         share(upper, 0.21, 0.645);
         share(lower, 0.68);
+        share(lower, 0.3, 0.5);
         all.setDividerPositions(lower.getItems().size() == 1 ? LAB_TOP : 0.62);
     }
 
@@ -134,6 +137,14 @@ final class MainView extends BorderPane {
         if (row.getDividers().size() == positions.length) {
             row.setDividerPositions(positions);
         }
+    }
+
+    /** Gives the keys to a pane; lab and monitor give way to each other. */
+    void goTo(Pane pane) {
+        if (!panes.shown().get().contains(pane) && (!standard.contains(pane) || besideLab.contains(pane))) {
+            bench.labShown().set(!standard.contains(pane));
+        }
+        panes.focus(pane);
     }
 
     /** The panes of a new window, each in its place. */

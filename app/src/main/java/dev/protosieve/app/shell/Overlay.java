@@ -23,6 +23,7 @@ final class Overlay extends StackPane {
     /** @param below what cannot be used while something is shown */
     Overlay(Node below) {
         this.below = below;
+        below.getStyleClass().add("below");
         getStyleClass().add("overlay");
         setVisible(false);
         addEventFilter(KeyEvent.KEY_PRESSED, key -> {

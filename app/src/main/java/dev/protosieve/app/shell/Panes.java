@@ -52,7 +52,10 @@ final class Panes {
         if (wanted.isEmpty() || wanted.equals(shown.get())) {
             return;
         }
-        places.put(names(), dividers());
+        if (all.getScene() != null) {
+            // before that, nobody has put them anywhere
+            places.put(names(), dividers());
+        }
         for (SplitPane row : rows) {
             row.getItems().setAll(content.getOrDefault(row, List.of()).stream().filter(wanted::contains).toList());
         }

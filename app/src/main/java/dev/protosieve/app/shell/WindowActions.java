@@ -141,7 +141,7 @@ final class WindowActions {
             int number = keys.size() + 1;
             String name = pane.title().toLowerCase(java.util.Locale.ROOT);
             keys.add(Action.of("go-" + name, VIEW, "Go to " + pane.title(), number > 9 ? "" : "Shortcut+" + number,
-                    () -> panes.focus(pane)));
+                    () -> view.goTo(pane)));
             shown.add(Action.of("toggle-" + name, VIEW, "Hide " + pane.title(), "", () -> panes.toggle(pane)).called(
                     panes.shown().map(now -> (now.contains(pane) ? "Hide " : "Show ") + pane.title())));
         }

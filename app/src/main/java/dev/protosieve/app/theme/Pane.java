@@ -2,6 +2,7 @@ package dev.protosieve.app.theme;
 
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -36,6 +37,12 @@ public final class Pane extends BorderPane {
         head.getChildren().addAll(name, remark, gap);
         head.getChildren().addAll(controls);
         setTop(head);
+        // what has not enough room is cut at the bottom, and does not climb over the head
+        centerProperty().subscribe(shown -> {
+            if (shown != null) {
+                setAlignment(shown, Pos.TOP_LEFT);
+            }
+        });
         setCenter(content);
         setMinSize(0, 0);
         sceneProperty().flatMap(Scene::focusOwnerProperty)

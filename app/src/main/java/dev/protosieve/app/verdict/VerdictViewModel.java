@@ -4,6 +4,7 @@ import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Place;
 import javafx.beans.value.ObservableValue;
 
 /** What the verifier said, in words and numbers. */
@@ -40,8 +41,11 @@ public final class VerdictViewModel {
 
     /** Where and what, in a line. */
     String words(Diagnostic diagnostic) {
-        int line = diagnostic.place().line();
-        return bench.document().get().nearby((line > 0 ? "Line " + line + ": " : "") + diagnostic.message());
+        Place place = diagnostic.place();
+        String where = place.line() <= 0 ? ""
+                : place.file().equals(bench.document().get().name()) ? "Line " + place.line() + ": "
+                        : place.file() + ", line " + place.line() + ": ";
+        return bench.document().get().nearby(where + diagnostic.message());
     }
 
     /** One line for the head of the pane. */

@@ -96,7 +96,7 @@ class TestCommandTest {
         Terminal said = Terminal.run("check", rules("\"l\" log", "off \"o\" drop", "expect pass \"l\" {}",
                 "expect drop \"o\" {}"));
         assertTrue(said.out().contains("own.sieve:6:13: error: typed.expects-no-verdict: a 'log' rule"), said.out());
-        assertTrue(said.out().contains("own.sieve:7:13: error: typed.expects-no-verdict: this rule is switched off"),
+        assertTrue(said.out().contains("own.sieve:7:13: warning: typed.expects-no-verdict: this rule is switched off"),
                 said.out());
     }
 

@@ -55,6 +55,9 @@ final class OperatorsTest {
             for (String operator : Operators.of(field)) {
                 String cel = Operators.write(field, operator, value(field, operator));
                 written.add(cel);
+                if (field.optional()) {
+                    rules.append("log if has(").append(field.text()).append(") && ").append(cel).append('\n');
+                }
                 rules.append("log if ").append(cel).append('\n');
                 Optional<Term> term = Term.of(ConditionTree.of(cel).root(), scope);
                 boolean shown = operator.equals("size") || List.of("exists", "all", "exists_one").contains(operator)

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ValueTextTest {
 
-    private static final ValueType TEXT = ValueType.of(StringValue.getDescriptor());
-    private static final ValueType BYTES = ValueType.of(BytesValue.getDescriptor());
-    private static final ValueType INT32 = ValueType.of(Int32Value.getDescriptor());
-    private static final ValueType UINT64 = ValueType.of(UInt64Value.getDescriptor());
-    private static final ValueType REAL = ValueType.of(DoubleValue.getDescriptor());
+    private static final ValueType TEXT = ValueType.of(StringValue.getDescriptor().getFields().getFirst());
+    private static final ValueType BYTES = ValueType.of(BytesValue.getDescriptor().getFields().getFirst());
+    private static final ValueType INT32 = ValueType.of(Int32Value.getDescriptor().getFields().getFirst());
+    private static final ValueType UINT64 = ValueType.of(UInt64Value.getDescriptor().getFields().getFirst());
+    private static final ValueType REAL = ValueType.of(DoubleValue.getDescriptor().getFields().getFirst());
     private static final ValueType TIME = ValueType.of(Timestamp.getDescriptor());
     private static final ValueType DURATION = ValueType.of(Duration.getDescriptor());
     private static final ValueType ADDRESS = ValueType.of(HeaderField.IP_SRC);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.app.theme.Pane;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class KeyboardTest {
         folder = work;
         System.setProperty("testfx.robot", "glass");
         Files.createDirectories(folder);
-        gui = GuiLauncher.open(GuiOptions.STANDARD.size(1280, 720), Samples.checker(),
+        gui = GuiLauncher.open(GuiOptions.STANDARD.size(960, 640), Samples.checker(),
                 List.of(new SimulatorTarget()), "", workers, new FxThread());
         gui.awaitComplete();
     }
@@ -156,6 +157,7 @@ final class KeyboardTest {
         for (String letters : List.of("price", "kind")) {
             robot.push(KeyCode.SPACE);
             await("the list", field::isShowing);
+            assertEquals(List.of(), nameless());
             robot.write(letters, 0);
             robot.push(KeyCode.ENTER);
             await(letters, () -> onFx(() -> ("" + field.getValue()).endsWith(letters)));
@@ -228,5 +230,31 @@ final class KeyboardTest {
                 .findFirst().orElseThrow().getFill());
         assertFalse(fill.equals(javafx.scene.paint.Color.TRANSPARENT), "also while the field has the keys");
         robot.push(KeyCode.ESCAPE);
+    }
+
+    @Test
+    @Order(7)
+    void everyPaneHasAKeyAndNoneComesWithoutRoom() {
+        for (KeyCode digit : List.of(KeyCode.DIGIT6, KeyCode.DIGIT5, KeyCode.DIGIT4, KeyCode.DIGIT3, KeyCode.DIGIT2,
+                KeyCode.DIGIT1)) {
+            robot.push(KeyCode.CONTROL, digit);
+            List<Double> widths = onFx(() -> robot.lookup(".pane").queryAllAs(Pane.class).stream()
+                    .filter(p -> p.getScene() != null).map(Pane::getWidth).toList());
+            assertTrue(widths.stream().allMatch(w -> w > 100), () -> digit + " gave " + widths);
+        }
+        assertEquals(5, onFx(() -> robot.lookup(".pane").queryAll().size()), "the lab went when the verifier came");
+    }
+
+    @Test
+    @Order(8)
+    void lettersGrowByTheKeysOfEveryKeyboard() {
+        double before = onFx(() -> robot.lookup("#all-commands").queryAs(Labeled.class).getFont().getSize());
+        robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.EQUALS);
+        await("larger letters", () -> onFx(
+                () -> robot.lookup("#all-commands").queryAs(Labeled.class).getFont().getSize()) > before * 1.2);
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
+        await("the letters of before", () -> onFx(
+                () -> robot.lookup("#all-commands").queryAs(Labeled.class).getFont().getSize()) == before);
     }
 }

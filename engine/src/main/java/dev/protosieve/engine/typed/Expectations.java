@@ -51,8 +51,9 @@ public final class Expectations {
                 .filter(r -> r.label().filter(l -> l.value().equals(label.value())).isPresent()).findFirst();
         rule.filter(r -> !r.action().isFinal()).ifPresent(r -> findings.error("expects-no-verdict", label.span(),
                 "a '" + r.action().word() + "' rule gives no verdict", "name a pass, drop or limit rule, or none"));
-        rule.filter(r -> r.action().isFinal() && !r.enabled()).ifPresent(_ -> findings.error("expects-no-verdict",
-                label.span(), "this rule is switched off",
+        // a rule is switched off to see what happens without it: the others go on, and this expectation fails
+        rule.filter(r -> r.action().isFinal() && !r.enabled()).ifPresent(_ -> findings.warning("expects-no-verdict",
+                label.span(), "this rule is switched off, so nothing can meet the expectation",
                 "take the 'off' in front of it away, or leave the label out"));
     }
 
