@@ -178,16 +178,15 @@ public final class LabViewModel {
         bench.apply(new RuleEdit.ReplaceSpan(new Span(text.length(), text.length()), gap + line.get() + "\n"));
     }
 
-    /** {@code expect drop "no A" { query: "cAt" }}; empty when the message has no text form or no verdict. */
+    /** {@code expect drop "no A" { query: "cAt" }}; empty when no such line gives the packet's verdict. */
     Optional<String> expectation() {
-        return bench.lab().get().flatMap(report -> report.decision().flatMap(decision -> draft.get().type()
-                .flatMap(type -> MessageForm.oneLine(draft.get().bytes(), type)).map(body -> {
-                    Optional<String> label = decision.rule() < 0 ? Optional.empty()
-                            : Optional.of(report.filter().rules().rules().get(decision.rule()))
-                                    .filter(r -> !r.name().equals("line " + r.line())).map(r -> r.name());
-                    return "expect " + decision.verdict().word()
-                            + label.map(l -> " " + RulePrinter.quote(l)).orElse("") + " { " + body + " }";
-                })));
+        return bench.lab().get().flatMap(report -> report.decision().flatMap(decision -> report.body().map(body -> {
+            Optional<String> label = decision.rule() < 0 ? Optional.empty()
+                    : Optional.of(report.filter().rules().rules().get(decision.rule()))
+                            .filter(r -> !r.name().equals("line " + r.line())).map(r -> r.name());
+            return "expect " + decision.verdict().word()
+                    + label.map(l -> " " + RulePrinter.quote(l)).orElse("") + " { " + body + " }";
+        })));
     }
 
     /** Selects a part of a rule's condition: its text and, if it reads a field, the field's bytes. */

@@ -47,7 +47,7 @@ enum MessageForm {
         return switch (this) {
             case TEXT -> readText(text, type);
             case JSON -> readJson(text, type);
-            case HEX -> readHex(text);
+            case HEX -> HexText.read(text);
         };
     }
 
@@ -89,22 +89,6 @@ enum MessageForm {
         return at;
     }
 
-    private static Reading readHex(String text) {
-        StringBuilder digits = new StringBuilder();
-        int last = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.digit(c, 16) >= 0 && c < 128) {
-                digits.append(c);
-                last = i;
-            } else if (!Character.isWhitespace(c) && c != ':' && c != ',') {
-                return new Reading.Mistake("'" + c + "' is no hexadecimal digit", i);
-            }
-        }
-        return digits.length() % 2 != 0 ? new Reading.Mistake("the last byte has one digit only", last)
-                : new Reading.Message(HexFormat.of().parseHex(digits));
-    }
-
     /** @param line from 1; {@code column} from 1 */
     private static int offset(String text, int line, int column) {
         int at = 0;
@@ -127,16 +111,6 @@ enum MessageForm {
             DynamicMessage message = DynamicMessage.parseFrom(type, bytes);
             return Optional.of(this == TEXT ? TextFormat.printer().printToString(message).stripTrailing()
                     : JsonFormat.printer().print(message));
-        } catch (InvalidProtocolBufferException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The message as text on one line; empty when the bytes are no such message. */
-    static Optional<String> oneLine(byte[] bytes, Descriptor type) {
-        try {
-            return Optional.of(TextFormat.printer().emittingSingleLine(true)
-                    .printToString(DynamicMessage.parseFrom(type, bytes)).strip());
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
