@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
+import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -43,18 +44,19 @@ enum MessageForm {
         }
     }
 
-    Reading read(String text, Descriptor type) {
+    /** @param types that an Any may hold */
+    Reading read(String text, Descriptor type, TypeRegistry types) {
         return switch (this) {
-            case TEXT -> readText(text, type);
-            case JSON -> readJson(text, type);
+            case TEXT -> readText(text, type, types);
+            case JSON -> readJson(text, type, types);
             case HEX -> HexText.read(text);
         };
     }
 
-    private static Reading readText(String text, Descriptor type) {
+    private static Reading readText(String text, Descriptor type, TypeRegistry types) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         try {
-            TextFormat.merge(text, message);
+            TextFormat.Parser.newBuilder().setTypeRegistry(types).build().merge(text, message);
             return new Reading.Message(message.buildPartial().toByteArray());
         } catch (TextFormat.ParseException e) {
             String words = String.valueOf(e.getMessage()).replaceFirst("^\\d+:\\d+: ", "");
@@ -62,10 +64,10 @@ enum MessageForm {
         }
     }
 
-    private static Reading readJson(String text, Descriptor type) {
+    private static Reading readJson(String text, Descriptor type, TypeRegistry types) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         try {
-            JsonFormat.parser().merge(text, message);
+            JsonFormat.parser().usingTypeRegistry(types).merge(text, message);
             return new Reading.Message(message.buildPartial().toByteArray());
         } catch (InvalidProtocolBufferException e) {
             String words = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Exception: ", "").lines().findFirst()
@@ -103,14 +105,15 @@ enum MessageForm {
     }
 
     /** The bytes in this form; empty when they are no such message. */
-    Optional<String> print(byte[] bytes, Descriptor type) {
+    Optional<String> print(byte[] bytes, Descriptor type, TypeRegistry types) {
         if (this == HEX) {
             return Optional.of(hex(bytes));
         }
         try {
             DynamicMessage message = DynamicMessage.parseFrom(type, bytes);
-            return Optional.of(this == TEXT ? TextFormat.printer().printToString(message).stripTrailing()
-                    : JsonFormat.printer().print(message));
+            return Optional.of(
+                    this == TEXT ? TextFormat.printer().usingTypeRegistry(types).printToString(message).stripTrailing()
+                            : JsonFormat.printer().usingTypeRegistry(types).print(message));
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
