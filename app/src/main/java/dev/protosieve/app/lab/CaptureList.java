@@ -63,7 +63,7 @@ final class CaptureList extends BorderPane {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open a capture file");
         chooser.getExtensionFilters().addAll(
-                new FileChooser.ExtensionFilter("Captures", "*.pcap", "*.pcapng", "*.cap"),
+                new FileChooser.ExtensionFilter("Captures", "*.pcap", "*.pcapng", "*.cap", "*.pcap.gz", "*.pcapng.gz"),
                 new FileChooser.ExtensionFilter("All files", "*"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {

@@ -1,6 +1,7 @@
 package dev.protosieve.app.lab;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.TypeRegistry;
 import dev.protosieve.app.lab.MessageForm.Reading;
 import dev.protosieve.app.session.Capture;
 import dev.protosieve.app.session.LabReport;
@@ -36,6 +37,7 @@ public final class LabViewModel {
             Optional.empty());
     private final ReadOnlyStringWrapper from = new ReadOnlyStringWrapper("");
     private Optional<TypedRules> rules = Optional.empty();
+    private TypeRegistry types = TypeRegistry.getEmptyTypeRegistry();
     private boolean composing;
 
     /**
@@ -56,6 +58,9 @@ public final class LabViewModel {
     private void follow(TypedRules next) {
         boolean same = draft.get().type().filter(t -> t.getFullName().equals(next.message().getFullName()))
                 .isPresent();
+        if (rules.filter(r -> r.schema() == next.schema()).isEmpty()) {
+            types = TypeRegistry.newBuilder().add(next.schema().messages()).build();
+        }
         rules = Optional.of(next);
         if (same) {
             Draft old = draft.get();
@@ -85,7 +90,7 @@ public final class LabViewModel {
         if (draft.get().type().isEmpty()) {
             return;
         }
-        switch (form.read(text, draft.get().type().get())) {
+        switch (form.read(text, draft.get().type().get(), types)) {
             case Reading.Message(byte[] bytes) -> {
                 if (Arrays.equals(bytes, draft.get().bytes())) {
                     mistake.set(Optional.empty());
@@ -108,7 +113,7 @@ public final class LabViewModel {
 
     /** The message in a form; empty when the bytes are no such message. */
     Optional<String> text(MessageForm form) {
-        return draft.get().type().flatMap(type -> form.print(draft.get().bytes(), type));
+        return draft.get().type().flatMap(type -> form.print(draft.get().bytes(), type, types));
     }
 
     /** Takes a whole packet as it is; its first message and its headers become those of the forms. */
@@ -178,16 +183,15 @@ public final class LabViewModel {
         bench.apply(new RuleEdit.ReplaceSpan(new Span(text.length(), text.length()), gap + line.get() + "\n"));
     }
 
-    /** {@code expect drop "no A" { query: "cAt" }}; empty when the message has no text form or no verdict. */
+    /** {@code expect drop "no A" { query: "cAt" }}; empty when no such line gives the packet's verdict. */
     Optional<String> expectation() {
-        return bench.lab().get().flatMap(report -> report.decision().flatMap(decision -> draft.get().type()
-                .flatMap(type -> MessageForm.oneLine(draft.get().bytes(), type)).map(body -> {
-                    Optional<String> label = decision.rule() < 0 ? Optional.empty()
-                            : Optional.of(report.filter().rules().rules().get(decision.rule()))
-                                    .filter(r -> !r.name().equals("line " + r.line())).map(r -> r.name());
-                    return "expect " + decision.verdict().word()
-                            + label.map(l -> " " + RulePrinter.quote(l)).orElse("") + " { " + body + " }";
-                })));
+        return bench.lab().get().flatMap(report -> report.decision().flatMap(decision -> report.body().map(body -> {
+            Optional<String> label = decision.rule() < 0 ? Optional.empty()
+                    : Optional.of(report.filter().rules().rules().get(decision.rule()))
+                            .filter(r -> !r.name().equals("line " + r.line())).map(r -> r.name());
+            return "expect " + decision.verdict().word()
+                    + label.map(l -> " " + RulePrinter.quote(l)).orElse("") + " { " + body + " }";
+        })));
     }
 
     /** Selects a part of a rule's condition: its text and, if it reads a field, the field's bytes. */

@@ -90,7 +90,9 @@ final class MessageEditor extends BorderPane {
                 area.setText(text.orElse(""));
             }
             area.setDisable(text.isEmpty());
-            area.setPromptText(text.isEmpty() ? "These bytes are no such message: mend them as hex." : "");
+            area.setPromptText(text.isPresent() ? "" : model.text(MessageForm.TEXT).isPresent()
+                    ? "JSON cannot show all of it, such as an Any of a type that the schema has not: edit it as text."
+                    : "These bytes are no such message: mend them as hex.");
         });
         filling = false;
         say(model.mistake().get());

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
+import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -43,18 +44,19 @@ enum MessageForm {
         }
     }
 
-    Reading read(String text, Descriptor type) {
+    /** @param types that an Any may hold */
+    Reading read(String text, Descriptor type, TypeRegistry types) {
         return switch (this) {
-            case TEXT -> readText(text, type);
-            case JSON -> readJson(text, type);
-            case HEX -> readHex(text);
+            case TEXT -> readText(text, type, types);
+            case JSON -> readJson(text, type, types);
+            case HEX -> HexText.read(text);
         };
     }
 
-    private static Reading readText(String text, Descriptor type) {
+    private static Reading readText(String text, Descriptor type, TypeRegistry types) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         try {
-            TextFormat.merge(text, message);
+            TextFormat.Parser.newBuilder().setTypeRegistry(types).build().merge(text, message);
             return new Reading.Message(message.buildPartial().toByteArray());
         } catch (TextFormat.ParseException e) {
             String words = String.valueOf(e.getMessage()).replaceFirst("^\\d+:\\d+: ", "");
@@ -62,10 +64,10 @@ enum MessageForm {
         }
     }
 
-    private static Reading readJson(String text, Descriptor type) {
+    private static Reading readJson(String text, Descriptor type, TypeRegistry types) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         try {
-            JsonFormat.parser().merge(text, message);
+            JsonFormat.parser().usingTypeRegistry(types).merge(text, message);
             return new Reading.Message(message.buildPartial().toByteArray());
         } catch (InvalidProtocolBufferException e) {
             String words = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Exception: ", "").lines().findFirst()
@@ -89,22 +91,6 @@ enum MessageForm {
         return at;
     }
 
-    private static Reading readHex(String text) {
-        StringBuilder digits = new StringBuilder();
-        int last = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.digit(c, 16) >= 0 && c < 128) {
-                digits.append(c);
-                last = i;
-            } else if (!Character.isWhitespace(c) && c != ':' && c != ',') {
-                return new Reading.Mistake("'" + c + "' is no hexadecimal digit", i);
-            }
-        }
-        return digits.length() % 2 != 0 ? new Reading.Mistake("the last byte has one digit only", last)
-                : new Reading.Message(HexFormat.of().parseHex(digits));
-    }
-
     /** @param line from 1; {@code column} from 1 */
     private static int offset(String text, int line, int column) {
         int at = 0;
@@ -119,24 +105,15 @@ enum MessageForm {
     }
 
     /** The bytes in this form; empty when they are no such message. */
-    Optional<String> print(byte[] bytes, Descriptor type) {
+    Optional<String> print(byte[] bytes, Descriptor type, TypeRegistry types) {
         if (this == HEX) {
             return Optional.of(hex(bytes));
         }
         try {
             DynamicMessage message = DynamicMessage.parseFrom(type, bytes);
-            return Optional.of(this == TEXT ? TextFormat.printer().printToString(message).stripTrailing()
-                    : JsonFormat.printer().print(message));
-        } catch (InvalidProtocolBufferException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The message as text on one line; empty when the bytes are no such message. */
-    static Optional<String> oneLine(byte[] bytes, Descriptor type) {
-        try {
-            return Optional.of(TextFormat.printer().emittingSingleLine(true)
-                    .printToString(DynamicMessage.parseFrom(type, bytes)).strip());
+            return Optional.of(
+                    this == TEXT ? TextFormat.printer().usingTypeRegistry(types).printToString(message).stripTrailing()
+                            : JsonFormat.printer().usingTypeRegistry(types).print(message));
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }

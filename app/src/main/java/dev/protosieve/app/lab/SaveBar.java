@@ -1,5 +1,6 @@
 package dev.protosieve.app.lab;
 
+import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.theme.Icons;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
@@ -8,18 +9,27 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Keeps the message: as a test in the rule file, or in the clipboard. */
 final class SaveBar extends HBox {
 
+    private static final String ADDS = "Adds an expect line with this message and this verdict to the rules";
+
     SaveBar(LabViewModel model) {
         super(6);
         Button save = new Button("Save as test", Icons.of(Feather.CHECK_SQUARE));
         save.setId("lab-save");
-        save.setTooltip(new Tooltip("Adds an expect line with this message and this verdict to the rules"));
+        Tooltip tip = new Tooltip();
+        tip.textProperty().bind(model.report().map(r -> r.flatMap(LabReport::body).isPresent() || r.isEmpty() ? ADDS
+                : r.get().noBody()).orElse(ADDS));
+        // a button that is off shows no tooltip of its own
+        StackPane place = new StackPane(save);
+        Tooltip.install(place, tip);
+        save.accessibleHelpProperty().bind(tip.textProperty());
         save.setOnAction(_ -> model.saveExpectation());
-        save.disableProperty().bind(model.report().map(r -> r.isEmpty()).orElse(true));
+        save.disableProperty().bind(model.report().map(r -> r.flatMap(LabReport::body).isEmpty()).orElse(true));
         MenuButton copy = new MenuButton("Copy");
         copy.setId("lab-copy");
         copy.setAccessibleText("Copy the message");
@@ -31,7 +41,7 @@ final class SaveBar extends HBox {
         MenuItem packet = new MenuItem("Whole packet as Hex");
         packet.setOnAction(_ -> put(java.util.HexFormat.of().formatHex(model.bench().probe().get().packet())));
         copy.getItems().add(packet);
-        getChildren().addAll(save, copy);
+        getChildren().addAll(place, copy);
     }
 
     private static void put(String text) {

@@ -5,7 +5,9 @@ import dev.protosieve.engine.oracle.PacketEvaluator;
 import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.wire.CaptureFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,10 @@ public final class CaptureReader {
                 }
                 return judge(file, CaptureFile.read(Files.readAllBytes(file), MOST_PACKETS), request.report(),
                         stop);
+            } catch (NoSuchFileException _) {
+                return new Capture(file, List.of(), "There is no such file.");
+            } catch (AccessDeniedException _) {
+                return new Capture(file, List.of(), "You may not read this file.");
             } catch (IOException e) {
                 return new Capture(file, List.of(), "The file cannot be read: " + e.getMessage());
             }

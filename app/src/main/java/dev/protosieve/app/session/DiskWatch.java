@@ -23,7 +23,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class DiskWatch implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofSeconds(1);
-    /** So many files are asked for in about ten milliseconds. */
 
     private final Workbench bench;
     private final Runnable recompile;

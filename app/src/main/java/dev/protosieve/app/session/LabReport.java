@@ -14,9 +14,12 @@ import java.util.Optional;
  *
  * @param answers of oracle, simulator and kernel, in that order
  * @param trace of the simulator; empty when it did not load the filter
+ * @param body of an {@code expect} line that gives this verdict; empty when none does
+ * @param noBody why there is none, one sentence
  */
 public record LabReport(Probe probe, CompiledFilter filter, ByteNode tree, PacketExplanation why,
-        List<EngineAnswer> answers, Optional<Trace> trace, PlaceNames names) {
+        List<EngineAnswer> answers, Optional<Trace> trace, PlaceNames names,
+        Optional<String> body, String noBody) {
 
     public LabReport {
         answers = List.copyOf(answers);

@@ -12,8 +12,14 @@ import dev.protosieve.engine.sim.Trace;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
+import dev.protosieve.engine.target.PacketFinder;
+import dev.protosieve.engine.typed.Decision;
+import dev.protosieve.engine.typed.ExpectationBody;
 import dev.protosieve.engine.typed.Measure;
+import dev.protosieve.engine.typed.TypedRules;
+import dev.protosieve.engine.wire.ByteNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -54,9 +60,27 @@ public final class Prober {
             answers.add(new EngineAnswer.Missing("kernel", request.notice().isEmpty()
                     ? "There is no live kernel to ask." : request.notice()));
         }
-        return Optional.of(new LabReport(request.probe(), filter,
-                PacketTree.of(packet, filter.rules().message(), filter.rules().framing()), why, answers, trace,
-                PlaceNames.of(request.report().plan().get())));
+        ByteNode tree = PacketTree.of(packet, filter.rules().message(), filter.rules().framing());
+        Optional<ExpectationBody> body = body(tree, packet, filter.rules());
+        String noBody = why.decision().isEmpty() ? "The packet is none of this file's."
+                : body.isEmpty() ? "An expect line holds a message, and these bytes are none."
+                        : decision(filter, body.get().bytes()).equals(why.decision()) ? ""
+                                : "An expect line cannot hold what decides here: headers of the packet, or bytes that a message"
+                                        + " written as text does not have.";
+        return Optional.of(new LabReport(request.probe(), filter, tree, why, answers, trace,
+                PlaceNames.of(request.report().plan().get()),
+                noBody.isEmpty() ? body.map(ExpectationBody::text) : Optional.empty(), noBody));
+    }
+
+    private static Optional<ExpectationBody> body(ByteNode tree, byte[] packet, TypedRules rules) {
+        return tree.parts().stream().filter(p -> p.name().equals(rules.message().getFullName())).findFirst().flatMap(
+                p -> ExpectationBody.of(Arrays.copyOfRange(packet, p.start(), p.end()), rules.message()));
+    }
+
+    /** In the packet that expect lines are tested in. */
+    private Optional<Decision> decision(CompiledFilter filter, byte[] message) {
+        return new PacketFinder(filter.rules()).find(message.length)
+                .flatMap(found -> explainer(filter).explain(found.around(message)).decision());
     }
 
     // compiling every condition takes longer than evaluating them; rules that limit begin anew with each packet

@@ -183,4 +183,15 @@ class LabViewModelTest {
         steps.stepRule(true);
         assertTrue(steps.position().get() > 0);
     }
+
+    @Test
+    void aSavedLineGivesTheSameVerdictOrIsNotOffered() {
+        lab.edit(MessageForm.HEX, "0a 01 41 f8 07 01 22 0c f8 07 02 09 00 00 00 00 00 00 04 40");
+        judge();
+        assertEquals(Optional.of("expect drop \"no A\" { query: \"A\" deep { price: 2.5 } }"), lab.expectation(),
+                "unknown fields have no text");
+        lab.edit(MessageForm.HEX, "0a 05 41");
+        assertEquals("An expect line holds a message, and these bytes are none.", judge().noBody());
+        assertEquals(Optional.empty(), lab.expectation());
+    }
 }

@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CaptureFileTest {
 
@@ -70,6 +77,60 @@ class CaptureFileTest {
         byte[] packet = CaptureFile.read(pcap(ByteOrder.LITTLE_ENDIAN, false, 101, ip), 10).packets().getFirst()
                 .packet();
         assertEquals(PacketLayout.find(PACKET), PacketLayout.find(packet));
+    }
+
+    private static byte[] behind(String header) {
+        byte[] head = HexFormat.of().parseHex(header);
+        byte[] all = Arrays.copyOf(head, head.length + PACKET.length - PacketLayout.ETHERNET);
+        System.arraycopy(PACKET, PacketLayout.ETHERNET, all, head.length, PACKET.length - PacketLayout.ETHERNET);
+        return all;
+    }
+
+    /** Loopback of BSD in three byte orders, Linux cooked of both versions. */
+    @ParameterizedTest
+    @CsvSource({"0, 02000000", "0, 00000002", "108, 00000002", "113, 0000000100060000000000000000 0800",
+            "276, 0800 00000000000100010006000000000000 0000"})
+    void givesOtherLinkLayersAnEthernetHeader(int link, String header) {
+        CaptureFile read = CaptureFile
+                .read(pcap(ByteOrder.LITTLE_ENDIAN, false, link, behind(header.replace(" ", ""))), 10);
+        assertEquals(PacketLayout.find(PACKET), PacketLayout.find(read.packets().getFirst().packet()));
+    }
+
+    @Test
+    void readsPackedFilesAlsoWhenTheyEndEarly() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(pcap(ByteOrder.BIG_ENDIAN, true, 1, PACKET));
+        }
+        assertHoldsThePacket(packed.toByteArray());
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        packed.reset();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(pcap(ByteOrder.BIG_ENDIAN, true, 1, PACKET));
+            out.write(pcap(ByteOrder.BIG_ENDIAN, true, 1, noise), 24, noise.length);
+        }
+        CaptureFile cut = CaptureFile.read(Arrays.copyOf(packed.toByteArray(), packed.size() / 2), 10);
+        assertEquals(1, cut.packets().size());
+        assertEquals("the file ends inside of a packet", cut.problem());
+        assertEquals("this .gz file is damaged", CaptureFile.read(new byte[]{0x1f, (byte) 0x8b, 1}, 10).problem());
+    }
+
+    /** A simple block has as many bytes as its interface takes, and padding; time stamps may be beyond all times. */
+    @Test
+    void readsSimpleBlocksAndTimesOfAnySize() {
+        ByteBuffer file = ByteBuffer.allocate(28 + 32 + 16 + 24 + 36).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0x0a0d0d0a).putInt(28).putInt(0x1a2b3c4d).putInt(1).putLong(-1).putInt(28);
+        file.putInt(1).putInt(32).putShort((short) 1).putShort((short) 0).putInt(6).putShort((short) 9)
+                .putShort((short) 1).put((byte) 0).put(new byte[3]).putInt(0).putInt(32);
+        file.putInt(3).putInt(24).putInt(60).put(new byte[]{1, 2, 3, 4, 5, 6, 0, 0}).putInt(24);
+        file.putInt(2).putInt(36).putShort((short) 0).putShort((short) 0).putInt(0x7fffffff).putInt(-1).putInt(4)
+                .putInt(4).put(new byte[]{9, 9, 9, 9}).putInt(36);
+        CaptureFile read = CaptureFile.read(Arrays.copyOf(file.array(), file.position()), 10);
+        assertEquals("", read.problem());
+        assertArrayEquals(new byte[]{1, 2, 3, 4, 5, 6}, read.packets().getFirst().packet());
+        assertArrayEquals(new byte[]{9, 9, 9, 9}, read.packets().getLast().packet());
+        assertEquals(Instant.EPOCH, read.packets().getLast().time());
     }
 
     @Test
