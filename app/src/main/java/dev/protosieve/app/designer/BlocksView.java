@@ -268,7 +268,7 @@ public final class BlocksView extends VBox {
     private Node here() {
         Cursor cursor = model.cursor().get();
         if (cursor.rule() == 0 && strip != null) {
-            column.showHead();
+            column.bring(0);
             return onScreen(strip.match().find(cursor).<Node>map(b -> b).orElse(strip));
         }
         Optional<RuleCard> card = column.bring(cursor.rule());

@@ -132,15 +132,14 @@ final class CardColumn extends StackPane {
         return items.get(1 + at) instanceof Item.One(RuleBlock old) && old.isLike(rule);
     }
 
-    /** Scrolls to what is above the rules, at once. */
+    /** Scrolls to what is above the rules. */
     void showHead() {
         flow.show(0);
-        flow.layout();
     }
 
-    /** Scrolls to a rule and gives its card, at once; with a number that no rule has, scrolls to what is below them. */
+    /** Scrolls to a rule and gives its card, at once; with 0 to what is above them, beyond the last to what is below. */
     Optional<RuleCard> bring(int rule) {
-        flow.show(rule > 0 && rule < items.size() - 1 ? rule : items.size() - 1);
+        flow.show(Math.clamp(rule, 0, items.size() - 1));
         flow.layout();
         waiting.stream().filter(c -> c.rule.number() == rule).findFirst().ifPresent(cell -> {
             waiting.remove(cell);
