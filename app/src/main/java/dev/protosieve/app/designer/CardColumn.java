@@ -137,9 +137,9 @@ final class CardColumn extends StackPane {
         flow.show(0);
     }
 
-    /** Scrolls to a rule and gives its card, at once; with 0 to what is above them, beyond the last to what is below. */
+    /** Scrolls to a rule and gives its card, at once; with 0 to what is above them, with a number of none to what is below. */
     Optional<RuleCard> bring(int rule) {
-        flow.show(Math.clamp(rule, 0, items.size() - 1));
+        flow.show(rule < 0 ? items.size() - 1 : Math.min(rule, items.size() - 1));
         flow.layout();
         waiting.stream().filter(c -> c.rule.number() == rule).findFirst().ifPresent(cell -> {
             waiting.remove(cell);
