@@ -20,11 +20,13 @@ import dev.protosieve.app.schema.SchemaNode.ValueNode;
 import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.engine.schema.ProtoIndex;
 import dev.protosieve.engine.schema.Schema;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,9 @@ record SchemaLines(Schema schema, Optional<Descriptor> root) {
         return Branch.of(new Note(""), true, () -> {
             List<Branch> lines = new ArrayList<>();
             schema.files().forEach(f -> lines.add(file(f, schema.roots().contains(f.getName()))));
-            lines.addAll(folders(schema.index().entries(), "", 0));
+            Set<Path> shown = Set.copyOf(schema.sources().values());
+            lines.addAll(folders(schema.index().entries().stream().filter(e -> !shown.contains(e.path())).toList(), "",
+                    0));
             return lines;
         });
     }
