@@ -5,6 +5,7 @@ import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node.Free;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -32,6 +33,7 @@ final class TermForm extends VBox {
     private final SearchableComboBox<FieldChoice> field = new SearchableComboBox<>();
     private final ComboBox<String> operator = new ComboBox<>();
     private final ValueEditor value;
+    private final TextField key = new TextField();
     private final TextField cel = new TextField();
     private final Label remark = new Label();
     private final CheckBox guard = new CheckBox("only when it is present");
@@ -49,7 +51,13 @@ final class TermForm extends VBox {
         value = new ValueEditor(fields, this::judge);
         field.setId("term-field");
         field.setAccessibleText("Field");
-        field.getItems().setAll(fields);
+        field.getItems()
+                .setAll(fields.stream().flatMap(f -> Stream.concat(Stream.of(f), f.values().stream())).toList());
+        key.setId("term-key");
+        key.setAccessibleText("Key of the map");
+        key.setPromptText("key");
+        key.getStyleClass().add("key-field");
+        key.textProperty().subscribe(_ -> judge());
         operator.setId("term-operator");
         operator.setAccessibleText("Operator");
         operator.setButtonCell(new OperatorCell());
@@ -152,16 +160,22 @@ final class TermForm extends VBox {
     private void adaptValue(@Nullable String chosen) {
         if (chosen != null && field.getValue() != null) {
             value.adapt(field.getValue(), chosen);
-            line.getChildren().setAll(field, operator);
+            line.getChildren().setAll(field);
+            boolean keyed = field.getValue().map().isPresent();
+            if (keyed) {
+                line.getChildren().add(key);
+            }
+            line.getChildren().add(operator);
             if (Operators.takesValue(chosen)) {
                 line.getChildren().add(value);
             }
             // without it an absent field has its default, and "less than 5" holds for messages that say nothing; a wrapper that
             // is not set is null, and to order that is an error
-            if (field.getValue().optional() && !Operators.bare(chosen).equals("has")) {
+            if (keyed || field.getValue().optional() && !Operators.bare(chosen).equals("has")) {
                 line.getChildren().add(guard);
-                guard.setSelected(fresh && field.getValue().type().isNullable()
-                        && !List.of("==", "!=", "is", "!is").contains(chosen));
+                // to ask for the value of a key that is not there is an error
+                guard.setSelected(fresh && (keyed || field.getValue().type().isNullable()
+                        && !List.of("==", "!=", "is", "!is").contains(chosen)));
             }
             judge();
         }
@@ -176,13 +190,16 @@ final class TermForm extends VBox {
         } else if (field.getValue() == null || operator.getValue() == null) {
             valid.set(false);
         } else {
+            String wrongKey = field.getValue().map().map(map -> ValueText.keyMistake(map.type(), key.getText()))
+                    .orElse("");
             String mistake = Operators.takesValue(operator.getValue()) ? value.mistake() : "";
-            remark.setText(mistake.isEmpty() ? detail() : "The value must be " + mistake);
+            remark.setText(!wrongKey.isEmpty() ? "The key must be " + wrongKey
+                    : mistake.isEmpty() ? detail() : "The value must be " + mistake);
             remark.getStyleClass().remove("form-mistake");
-            if (!mistake.isEmpty() && !value.isEmpty()) {
+            if (wrongKey.isEmpty() ? !mistake.isEmpty() && !value.isEmpty() : !key.getText().isEmpty()) {
                 remark.getStyleClass().add("form-mistake");
             }
-            valid.set(mistake.isEmpty());
+            valid.set(mistake.isEmpty() && wrongKey.isEmpty());
         }
     }
 
@@ -203,14 +220,17 @@ final class TermForm extends VBox {
         if (text) {
             return Optional.of(cel.getText().strip());
         }
-        FieldChoice chosen = field.getValue();
+        String at = field.getValue().map().map(map -> ValueText.literal(map.type(), "key", key.getText())).orElse("");
+        FieldChoice chosen = field.getValue().at(at);
         String written = switch (operator.getValue()) {
             case "exists", "all", "exists_one" -> elements(chosen);
             default -> Operators.takesValue(operator.getValue()) ? value.cel() : "";
         };
         String test = Operators.write(chosen, operator.getValue(), written);
         boolean guarded = line.getChildren().contains(guard) && guard.isSelected();
-        return Optional.of(guarded ? Operators.write(chosen.text(), "has", "") + " && " + test : test);
+        String present = field.getValue().map().map(map -> Operators.write(map.text(), "key", at))
+                .orElseGet(() -> Operators.write(chosen.text(), "has", ""));
+        return Optional.of(guarded ? present + " && " + test : test);
     }
 
     // something to begin with for the condition on each element
@@ -239,6 +259,8 @@ final class TermForm extends VBox {
     void focus() {
         if (text) {
             cel.requestFocus();
+        } else if (field.getValue().map().isPresent() && key.getText().isEmpty()) {
+            key.requestFocus();
         } else if (Operators.takesValue(operator.getValue())) {
             value.focus();
         } else {

@@ -52,6 +52,13 @@ final class ValueText {
         };
     }
 
+    /** What is wrong with a key of a map, as "must be ..."; or empty. */
+    static String keyMistake(ValueType map, String input) {
+        boolean empty = map.element().kind() == Kind.TEXT && input.isEmpty();
+        boolean untrue = map.element().kind() == Kind.BOOL && !input.strip().matches("true|false");
+        return empty ? "some text" : untrue ? "true or false" : mistake(map.element(), "==", input);
+    }
+
     private static String range(ValueType type, String text) {
         Optional<BigInteger> number = number(text);
         if (number.isEmpty()) {

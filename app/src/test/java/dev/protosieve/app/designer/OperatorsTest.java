@@ -10,11 +10,13 @@ import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.typed.ConditionTree;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +53,10 @@ final class OperatorsTest {
         Scope scope = Scope.of(report.schema().orElseThrow().message("t.Ask"));
         StringBuilder rules = new StringBuilder(head);
         List<String> written = new ArrayList<>();
-        for (FieldChoice field : scope.fields()) {
+        List<FieldChoice> choices = scope.fields().stream().flatMap(
+                f -> Stream.concat(Stream.of(f), f.values().stream().map(v -> v.at(key(f.type()))))).toList();
+        assertTrue(choices.stream().anyMatch(c -> c.text().equals("msg.by_flag[true].price")), choices::toString);
+        for (FieldChoice field : choices) {
             for (String operator : Operators.of(field)) {
                 String cel = Operators.write(field, operator, value(field, operator));
                 written.add(cel);
@@ -71,6 +76,27 @@ final class OperatorsTest {
         assertEquals(List.of(), all.diagnostics().stream().filter(Diagnostic::isError)
                 .filter(d -> !d.code().startsWith("emit.") && !d.code().startsWith("plan.")).map(Diagnostic::format)
                 .toList());
+    }
+
+    private static String key(ValueType map) {
+        String input = switch (map.element().kind()) {
+            case TEXT -> "key";
+            case BOOL -> "true";
+            default -> "7";
+        };
+        assertEquals("", ValueText.keyMistake(map, input));
+        return ValueText.literal(map, "key", input);
+    }
+
+    @Test
+    void keysAreCheckedAgainstTheirType() {
+        ValueType text = new ValueType(Kind.MAP, "", BigInteger.ZERO, BigInteger.ZERO, List.of(), Optional.empty(),
+                List.of(ValueType.of(com.google.protobuf.StringValue.getDescriptor()), ValueType.count()));
+        ValueType flag = new ValueType(Kind.MAP, "", BigInteger.ZERO, BigInteger.ZERO, List.of(), Optional.empty(),
+                List.of(ValueType.of(com.google.protobuf.BoolValue.getDescriptor()), ValueType.count()));
+        assertEquals("some text", ValueText.keyMistake(text, ""));
+        assertEquals("true or false", ValueText.keyMistake(flag, "yes"));
+        assertEquals("", ValueText.keyMistake(flag, "false"));
     }
 
     private static String element(ValueType type) {
