@@ -54,6 +54,7 @@ missing_packages() {
 missing_test_packages() {
     command -v bpftool >/dev/null 2>&1 || [ -x /usr/sbin/bpftool ] || echo bpftool
     has_library libbpf.so.1 || echo libbpf1
+    command -v ip >/dev/null 2>&1 || [ -x /usr/sbin/ip ] || echo iproute2
 }
 
 set_up() {
