@@ -50,7 +50,7 @@ missing_packages() {
     fi
 }
 
-# The Debian packages that are missing for the tests of object files.
+# The Debian packages that are missing for tests of object files and of interfaces.
 missing_test_packages() {
     command -v bpftool >/dev/null 2>&1 || [ -x /usr/sbin/bpftool ] || echo bpftool
     has_library libbpf.so.1 || echo libbpf1
