@@ -8,6 +8,7 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -43,13 +44,13 @@ final class SettingsStrip extends VBox {
         message.setValue(settings.message());
         SearchKeys.on(message);
         message.valueProperty().subscribe((_, now) -> change(now, settings.message(), model.gestures()::setMessage));
-        ComboBox<String> framing = choice("Framing: how a message lies in its packet", Words.FRAMINGS,
+        ChoiceBox<String> framing = choice("Framing: how a message lies in its packet", Words.FRAMINGS,
                 settings.framing());
         framing.setId("setting-framing");
         framing.valueProperty()
                 .subscribe((_, now) -> change(now, settings.framing(), model.gestures()::setFraming));
         String mode = settings.observe() ? "observe" : "enforce";
-        ComboBox<String> modes = choice("Mode: observe only counts what would be dropped", Words.MODES, mode);
+        ChoiceBox<String> modes = choice("Mode: observe only counts what would be dropped", Words.MODES, mode);
         modes.setId("setting-mode");
         modes.valueProperty().subscribe(
                 (_, now) -> change(now, mode, word -> model.gestures().setObserving(word.equals("observe"))));
@@ -73,8 +74,9 @@ final class SettingsStrip extends VBox {
         }
     }
 
-    private static ComboBox<String> choice(String name, List<String> words, String now) {
-        ComboBox<String> choice = new ComboBox<>();
+    // few words: a menu, which unlike a list is made when it opens
+    private static ChoiceBox<String> choice(String name, List<String> words, String now) {
+        ChoiceBox<String> choice = new ChoiceBox<>();
         choice.getItems().setAll(words);
         choice.setValue(now);
         choice.setTooltip(new Tooltip(name));

@@ -15,23 +15,14 @@ final class BusyStrip extends HBox {
 
     private static final Duration MOMENT = Duration.millis(200);
 
+    private final Sources sources;
     private final Label words = new Label();
 
     BusyStrip(Sources sources) {
         super(8);
+        this.sources = sources;
         setId("schema-busy");
         setAlignment(Pos.CENTER_LEFT);
-        ProgressIndicator turning = new ProgressIndicator();
-        turning.setPrefSize(16, 16);
-        turning.setMinSize(16, 16);
-        words.setMinWidth(0);
-        words.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        Button cancel = new Button("Cancel");
-        cancel.setId("schema-cancel");
-        cancel.setMinWidth(USE_PREF_SIZE);
-        cancel.setOnAction(_ -> sources.busy().get().ifPresent(b -> b.cancel().run()));
-        getChildren().addAll(turning, words, cancel);
         PauseTransition pause = new PauseTransition(MOMENT);
         pause.setOnFinished(_ -> show(sources.busy().get().isPresent()));
         sources.busy().subscribe(busy -> {
@@ -45,7 +36,25 @@ final class BusyStrip extends HBox {
         });
     }
 
+    // most windows never show it
+    private void fill() {
+        ProgressIndicator turning = new ProgressIndicator();
+        turning.setPrefSize(16, 16);
+        turning.setMinSize(16, 16);
+        words.setMinWidth(0);
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Button cancel = new Button("Cancel");
+        cancel.setId("schema-cancel");
+        cancel.setMinWidth(USE_PREF_SIZE);
+        cancel.setOnAction(_ -> sources.busy().get().ifPresent(b -> b.cancel().run()));
+        getChildren().addAll(turning, words, cancel);
+    }
+
     private void show(boolean shown) {
+        if (shown && getChildren().isEmpty()) {
+            fill();
+        }
         setVisible(shown);
         setManaged(shown);
     }

@@ -30,6 +30,11 @@ final class ConstraintStrip extends VBox {
         this.model = model;
         setId("schema-constraints");
         getStyleClass().add("schema-details");
+        model.offers().subscribe(_ -> show(shown));
+    }
+
+    // most schemas demand nothing
+    private void fill() {
         title.getStyleClass().addAll("strong", "small");
         ScrollPane scroll = new ScrollPane(lines);
         scroll.setFitToWidth(true);
@@ -49,7 +54,6 @@ final class ConstraintStrip extends VBox {
             }
         });
         getChildren().addAll(title, scroll, drop);
-        model.offers().subscribe(_ -> show(shown));
     }
 
     void show(@Nullable SchemaNode node) {
@@ -59,6 +63,9 @@ final class ConstraintStrip extends VBox {
         setManaged(!offers.isEmpty());
         if (offers.isEmpty()) {
             return;
+        }
+        if (getChildren().isEmpty()) {
+            fill();
         }
         title.setText("The schema demands (buf.validate)");
         lines.getChildren().setAll(offers.stream().map(ConstraintStrip::line).toList());
