@@ -57,6 +57,7 @@ public final class SchemaViewModel {
     private final ReadOnlyObjectWrapper<Optional<Diagnostic>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper lacking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final LatestTask<Query, Answer> lines;
     private final LatestTask<Query, Answer> task;
     private final ConstraintsViewModel constraints;
     private final Map<String, Schema> linked = new HashMap<>();
@@ -69,7 +70,7 @@ public final class SchemaViewModel {
     private record Query(Schema schema, Optional<Descriptor> root, String text) {
     }
 
-    private record Answer(Searcher searcher, Branch found) {
+    private record Answer(Query query, Branch top) {
     }
 
     /** The search is made once for a schema. */
@@ -80,7 +81,12 @@ public final class SchemaViewModel {
         this.bench = bench;
         this.gestures = gestures;
         this.sources = sources;
-        this.task = new LatestTask<>(workers, ui, PAUSE, this::answer, this::show);
+        this.lines = new LatestTask<>(workers, ui, Duration.ZERO, SchemaViewModel::tree, this::show);
+        this.task = new LatestTask<>(workers, ui, PAUSE, this::answer, found -> {
+            if (!found.query().text().isBlank()) {
+                show(found);
+            }
+        });
         this.constraints = new ConstraintsViewModel(bench, gestures, workers, ui);
         bench.check().subscribe(this::show);
         bench.document().map(Document::name).subscribe((_, _) -> show(bench.check().get()));
@@ -147,11 +153,19 @@ public final class SchemaViewModel {
         int asked = all.roots().size() + all.index().entries().size();
         remark.set(asked == 1 ? "1 file" : "%,d files".formatted(asked));
         if (search.get().isBlank()) {
-            task.submitNow(new Query(all, root, ""));
-            top.set(new SchemaLines(all, root).top());
+            Query query = new Query(all, root, "");
+            lines.submitNow(query);
+            task.submitNow(query);
         } else {
             task.submit(new Query(all, root, search.get()));
         }
+    }
+
+    /** Off the FX thread, with the first lines: there may be thousands. */
+    private static Answer tree(Query query) {
+        Branch top = new SchemaLines(query.schema(), query.root()).top();
+        List<Branch> first = top.lines();
+        return new Answer(query, Branch.of(top.node(), top.open(), () -> first));
     }
 
     /** Off the FX thread. */
@@ -161,12 +175,15 @@ public final class SchemaViewModel {
             known = new Searcher(query.schema(), query.root(), new SchemaSearch(query.schema(), query.root()));
             searcher = known;
         }
-        return new Answer(known, query.text().isBlank() ? note("") : known.search().find(query.text()));
+        return new Answer(query, query.text().isBlank() ? note("") : known.search().find(query.text()));
     }
 
+    // what another schema or another search gave meanwhile is in nobody's interest
     private void show(Answer answer) {
-        if (!search.get().isBlank()) {
-            top.set(answer.found());
+        Query query = answer.query();
+        boolean wanted = schema.filter(now -> now == query.schema()).isPresent() && root.equals(query.root());
+        if (wanted && query.text().isBlank() == search.get().isBlank()) {
+            top.set(answer.top());
         }
     }
 

@@ -2,7 +2,9 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.app.task.Loop;
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +31,27 @@ public final class DiskWatch implements AutoCloseable {
     private final Executor ui;
     private final Loop loop;
     private final ReadOnlyObjectWrapper<Optional<Conflict>> conflict = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private volatile Watched watched = new Watched(Optional.empty(), "", List.of());
-    private Watched seenFor = watched;
+    private volatile Watched watched;
+    private Watched seenFor;
+    private List<Path> schemaFiles = List.of();
     private String readBefore = "";
     /** A schema file changed, and is to be compiled when it has rested for a turn. */
     private boolean due;
-    private final WatchedFiles files = new WatchedFiles();
     private Map<Path, String> stamps = new HashMap<>();
 
-    /** @param saved the rule file as it was when last read or written */
-    private record Watched(Optional<Path> rules, String saved, List<Path> schema) {
+    /**
+     * @param saved the rule file as it was when last read or written
+     * @param sources what the rules name
+     * @param opened what these held when they last opened
+     */
+    private record Watched(Optional<Path> rules, String saved, List<Path> sources, CompileReport report,
+            Optional<Schema> opened) {
+
+        Watched next(Document document, List<Path> nextSources, CompileReport nextReport) {
+            Optional<Schema> kept = nextReport.schema().isPresent() || !sources.equals(nextSources)
+                    ? nextReport.schema() : opened;
+            return new Watched(document.file(), document.saved(), nextSources, nextReport, kept);
+        }
     }
 
     /**
@@ -59,6 +72,8 @@ public final class DiskWatch implements AutoCloseable {
         this.bench = bench;
         this.recompile = recompile;
         this.ui = ui;
+        this.watched = new Watched(Optional.empty(), "", List.of(), bench.check().get().report(), Optional.empty());
+        this.seenFor = watched;
         bench.document().subscribe(_ -> look());
         bench.check().subscribe(_ -> look());
         this.loop = workers.every("disk-watch", pace, this::turn);
@@ -67,8 +82,8 @@ public final class DiskWatch implements AutoCloseable {
     /** On the FX thread: what to look at from now on. */
     private void look() {
         Document document = bench.document().get();
-        watched = new Watched(document.file(), document.saved(),
-                files.of(bench.tree().get().sources(document.folder()), bench.check().get().report()));
+        watched = watched.next(document, bench.tree().get().sources(document.folder()),
+                bench.check().get().report());
         if (document.file().isEmpty() || !document.isDirty()) {
             conflict.set(Optional.empty());
         }
@@ -77,8 +92,11 @@ public final class DiskWatch implements AutoCloseable {
     /** On a thread of its own. */
     private void turn() {
         Watched now = watched;
+        if (now != seenFor) {
+            schemaFiles = WatchedFiles.of(now.sources(), now.report(), now.opened());
+        }
         Map<Path, String> fresh = new HashMap<>();
-        now.schema().forEach(file -> fresh.put(file, WatchedFiles.stamp(file)));
+        schemaFiles.forEach(file -> fresh.put(file, WatchedFiles.stamp(file)));
         boolean known = seenFor.rules().equals(now.rules());
         due &= known;
         due |= known && fresh.entrySet().stream().anyMatch(

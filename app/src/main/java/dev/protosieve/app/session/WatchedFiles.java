@@ -20,20 +20,18 @@ final class WatchedFiles {
 
     private static final int MOST = 2_000;
 
-    private List<Path> named = List.of();
-    private List<Path> opened = List.of();
+    private WatchedFiles() {
+    }
 
     /**
      * @param sources what the rules name
-     * @param report of the last compile; when no schema came of it, the files of the one before count
+     * @param report of the last compile
+     * @param before what these sources held when they last opened; its files count while nothing opens
      */
-    List<Path> of(List<Path> sources, CompileReport report) {
+    static List<Path> of(List<Path> sources, CompileReport report, Optional<Schema> before) {
         Optional<Schema> schema = report.schema();
-        if (schema.isPresent() || !named.equals(sources)) {
-            named = sources;
-            opened = schema.map(s -> Stream.concat(s.sources().values().stream(),
-                    s.index().entries().stream().map(e -> e.path())).toList()).orElse(List.of());
-        }
+        List<Path> opened = before.map(s -> Stream.concat(s.sources().values().stream(),
+                s.index().entries().stream().map(e -> e.path())).toList()).orElse(List.of());
         Set<Path> files = new LinkedHashSet<>(sources);
         schema.ifPresentOrElse(s -> files.addAll(s.sources().values()), () -> files.addAll(opened));
         report.diagnostics().stream().filter(d -> d.code().startsWith("schema."))

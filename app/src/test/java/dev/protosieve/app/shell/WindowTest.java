@@ -260,8 +260,8 @@ final class WindowTest {
             String words = pauses.words();
             System.out.println(
                     "FX thread, " + LargeTree.FILES + " files opened in " + opened + " ms and searched: " + words);
-            // 100 ms is aimed at: 40 to 110 on two cores with two builds beside it
-            assertTrue(pauses.mostWorkMillis() < 250, words);
+            // 65 on two idle cores; more beside other builds
+            assertTrue(pauses.mostWorkMillis() < 120, words);
             assertTrue(pauses.longestMillis() < 2_500, words);
         }
         gui.picture(PICTURES.resolve("large-schema.png"));
