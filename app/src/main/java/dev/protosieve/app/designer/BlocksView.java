@@ -35,6 +35,8 @@ public final class BlocksView extends VBox {
     private final BlockKeys keys;
     private final ExpectList expectations;
     private final Button add = new Button(INVITATION);
+    private final Remark belowRules = new Remark("");
+    private final Remark aboveExpectations = new Remark("");
     private final Label message = new Label();
     private final StackPane head = new StackPane();
     private final CardColumn column;
@@ -63,7 +65,7 @@ public final class BlocksView extends VBox {
                 editor.create(add);
             }
         });
-        VBox end = new VBox(10, add, expectations);
+        VBox end = new VBox(10, belowRules, add, aboveExpectations, expectations);
         end.getStyleClass().add("blocks-end");
         column = new CardColumn(head, end, rule -> new RuleCard(newest(rule), model, editor), this::dress);
         VBox.setVgrow(column, Priority.ALWAYS);
@@ -164,6 +166,9 @@ public final class BlocksView extends VBox {
         boolean inside = owner != null && owner != this && isIn(owner, head);
         String first = model.settings().get().firstStep();
         add.setText(first.isEmpty() ? INVITATION : first);
+        Remarks remarks = model.settings().get().remarks();
+        belowRules.show(remarks.at(Remarks.Place.END));
+        aboveExpectations.show(remarks.at(Remarks.Place.EXPECTATIONS));
         strip = new SettingsStrip(model, editor);
         head.getChildren().setAll(strip);
         if (owner != null && inside) {

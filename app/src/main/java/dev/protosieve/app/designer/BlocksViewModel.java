@@ -98,16 +98,18 @@ public final class BlocksViewModel {
         Map<Integer, List<Problem>> problems = bench.treeStale().get() ? Map.of()
                 : ProblemPlaces.of(bench.check().get(), tree, this::tree);
         Map<Integer, Integer> slots = instructions();
+        Remarks remarks = Remarks.of(tree);
         List<RuleBlock> next = new ArrayList<>();
         for (Statement.Rule rule : tree.rules()) {
             int number = next.size() + 1;
             next.add(new RuleBlock(number, rule.enabled(), rule.label().map(Quoted::value), rule.action(),
-                    tree.source().slice(rule.argument().span()), rule.condition().map(Condition::text), types,
+                    tree.source().slice(rule.argument().span()), rule.condition().map(Condition::text),
+                    remarks.ofRule(number), types,
                     tree.source().line(rule.span().start()), slots.getOrDefault(number, 0),
                     problems.getOrDefault(number, List.of())));
         }
         rules.set(List.copyOf(next));
-        settings.set(Settings.of(tree, gestures, bench.check().get().report().schema(),
+        settings.set(Settings.of(tree, gestures, bench.check().get().report().schema(), remarks,
                 problems.getOrDefault(0, List.of())));
         expect();
         settle();

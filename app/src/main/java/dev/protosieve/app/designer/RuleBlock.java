@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param number from 1; 0 for the file's {@code match}
  * @param argument of its action, as the file has it
  * @param condition its text; absent for a rule that always holds
+ * @param comment above it in the file, or empty
  * @param types changes when the types of the message do, by which operators and constants are shown
  * @param line where it begins
  * @param instructions that were made for it
  */
 record RuleBlock(int number, boolean enabled, Optional<String> label, Action action, String argument,
-        Optional<String> condition, int types, int line, int instructions, List<Problem> problems) {
+        Optional<String> condition, String comment, int types, int line, int instructions, List<Problem> problems) {
 
     /**
      * What was found wrong with a block.
@@ -37,7 +38,7 @@ record RuleBlock(int number, boolean enabled, Optional<String> label, Action act
     /** Whether it differs from the other in nothing but its line and the number of instructions. */
     boolean isLike(RuleBlock other) {
         return equals(new RuleBlock(other.number, other.enabled, other.label, other.action, other.argument,
-                other.condition, other.types, line, instructions, other.problems));
+                other.condition, other.comment, other.types, line, instructions, other.problems));
     }
 
     String text() {

@@ -70,6 +70,9 @@ final class RuleCard extends HBox {
         if (!rule.argument().isEmpty()) {
             words.getChildren().addFirst(argument());
         }
+        if (!rule.comment().isEmpty()) {
+            words.getChildren().addFirst(new Remark(rule.comment()));
+        }
         words.getStyleClass().add("card-words");
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -106,7 +109,8 @@ final class RuleCard extends HBox {
         rule = next;
         note.setText(words());
         setAccessibleText("Rule " + rule.number() + ", " + rule.action().word() + " " + rule.argument()
-                + rule.condition().map(c -> " if " + c).orElse("") + ", " + note.getText());
+                + rule.condition().map(c -> " if " + c).orElse("") + ", " + note.getText()
+                + (rule.comment().isEmpty() ? "" : ", " + rule.comment()));
     }
 
     void select(boolean selected, boolean chosen) {

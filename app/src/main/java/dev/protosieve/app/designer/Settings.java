@@ -22,9 +22,10 @@ import java.util.Optional;
  * @param verdicts for packets that no rule decides, in the order in which they are shown
  */
 record Settings(List<String> schemas, String message, List<String> messages, String match, String framing,
-        boolean observe, Map<Cause, String> verdicts, List<Problem> problems) {
+        boolean observe, Map<Cause, String> verdicts, Remarks remarks, List<Problem> problems) {
 
-    static final Settings NONE = new Settings(List.of(), "", List.of(), "", "datagram", false, Map.of(), List.of());
+    static final Settings NONE = new Settings(List.of(), "", List.of(), "", "datagram", false, Map.of(), Remarks.NONE,
+            List.of());
 
     Settings {
         schemas = List.copyOf(schemas);
@@ -33,7 +34,8 @@ record Settings(List<String> schemas, String message, List<String> messages, Str
         problems = List.copyOf(problems);
     }
 
-    static Settings of(RuleSyntax tree, Gestures gestures, Optional<Schema> schema, List<Problem> problems) {
+    static Settings of(RuleSyntax tree, Gestures gestures, Optional<Schema> schema, Remarks remarks,
+            List<Problem> problems) {
         Map<Cause, String> verdicts = new LinkedHashMap<>();
         Gestures.FALLBACKS.forEach(cause -> verdicts.put(cause, gestures.verdictOf(cause)));
         List<String> paths = tree.statements().stream().filter(Statement.SchemaFile.class::isInstance)
@@ -43,7 +45,7 @@ record Settings(List<String> schemas, String message, List<String> messages, Str
         List<String> known = schema.map(s -> s.messages().stream().map(m -> m.getFullName()).toList())
                 .orElse(List.of());
         return new Settings(paths, FieldUse.messageName(tree).orElse(""), known, gestures.conditionOf(0), framing,
-                gestures.isObserving(), verdicts, problems);
+                gestures.isObserving(), verdicts, remarks, problems);
     }
 
     /** What has to be chosen before there can be rules; empty when all is there. */

@@ -60,11 +60,16 @@ final class SettingsStrip extends VBox {
         first.setMinWidth(0);
         first.setPrefWrapLength(ONE_LINE);
         HBox.setHgrow(first, Priority.ALWAYS);
-        getChildren().addAll(row("message", first), row("match", match),
-                row("otherwise", verdicts(model, settings.verdicts())));
+        getChildren().addAll(remark(settings, Remarks.Place.TOP), remark(settings, Remarks.Place.MESSAGE),
+                row("message", first), remark(settings, Remarks.Place.MATCH), row("match", match),
+                remark(settings, Remarks.Place.OTHERWISE), row("otherwise", verdicts(model, settings.verdicts())));
         settings.problems().stream().filter(p -> !p.inCondition()).limit(MOST_PROBLEMS)
                 .forEach(p -> getChildren().add(BlockNode.words(new Problem(false, p.path(), p.severity(),
                         model.nearby(p.message()), model.nearby(p.hint())))));
+    }
+
+    private static Remark remark(Settings settings, Remarks.Place place) {
+        return new Remark(settings.remarks().at(place));
     }
 
     private static void change(@org.jspecify.annotations.Nullable String now, String before,

@@ -17,6 +17,7 @@ import dev.protosieve.engine.rule.RuleSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,32 @@ final class BlocksViewModelTest {
         assertEquals(List.of(slotsOf(filter, 0), 0, slotsOf(filter, 1)), counts(model));
         assertTrue(filter.slots() > slotsOf(filter, 0) + slotsOf(filter, 1));
         assertTrue(filter.slots() > filter.code().size(), "wide instructions take two slots");
+    }
+
+    @Test
+    void showsCommentsAtWhatTheyAreAbout() {
+        Document document = Samples.document(folder, """
+                # About it all
+
+                # about packets
+                match udp.dst_port == 9000
+                # about the first
+                drop if msg.page > 1
+                drop if msg.page > 2   # in its line
+
+                # at large
+
+                # about the rest
+                default drop
+                # about tests
+                expect pass {}
+                """);
+        BlocksViewModel model = new BlocksViewModel(new Workbench(document), new Gestures(new Workbench(document)));
+        Remarks remarks = model.settings().get().remarks();
+        assertEquals(List.of("About it all", "", "about packets", "about the rest", "at large", "about tests"),
+                Stream.of(Remarks.Place.values()).map(remarks::at).toList());
+        assertEquals(List.of("about the first", ""),
+                model.rules().get().stream().map(RuleBlock::comment).toList());
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.protosieve.app.designer;
+
+import dev.protosieve.engine.rule.Comment;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The comments of a file at the blocks that they are about; empty where there is none.
+ *
+ * @param rules by number from 1
+ */
+record Remarks(Map<Place, String> places, Map<Integer, String> rules) {
+
+    /** What a comment is about that is not about a rule. */
+    enum Place {
+        TOP, MESSAGE, MATCH, OTHERWISE, END, EXPECTATIONS
+    }
+
+    static final Remarks NONE = new Remarks(Map.of(), Map.of());
+
+    static Remarks of(RuleSyntax tree) {
+        Map<Place, String> places = new HashMap<>();
+        Map<Integer, String> rules = new HashMap<>();
+        int[] numbers = numbers(tree);
+        for (Comment comment : Comment.in(tree)) {
+            boolean last = comment.below() == tree.statements().size();
+            if (!last && tree.statements().get(comment.below()) instanceof Statement.Rule) {
+                rules.merge(numbers[comment.below()], comment.text(), Remarks::below);
+            } else {
+                boolean ruled = comment.below() > 0 && numbers[comment.below() - 1] > 0;
+                Place place = last || !comment.attached() ? ruled ? Place.END : Place.TOP
+                        : place(tree.statements().get(comment.below()));
+                places.merge(place, comment.text(), Remarks::below);
+            }
+        }
+        return new Remarks(Map.copyOf(places), Map.copyOf(rules));
+    }
+
+    /** How many rules there are up to each statement. */
+    private static int[] numbers(RuleSyntax tree) {
+        int[] numbers = new int[tree.statements().size()];
+        int rules = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            rules += tree.statements().get(i) instanceof Statement.Rule ? 1 : 0;
+            numbers[i] = rules;
+        }
+        return numbers;
+    }
+
+    private static Place place(Statement statement) {
+        return switch (statement) {
+            case Statement.SchemaFile _, Statement.ImportRoot _, Statement.Message _, Statement.Framing _,
+                    Statement.Mode _, Statement.Validate _ ->
+                Place.MESSAGE;
+            case Statement.Match _ -> Place.MATCH;
+            case Statement.On _, Statement.Default _ -> Place.OTHERWISE;
+            case Statement.Rule _ -> Place.END;
+            case Statement.Expect _ -> Place.EXPECTATIONS;
+        };
+    }
+
+    private static String below(String above, String next) {
+        return above + "\n" + next;
+    }
+
+    String at(Place place) {
+        return places.getOrDefault(place, "");
+    }
+
+    String ofRule(int number) {
+        return rules.getOrDefault(number, "");
+    }
+}
