@@ -8,6 +8,7 @@ import dev.protosieve.app.theme.Palette;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -135,8 +136,11 @@ final class RuleCard extends HBox {
     }
 
     void show(Optional<RuleCount> count) {
-        numbers.setVisible(count.isPresent());
-        numbers.setManaged(count.isPresent());
+        if (numbers.isVisible() != count.isPresent()) {
+            numbers.setVisible(count.isPresent());
+            numbers.setManaged(count.isPresent());
+            take(rule);
+        }
         count.ifPresent(c -> {
             packets.setText("%,d".formatted(c.packets()));
             rate.setText("%,d/s".formatted(c.perSecond()));
@@ -201,16 +205,19 @@ final class RuleCard extends HBox {
     }
 
     private String words() {
-        StringBuilder text = new StringBuilder();
-        rule.label().ifPresent(label -> text.append('\u201c').append(label).append("\u201d \u00b7 "));
-        text.append("line ").append(rule.line());
+        StringJoiner text = new StringJoiner(" \u00b7 ");
+        rule.label().ifPresent(label -> text.add('\u201c' + label + '\u201d'));
         if (!rule.enabled()) {
-            return text.append(" \u00b7 switched off").toString();
+            return text.add("line " + rule.line()).add("switched off").toString();
+        }
+        // beside the numbers of packets there is room for one line only
+        if (!numbers.isVisible() || rule.instructions() == 0) {
+            text.add("line " + rule.line());
         }
         if (rule.instructions() > 0) {
-            text.append(" \u00b7 ").append("%,d instructions".formatted(rule.instructions()));
+            text.add("%,d instructions".formatted(rule.instructions()));
         }
-        time.ifPresent(words -> text.append(" \u00b7 ").append(words));
-        return text.append(rule.action().isFinal() ? "" : " \u00b7 goes on").toString();
+        time.ifPresent(text::add);
+        return text + (rule.action().isFinal() ? "" : " \u00b7 goes on");
     }
 }
