@@ -1,6 +1,5 @@
 package dev.protosieve.app.listing;
 
-import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.app.theme.Palette;
@@ -80,10 +79,8 @@ public final class ListingView extends BorderPane {
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("listing-foot");
         setBottom(foot);
-        model.measured().subscribe(now -> {
-            cost.setText(model.cost());
-            measure.setDisable(now instanceof Cost.Measuring);
-        });
+        measure.disableProperty().bind(model.canMeasure().not());
+        model.measured().subscribe(_ -> cost.setText(model.cost()));
         model.lines().subscribe(this::fill);
         model.selection().subscribe((old, now) -> select(old, now));
         model.refused().subscribe(line -> refuse(line.intValue()));

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -253,6 +255,13 @@ public final class ListingViewModel {
     private static String words(Cost.Measured measured, int rule) {
         return measured.own(rule).map(own -> own + " of " + measured.whole() + " ns")
                 .orElse(measured.whole() + " ns a packet");
+    }
+
+    /** Whether there is an accepted filter that is not being measured. */
+    BooleanBinding canMeasure() {
+        return Bindings.createBooleanBinding(
+                () -> bench.check().get().isRunnable() && !(bench.cost().get() instanceof Cost.Measuring),
+                bench.check(), bench.cost());
     }
 
     /** Asks the kernel for the time that rules take. */
