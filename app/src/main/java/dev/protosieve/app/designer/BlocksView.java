@@ -169,9 +169,12 @@ public final class BlocksView extends VBox {
         Remarks remarks = model.settings().get().remarks();
         belowRules.show(remarks.at(Remarks.Place.END));
         aboveExpectations.show(remarks.at(Remarks.Place.EXPECTATIONS));
-        strip = new SettingsStrip(model, editor);
-        head.getChildren().setAll(strip);
-        if (owner != null && inside) {
+        if (strip == null) {
+            strip = new SettingsStrip(model, editor);
+            head.getChildren().setAll(strip);
+        }
+        strip.show(model.settings().get());
+        if (owner != null && inside && owner.getScene() == null) {
             Optional.ofNullable(owner.getId()).map(id -> strip.lookup("#" + id)).orElse(this).requestFocus();
         }
         follow(model.cursor().get());

@@ -48,6 +48,11 @@ record Settings(List<String> schemas, String message, List<String> messages, Str
                 gestures.isObserving(), verdicts, remarks, problems);
     }
 
+    /** The word of the mode. */
+    String mode() {
+        return observe ? "observe" : "enforce";
+    }
+
     /** What has to be chosen before there can be rules; empty when all is there. */
     String firstStep() {
         return schemas.isEmpty() ? "Rules are about the fields of a message. Open the schema that declares it"

@@ -3,6 +3,8 @@ package dev.protosieve.app.designer;
 import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.engine.rule.Words;
 import dev.protosieve.engine.typed.Cause;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.Pos;
@@ -27,49 +29,79 @@ final class SettingsStrip extends VBox {
     /** Wide enough for all verdicts, also with large letters; where there is less room they wrap. */
     private static final double ONE_LINE = 1200;
 
-    private final ConditionView match;
+    private final BlocksViewModel model;
+    private final TermEditor editor;
+    private final ComboBox<String> message = new SearchableComboBox<>();
+    private final ChoiceBox<String> framing = choice("Framing: how a message lies in its packet", Words.FRAMINGS);
+    private final ChoiceBox<String> mode = choice("Mode: observe only counts what would be dropped", Words.MODES);
+    private final Map<Remarks.Place, Remark> remarks = new EnumMap<>(Remarks.Place.class);
+    private final HBox matchRow = row("match");
+    private final FlowPane verdicts = flow();
+    private final VBox problems = new VBox(5);
+    private Settings shown = Settings.NONE;
+    private ConditionView match;
 
     SettingsStrip(BlocksViewModel model, TermEditor editor) {
         super(5);
-        Settings settings = model.settings().get();
+        this.model = model;
+        this.editor = editor;
         getStyleClass().add("settings");
         setMinWidth(0);
-        ComboBox<String> message = new SearchableComboBox<>();
         message.setId("setting-message");
         message.setAccessibleText("Message");
-        message.getItems().setAll(settings.messages());
-        if (!settings.messages().contains(settings.message()) && !settings.message().isEmpty()) {
-            message.getItems().addFirst(settings.message());
-        }
-        message.setValue(settings.message());
         SearchKeys.on(message);
-        message.valueProperty().subscribe((_, now) -> change(now, settings.message(), model.gestures()::setMessage));
-        ChoiceBox<String> framing = choice("Framing: how a message lies in its packet", Words.FRAMINGS,
-                settings.framing());
+        message.valueProperty().subscribe((_, now) -> change(now, shown.message(), model.gestures()::setMessage));
         framing.setId("setting-framing");
-        framing.valueProperty()
-                .subscribe((_, now) -> change(now, settings.framing(), model.gestures()::setFraming));
-        String mode = settings.observe() ? "observe" : "enforce";
-        ChoiceBox<String> modes = choice("Mode: observe only counts what would be dropped", Words.MODES, mode);
-        modes.setId("setting-mode");
-        modes.valueProperty().subscribe(
-                (_, now) -> change(now, mode, word -> model.gestures().setObserving(word.equals("observe"))));
-        match = new ConditionView(model, editor, 0, settings.match(), settings.problems());
-        HBox.setHgrow(match, Priority.ALWAYS);
-        FlowPane first = new FlowPane(6, 4, message, framing, modes);
-        first.setMinWidth(0);
-        first.setPrefWrapLength(ONE_LINE);
-        HBox.setHgrow(first, Priority.ALWAYS);
-        getChildren().addAll(remark(settings, Remarks.Place.TOP), remark(settings, Remarks.Place.MESSAGE),
-                row("message", first), remark(settings, Remarks.Place.MATCH), row("match", match),
-                remark(settings, Remarks.Place.OTHERWISE), row("otherwise", verdicts(model, settings.verdicts())));
-        settings.problems().stream().filter(p -> !p.inCondition()).limit(MOST_PROBLEMS)
-                .forEach(p -> getChildren().add(BlockNode.words(new Problem(false, p.path(), p.severity(),
-                        model.nearby(p.message()), model.nearby(p.hint())))));
+        framing.valueProperty().subscribe((_, now) -> change(now, shown.framing(), model.gestures()::setFraming));
+        mode.setId("setting-mode");
+        mode.valueProperty().subscribe((_, now) -> change(now, shown.mode(),
+                word -> model.gestures().setObserving(word.equals("observe"))));
+        match = match(shown);
+        FlowPane first = flow();
+        first.getChildren().addAll(message, framing, mode);
+        getChildren().addAll(remark(Remarks.Place.TOP), remark(Remarks.Place.MESSAGE), row("message", first),
+                remark(Remarks.Place.MATCH), matchRow, remark(Remarks.Place.OTHERWISE), row("otherwise", verdicts),
+                problems);
     }
 
-    private static Remark remark(Settings settings, Remarks.Place place) {
-        return new Remark(settings.remarks().at(place));
+    /** Makes again only what has changed: its controls are the heaviest of the window. */
+    void show(Settings next) {
+        Settings before = shown;
+        shown = next;
+        if (!before.messages().equals(next.messages()) || !before.message().equals(next.message())) {
+            List<String> known = new ArrayList<>(next.messages());
+            if (!known.contains(next.message()) && !next.message().isEmpty()) {
+                known.addFirst(next.message());
+            }
+            message.getItems().setAll(known);
+            message.setValue(next.message());
+        }
+        framing.setValue(next.framing());
+        mode.setValue(next.mode());
+        remarks.forEach((place, remark) -> remark.show(next.remarks().at(place)));
+        if (!before.match().equals(next.match()) || !before.problems().equals(next.problems())) {
+            match = match(next);
+        }
+        if (!before.verdicts().equals(next.verdicts())) {
+            verdicts.getChildren().clear();
+            next.verdicts().forEach((cause, word) -> verdicts.getChildren().add(fallback(model, cause, word)));
+        }
+        problems.getChildren().setAll(next.problems().stream().filter(p -> !p.inCondition()).limit(MOST_PROBLEMS)
+                .map(p -> BlockNode.words(new Problem(false, p.path(), p.severity(), model.nearby(p.message()),
+                        model.nearby(p.hint()))))
+                .toList());
+        problems.setManaged(!problems.getChildren().isEmpty());
+    }
+
+    private ConditionView match(Settings settings) {
+        ConditionView view = new ConditionView(model, editor, 0, settings.match(), settings.problems());
+        HBox.setHgrow(view, Priority.ALWAYS);
+        matchRow.getChildren().setAll(matchRow.getChildren().getFirst(), view);
+        return view;
+    }
+
+    private Remark remark(Remarks.Place place) {
+        return remarks.computeIfAbsent(place, _ -> new Remark(""));
     }
 
     private static void change(@org.jspecify.annotations.Nullable String now, String before,
@@ -80,31 +112,30 @@ final class SettingsStrip extends VBox {
     }
 
     // few words: a menu, which unlike a list is made when it opens
-    private static ChoiceBox<String> choice(String name, List<String> words, String now) {
+    private static ChoiceBox<String> choice(String name, List<String> words) {
         ChoiceBox<String> choice = new ChoiceBox<>();
         choice.getItems().setAll(words);
-        choice.setValue(now);
         choice.setTooltip(new Tooltip(name));
         choice.setAccessibleText(name);
         return choice;
     }
 
-    private static HBox row(String name, Node content) {
+    private static HBox row(String name, Node... content) {
         Label label = new Label(name);
         label.getStyleClass().addAll("muted", "setting-name");
         label.setMinWidth(Region.USE_PREF_SIZE);
-        HBox row = new HBox(8, label, content);
+        HBox row = new HBox(8, label);
+        row.getChildren().addAll(content);
         row.setAlignment(Pos.TOP_LEFT);
         row.setMinWidth(0);
         return row;
     }
 
-    private static FlowPane verdicts(BlocksViewModel model, Map<Cause, String> verdicts) {
+    private static FlowPane flow() {
         FlowPane flow = new FlowPane(6, 4);
         flow.setPrefWrapLength(ONE_LINE);
         flow.setMinWidth(0);
         HBox.setHgrow(flow, Priority.ALWAYS);
-        verdicts.forEach((cause, verdict) -> flow.getChildren().add(fallback(model, cause, verdict)));
         return flow;
     }
 
