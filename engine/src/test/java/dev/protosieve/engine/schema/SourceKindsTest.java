@@ -3,6 +3,7 @@ package dev.protosieve.engine.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -61,6 +62,23 @@ class SourceKindsTest {
         Outcome<Schema> outcome = loader.open(List.of(source), List.of());
         assertInstanceOf(Outcome.Failed.class, outcome);
         return outcome.diagnostics().getFirst();
+    }
+
+    private Schema opened(Path source) {
+        return ((Outcome.Ok<Schema>) loader.open(List.of(source), List.of(), Set.of("C"), () -> false)).value();
+    }
+
+    @Test
+    void schemaOfWhichThereIsSomethingToSayIsCompiledOnceToo() throws IOException {
+        Path file = proto("a.proto", "import \"google/protobuf/empty.proto\"; message A { }");
+        Schema before = opened(file);
+        Outcome<Schema> again = loader.open(List.of(file), List.of());
+        assertSame(before, ((Outcome.Ok<Schema>) again).value());
+        assertEquals(List.of("Import google/protobuf/empty.proto is unused."),
+                again.diagnostics().stream().map(Diagnostic::message).toList());
+        proto("b.proto", "message B { int32 a = 1 }");
+        proto("c.proto", "message C { }");
+        assertSame(opened(folder).message("C").orElseThrow(), opened(folder).message("C").orElseThrow());
     }
 
     @Test
