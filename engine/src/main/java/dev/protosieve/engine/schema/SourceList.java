@@ -169,12 +169,24 @@ final class SourceList {
         }
         found.addAll(search.found());
         if (search.found().isEmpty()) {
-            problem("schema.empty-folder", folder, "there is no .proto file in this folder" + search.unread(),
+            problem("schema.empty-folder", folder, "there is no .proto file in this folder"
+                    + (search.failed().isEmpty() ? "" : ", and " + search.failed().size() + " in it cannot be read"),
                     "open the folder that holds them, or a single file");
         } else if (search.stopped()) {
             problem("schema.too-many-files", folder, "this folder has more than " + FolderSearch.MOST_FILES
                     + " .proto files or " + FolderSearch.MOST_FOLDERS + " folders", "open a folder further down");
+        } else if (!search.failed().isEmpty()) {
+            problems.add(leftOut(folder, search.failed()));
         }
+    }
+
+    private static Diagnostic leftOut(Path folder, List<String> names) {
+        int more = names.size() - 1;
+        return Diagnostic.warning("schema.unreadable", Place.of(folder.toString()),
+                "\"" + names.getFirst() + "\" in this folder "
+                        + (more == 0 ? "cannot be read and is" : "and " + more + " more cannot be read and are")
+                        + " left out",
+                "give yourself the right to read it, or open a folder further down");
     }
 
     private void problem(String code, Path path, String message, String hint) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -166,6 +168,38 @@ class SourceKindsTest {
         FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
         schema.files().reversed().forEach(f -> set.addFile(f.toProto()));
         return set.build();
+    }
+
+    @Test
+    void linkToAFolderIsOpenedLikeTheFolder() throws IOException {
+        proto("real/a.proto", "import \"sub/b.proto\"; message A { B b = 1; }");
+        proto("real/sub/b.proto", "message B { }");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+        Files.createSymbolicLink(folder.resolve("real/sub/up"), Path.of(".."));
+        Schema schema = open(link);
+        assertEquals(2, schema.messages().size());
+        assertEquals(Set.of(link.resolve("a.proto"), link.resolve("sub/b.proto")),
+                Set.copyOf(schema.sources().values()));
+        assertEquals("the file cannot be read: it is a link that leads back to itself",
+                failure(Files.createSymbolicLink(folder.resolve("self"), Path.of("self"))).message());
+    }
+
+    @Test
+    void whatMayNotBeReadIsSaidAndLeavesTheRest() throws IOException {
+        proto("part/a.proto", "import \"closed/s.proto\"; message A { S s = 1; }");
+        proto("part/b.proto", "message B { }");
+        Path closed = proto("part/closed/s.proto", "message S { }").getParent();
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        Outcome<Schema> outcome = loader.open(List.of(folder.resolve("part")), List.of(), Set.of("B"), () -> false);
+        boolean mayAll = Files.isReadable(closed); // as root
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        assertTrue(((Outcome.Ok<Schema>) outcome).value().message("B").isPresent());
+        assumeFalse(mayAll, "root may read everything");
+        assertEquals(List.of("\"closed\" in this folder cannot be read and is left out",
+                "the import \"closed/s.proto\" is not found"),
+                outcome.diagnostics().stream().map(Diagnostic::message).toList());
+        assertEquals("it may be in " + closed + ", which you may not enter; give yourself the right",
+                outcome.diagnostics().getLast().hint());
     }
 
     @Test
