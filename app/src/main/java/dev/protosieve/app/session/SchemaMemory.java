@@ -3,6 +3,8 @@ package dev.protosieve.app.session;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import dev.protosieve.engine.assist.Explainer;
+import dev.protosieve.engine.assist.Scope;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.schema.Schema;
@@ -16,9 +18,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +33,7 @@ final class SchemaMemory {
 
     private static final Pattern NO_FIELD = Pattern.compile("message (\\S+) has no field '(\\S+)'");
     private static final Pattern NO_MESSAGE = Pattern.compile("the schema has no message '(\\S+)'");
+    private static final Pattern WORD = Pattern.compile("\\b[A-Za-z_]\\w*\\b");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private final Map<String, Gone> gone = new HashMap<>();
@@ -40,7 +45,7 @@ final class SchemaMemory {
     }
 
     /** @param since the words that say when */
-    private record Retyped(String name, Shape before, Shape now, String since) {
+    private record Retyped(Shape before, Shape now, String since) {
     }
 
     /** The same diagnostics, with what became of fields and messages that they miss; and a warning where a type changed. */
@@ -48,7 +53,10 @@ final class SchemaMemory {
             List<Diagnostic> found) {
         schema.ifPresent(this::compare);
         List<Diagnostic> explained = new ArrayList<>(found.stream().map(this::explained).toList());
-        rules.ifPresent(r -> warn(r, explained));
+        if (!retyped.isEmpty() && schema.isPresent() && rules.isPresent()) {
+            warn(rules.get(), FieldUse.messageName(rules.get()).map(name -> Scope.of(schema.get(), name))
+                    .orElse(Scope.NONE), explained);
+        }
         return explained;
     }
 
@@ -87,7 +95,7 @@ final class SchemaMemory {
             if (first.equals(Shape.of(now))) {
                 retyped.remove(name);
             } else {
-                retyped.put(name, new Retyped(before.getName(), first, Shape.of(now), since));
+                retyped.put(name, new Retyped(first, Shape.of(now), since));
             }
         }
     }
@@ -149,22 +157,30 @@ final class SchemaMemory {
                 known.hint().isEmpty() ? diagnostic.hint() : known.hint());
     }
 
-    private void warn(RuleSyntax rules, List<Diagnostic> into) {
+    private void warn(RuleSyntax rules, Scope scope, List<Diagnostic> into) {
+        Set<String> names = retyped.keySet().stream().map(n -> n.substring(n.lastIndexOf('.') + 1))
+                .collect(Collectors.toSet());
         for (Statement.Rule rule : rules.rules()) {
-            for (Retyped field : retyped.values()) {
-                rule.condition().flatMap(c -> use(c, field)).ifPresent(span -> into.add(Diagnostic.warning(
-                        "schema.type-changed", rules.source().place(span),
-                        field.name() + " was " + field.before().against(field.now())
-                                + " until " + field.since() + ", and is " + field.now().against(field.before())
-                                + " now",
-                        "see whether the rule still means what it should")));
-            }
+            Set<String> said = new HashSet<>();
+            rule.condition().ifPresent(condition -> {
+                Matcher word = WORD.matcher(condition.text());
+                while (word.find()) {
+                    Span span = new Span(word.start(), word.end()).shifted(condition.span().start());
+                    Optional.of(word.group()).filter(names::contains).flatMap(_ -> changed(rules, span, scope))
+                            .filter(w -> said.add(w.message())).ifPresent(into::add);
+                }
+            });
         }
     }
 
-    private static Optional<Span> use(RuleSyntax.Condition condition, Retyped field) {
-        Matcher use = Pattern.compile("\\." + Pattern.quote(field.name()) + "\\b").matcher(condition.text());
-        return use.find() ? Optional.of(new Span(use.start() + 1, use.end()).shifted(condition.span().start()))
-                : Optional.empty();
+    /** What is said of the field whose name stands there. */
+    private Optional<Diagnostic> changed(RuleSyntax rules, Span span, Scope scope) {
+        String text = rules.source().content();
+        Optional<FieldDescriptor> field = Explainer.field(text, span.start(), scope);
+        return field.map(f -> retyped.get(f.getFullName())).map(change -> Diagnostic.warning("schema.type-changed",
+                rules.source().place(span),
+                field.get().getName() + " was " + change.before().against(change.now()) + " until " + change.since()
+                        + ", and is " + change.now().against(change.before()) + " now",
+                "see whether the rule still means what it should"));
     }
 }

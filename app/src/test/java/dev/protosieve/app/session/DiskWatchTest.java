@@ -123,6 +123,26 @@ final class DiskWatchTest {
     }
 
     @Test
+    void aChangeIsSaidOfTheFieldThatIsReadAndOfNoOtherOfThatName() throws Exception {
+        String parts = "message Part { int32 page = 1; int32 size = 2; }\n";
+        Files.writeString(folder.resolve("t.proto"),
+                Samples.PROTO.replace("bool safe = 6;", "bool safe = 6; repeated Part parts = 7;") + parts);
+        bench.apply(new dev.protosieve.engine.rule.RuleEdit.ReplaceText(RULES
+                + "drop if msg.query == \".page\" || msg.parts.exists(p, p.size > 1)\n"));
+        compile();
+        assertEquals("[]", messages());
+        rest();
+        int before = compiles;
+        Files.writeString(folder.resolve("t.proto"), Files.readString(folder.resolve("t.proto"))
+                .replace("{ int32 page = 1; int32 size = 2; }", "{ int64 page = 1; sint32 size = 2; }"));
+        await(() -> compiles == before + 1);
+        Diagnostic only = bench.check().get().diagnostics().getFirst();
+        assertEquals(1, bench.check().get().diagnostics().size(), this::messages);
+        assertTrue(only.message().startsWith("size was int32 until t.proto changed at"), only.message());
+        assertEquals("size", bench.document().get().source().slice(only.place().span()));
+    }
+
+    @Test
     void brokenSchemaIsCompiledAgainWhenItIsMended() throws Exception {
         Files.createDirectories(folder.resolve("all/sub"));
         Files.writeString(folder.resolve("all/t.proto"),
