@@ -7,6 +7,7 @@ import dev.protosieve.engine.assist.Explainer;
 import dev.protosieve.engine.assist.Scope;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import dev.protosieve.engine.schema.ProtoIndex;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Span;
@@ -17,6 +18,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what a schema had before its files changed, to say on rules what happened to their fields. */
@@ -63,8 +66,7 @@ final class SchemaMemory {
     private void compare(Schema now) {
         Schema before = last;
         last = now;
-        if (before == null || before == now || before.sources().values().stream()
-                .noneMatch(now.sources()::containsValue)) {
+        if (before == null || before == now || Collections.disjoint(files(before), files(now))) {
             return;
         }
         Map<String, Descriptor> messages = now.messages().stream()
@@ -72,6 +74,9 @@ final class SchemaMemory {
         for (Descriptor old : before.messages()) {
             String since = since(before, old);
             Descriptor kept = messages.get(old.getFullName());
+            if (kept == null && now.index().messages().contains(old.getFullName())) {
+                continue; // it is there, and not linked now
+            }
             if (kept == null) {
                 gone.put(old.getFullName(), new Gone(since, ""));
             } else {
@@ -80,6 +85,11 @@ final class SchemaMemory {
                 kept.getFields().forEach(f -> gone.remove(f.getFullName()));
             }
         }
+    }
+
+    private static Set<Path> files(Schema schema) {
+        return Stream.concat(schema.sources().values().stream(),
+                schema.index().entries().stream().map(ProtoIndex.Entry::path)).collect(Collectors.toSet());
     }
 
     private void compare(FieldDescriptor before, Descriptor kept, String since) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,6 +141,39 @@ final class DiskWatchTest {
         assertEquals(1, bench.check().get().diagnostics().size(), this::messages);
         assertTrue(only.message().startsWith("size was int32 until t.proto changed at"), only.message());
         assertEquals("size", bench.document().get().source().slice(only.place().span()));
+    }
+
+    @Test
+    void aChangeBetweenTheCompileAndTheFirstLookIsNoticed() throws Exception {
+        disk.close();
+        disk = new DiskWatch(bench, this::compile, workers, ui::add, Duration.ofMillis(500));
+        rest();
+        Files.writeString(folder.resolve("n.proto"), Samples.PROTO);
+        bench.apply(HeaderEdits.of(bench.document().get()).setSchema("n.proto"));
+        compile();
+        int before = compiles;
+        Files.writeString(folder.resolve("n.proto"), Samples.PROTO.replace("string query = 1;", "string other = 1;"));
+        await(() -> compiles == before + 1);
+        assertTrue(messages().contains("has no field 'query'"), this::messages);
+    }
+
+    @Test
+    void aMessageThatMovedIsSaidAndOfferedAlsoInALargeTree() throws Exception {
+        for (int i = 0; i <= SchemaLoader.MOST_EAGER; i++) {
+            Files.writeString(Files.createDirectories(folder.resolve("all")).resolve("m" + i + ".proto"),
+                    "syntax = \"proto3\"; message M" + i + " {}");
+        }
+        Files.writeString(folder.resolve("all/t.proto"), Samples.PROTO);
+        bench.apply(HeaderEdits.of(bench.document().get()).setSchema("all"));
+        compile();
+        assertEquals("[]", messages());
+        rest();
+        int before = compiles;
+        Files.writeString(folder.resolve("all/t.proto"), Samples.PROTO.replace("package t;", "package shop.v2;"));
+        await(() -> compiles == before + 1);
+        assertTrue(messages().contains("the schema has no message 't.Ask'; it was there until t.proto changed at"),
+                this::messages);
+        assertEquals("did you mean shop.v2.Ask?", bench.check().get().diagnostics().getFirst().hint());
     }
 
     @Test
