@@ -238,7 +238,10 @@ public final class SchemaLoader {
                     .toList();
         }
         Set<String> imported = new LinkedHashSet<>();
-        set.getFileList().forEach(f -> imported.addAll(f.getDependencyList()));
+        set.getFileList().forEach(f -> {
+            imported.addAll(f.getDependencyList());
+            imported.addAll(f.getOptionDependencyList());
+        });
         return set.getFileList().stream().map(FileDescriptorProto::getName).filter(n -> !imported.contains(n)).toList();
     }
 

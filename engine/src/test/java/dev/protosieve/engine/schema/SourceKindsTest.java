@@ -229,6 +229,34 @@ class SourceKindsTest {
     }
 
     @Test
+    void whatIsImportedForItsOptionsIsNoRootOfADescriptorSet() throws IOException {
+        Path options = folder.resolve("e/o.proto");
+        Files.createDirectories(options.getParent());
+        Files.writeString(options, """
+                edition = "2024";
+                import "google/protobuf/descriptor.proto";
+                message Note { string text = 1; }
+                extend google.protobuf.FieldOptions { Note note = 50001; }
+                """);
+        Path main = Files.writeString(folder.resolve("e/m.proto"), """
+                edition = "2024";
+                import option "o.proto";
+                message M { string s = 1 [(note).text = "x"]; }
+                """);
+        FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+        open(main).files().forEach(f -> set.addFile(f.toProto()));
+        Schema schema = open(Files.write(folder.resolve("e.binpb"), set.build().toByteArray()));
+        assertEquals(List.of("m.proto"), schema.roots());
+        assertTrue(schema.message("M").orElseThrow().findFieldByName("s").getOptions().toString().contains("\"x\""));
+    }
+
+    @Test
+    void imagesOfBufThatAreTextAreNamedAsSuch() throws IOException {
+        assertEquals("this is text, and descriptor sets are read as bytes",
+                failure(Files.writeString(folder.resolve("image.json"), "{\"file\": []}")).message());
+    }
+
+    @Test
     void modulesOfBufAndKeptCopiesAreImportRoots() throws IOException {
         proto("w/one/x/b.proto", "message B { }");
         proto("w/third_party/y/c.proto", "message C { }");
