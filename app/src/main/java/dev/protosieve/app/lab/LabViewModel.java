@@ -157,8 +157,9 @@ public final class LabViewModel {
     Optional<String> broken() {
         boolean other = bench.lab().get().filter(r -> r.probe() == bench.probe().get())
                 .filter(r -> r.decision().isEmpty()).isPresent();
-        return other ? Optional.empty() : draft.get().type().flatMap(t -> MessageTree.of(draft.get().bytes(), 0, draft.get().bytes().length, t)
-                .firstBroken()).map(b -> b.detail() + ", at byte " + b.start());
+        return other ? Optional.empty()
+                : draft.get().type().flatMap(t -> MessageTree.of(draft.get().bytes(), 0, draft.get().bytes().length, t)
+                        .firstBroken()).map(b -> b.detail() + ", at byte " + b.start());
     }
 
     ReadOnlyObjectProperty<Draft> draft() {

@@ -68,7 +68,8 @@ public final class Prober {
                                 : "An expect line cannot hold what decides here: headers of the packet, or bytes that a message"
                                         + " written as text does not have.";
         return Optional.of(new LabReport(request.probe(), filter,
-                why.decision().isPresent() ? tree : plain(tree, filter.rules()), why, answers, trace, PlaceNames.of(request.report().plan().get()),
+                why.decision().isPresent() ? tree : plain(tree, filter.rules()), why, answers, trace,
+                PlaceNames.of(request.report().plan().get()),
                 noBody.isEmpty() ? body.map(ExpectationBody::text) : Optional.empty(), noBody));
     }
 

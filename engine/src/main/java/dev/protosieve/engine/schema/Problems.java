@@ -21,7 +21,8 @@ final class Problems {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "no permission";
             case FileSystemLoopException _ -> LOOP;
-            case FileSystemException e when ("" + e.getReason()).startsWith("Too many levels of symbolic links") -> LOOP;
+            case FileSystemException e when ("" + e.getReason()).startsWith("Too many levels of symbolic links") ->
+                LOOP;
             case FileSystemException e when e.getReason() != null -> e.getReason();
             default -> said(problem);
         };
