@@ -153,10 +153,13 @@ public final class LabViewModel {
                 .map(p -> Arrays.copyOfRange(packet, p.start(), p.end()));
     }
 
-    /** Where in the message's bytes the first wrong one is, in words; empty when there is none. */
+    /** Where in the message's bytes the first wrong one is, in words; empty when there is none, or no message is meant. */
     Optional<String> broken() {
-        return draft.get().type().flatMap(t -> MessageTree.of(draft.get().bytes(), 0, draft.get().bytes().length, t)
-                .firstBroken()).map(b -> b.detail() + ", at byte " + b.start());
+        boolean other = bench.lab().get().filter(r -> r.probe() == bench.probe().get())
+                .filter(r -> r.decision().isEmpty()).isPresent();
+        return other ? Optional.empty()
+                : draft.get().type().flatMap(t -> MessageTree.of(draft.get().bytes(), 0, draft.get().bytes().length, t)
+                        .firstBroken()).map(b -> b.detail() + ", at byte " + b.start());
     }
 
     ReadOnlyObjectProperty<Draft> draft() {

@@ -48,6 +48,7 @@ final class MessageEditor extends BorderPane {
         setBottom(new VBox(mistake, new SettingsBar(model)));
         model.draft().subscribe(_ -> fill());
         model.mistake().subscribe(this::say);
+        model.report().subscribe(_ -> say(model.mistake().get()));
     }
 
     private void add(SegmentedButton forms, String title, javafx.scene.Node page, boolean first) {
@@ -106,7 +107,8 @@ final class MessageEditor extends BorderPane {
         wrong.ifPresentOrElse(w -> {
             TextArea area = areas.get(edited);
             area.getStyleClass().add("wrong");
-            mistake.setText(place(area.getText(), w.offset()) + w.words() + " The last good message stays.");
+            mistake.setText(place(area.getText(), w.offset()) + w.words()
+                    + (w.words().endsWith(".") ? "" : ".") + " The last good message stays.");
         }, () -> mistake.setText(broken.map(b -> "No whole message: " + b + ".").orElse("")));
     }
 

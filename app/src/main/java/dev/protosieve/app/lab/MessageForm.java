@@ -17,7 +17,8 @@ enum MessageForm {
     JSON("JSON"),
     HEX("Hex");
 
-    private static final int PER_LINE = 16;
+    /** Sixteen do not fit beside the other columns of a small window. */
+    private static final int PER_LINE = 8;
     /** Gson's words: {@code ... at line 3 column 7 path $.page}. */
     private static final Pattern GSON_PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
     private static final Pattern JSON_NAME = Pattern

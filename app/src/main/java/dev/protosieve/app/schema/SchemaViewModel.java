@@ -8,7 +8,6 @@ import dev.protosieve.app.schema.SchemaNode.FieldNode;
 import dev.protosieve.app.schema.SchemaNode.Note;
 import dev.protosieve.app.schema.SchemaNode.UnlinkedNode;
 import dev.protosieve.app.session.Check;
-import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.app.session.Gestures;
 import dev.protosieve.app.session.Links;
@@ -32,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -57,6 +57,8 @@ public final class SchemaViewModel {
     private final ReadOnlyObjectWrapper<Optional<Diagnostic>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper lacking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private static final Pattern NAMED = Pattern.compile("(?m)^\\s*schema\\s+\"[^\"]+\"");
+
     private final LatestTask<Query, Answer> lines;
     private final LatestTask<Query, Answer> task;
     private final ConstraintsViewModel constraints;
@@ -89,7 +91,11 @@ public final class SchemaViewModel {
         });
         this.constraints = new ConstraintsViewModel(bench, gestures, workers, ui);
         bench.check().subscribe(this::show);
-        bench.document().map(Document::name).subscribe((_, _) -> show(bench.check().get()));
+        bench.document().subscribe((before, now) -> {
+            if (schema.isEmpty() || !before.name().equals(now.name())) {
+                show(bench.check().get());
+            }
+        });
         search.subscribe((_, _) -> rebuild());
     }
 
@@ -122,7 +128,7 @@ public final class SchemaViewModel {
         if (schema.isEmpty()) {
             remark.set(problem.get().isPresent() ? "cannot be read" : "");
             String text = bench.document().get().text();
-            boolean coming = text.contains("schema") && !text.equals(check.report().source().content());
+            boolean coming = NAMED.matcher(text).find() && !text.equals(check.report().source().content());
             top.set(note(problem.get().isPresent() ? "Nothing can be shown"
                     : coming ? "The schema is being read\u2026" : "No schema yet: open or drop one"));
             lacking.set(problem.get().isEmpty() && !coming);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class DiskWatch implements AutoCloseable {
     private final Loop loop;
     private final ReadOnlyObjectWrapper<Optional<Conflict>> conflict = new ReadOnlyObjectWrapper<>(Optional.empty());
     private volatile Watched watched;
+    /** When the compile began at the latest whose files are seen next. */
+    private volatile Instant asked = Instant.now();
+    private Optional<String> askedFor = Optional.empty();
     private Watched seenFor;
     private List<Path> schemaFiles = List.of();
     private String readBefore = "";
@@ -82,6 +86,10 @@ public final class DiskWatch implements AutoCloseable {
     /** On the FX thread: what to look at from now on. */
     private void look() {
         Document document = bench.document().get();
+        if (!askedFor.equals(Optional.of(document.text()))) {
+            askedFor = Optional.of(document.text());
+            asked = Instant.now();
+        }
         watched = watched.next(document, bench.tree().get().sources(document.folder()),
                 bench.check().get().report());
         if (document.file().isEmpty() || !document.isDirty()) {
@@ -99,13 +107,15 @@ public final class DiskWatch implements AutoCloseable {
         schemaFiles.forEach(file -> fresh.put(file, WatchedFiles.stamp(file)));
         boolean known = seenFor.rules().equals(now.rules());
         due &= known;
-        due |= known && fresh.entrySet().stream().anyMatch(
-                e -> stamps.containsKey(e.getKey()) && !Objects.equals(stamps.get(e.getKey()), e.getValue()));
+        due |= fresh.entrySet().stream().anyMatch(e -> stamps.containsKey(e.getKey())
+                ? known && !Objects.equals(stamps.get(e.getKey()), e.getValue())
+                : WatchedFiles.isNewer(e.getKey(), asked));
         boolean rests = fresh.equals(stamps);
         stamps = fresh;
         seenFor = now;
         if (due && rests) {
             due = false;
+            asked = Instant.now();
             ui.execute(recompile);
         }
         now.rules().ifPresent(file -> read(file).ifPresent(text -> compare(file, now.saved(), text)));

@@ -2,6 +2,7 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.app.task.LatestTask;
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.sim.Trace;
 import dev.protosieve.engine.target.FilterTarget;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,11 @@ public final class LabLoop {
     }
 
     private void show(Optional<LabReport> report) {
-        bench.labStep().set(0);
+        Optional<Trace> before = bench.lab().get().flatMap(LabReport::trace);
+        Optional<Trace> now = report.flatMap(LabReport::trace);
+        if (now.filter(n -> before.filter(n::tookTheWayOf).isPresent()).isEmpty()) {
+            bench.labStep().set(0); // otherwise what a test that was saved would begin anew
+        }
         bench.lab().set(report);
     }
 

@@ -67,9 +67,21 @@ public final class Prober {
                         : decision(filter, body.get().bytes()).equals(why.decision()) ? ""
                                 : "An expect line cannot hold what decides here: headers of the packet, or bytes that a message"
                                         + " written as text does not have.";
-        return Optional.of(new LabReport(request.probe(), filter, tree, why, answers, trace,
+        return Optional.of(new LabReport(request.probe(), filter,
+                why.decision().isPresent() ? tree : plain(tree, filter.rules()), why, answers, trace,
                 PlaceNames.of(request.report().plan().get()),
                 noBody.isEmpty() ? body.map(ExpectationBody::text) : Optional.empty(), noBody));
+    }
+
+    /** What is not meant by the rules need be no message of theirs, so nothing in it is wrong. */
+    private static ByteNode plain(ByteNode packet, TypedRules rules) {
+        return new ByteNode(packet.kind(), packet.name(), packet.value(), packet.detail(), packet.start(),
+                packet.end(), packet.path(), packet.parts().stream()
+                        .map(p -> p.name().equals(rules.message().getFullName()) && p.firstBroken().isPresent()
+                                ? new ByteNode(p.kind(), "payload", "", p.detail(), p.start(), p.end(), List.of(),
+                                        List.of())
+                                : p)
+                        .toList());
     }
 
     private static Optional<ExpectationBody> body(ByteNode tree, byte[] packet, TypedRules rules) {

@@ -3,8 +3,11 @@ package dev.protosieve.app.session;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import dev.protosieve.engine.assist.Explainer;
+import dev.protosieve.engine.assist.Scope;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import dev.protosieve.engine.schema.ProtoIndex;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Span;
@@ -15,13 +18,17 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what a schema had before its files changed, to say on rules what happened to their fields. */
@@ -29,6 +36,7 @@ final class SchemaMemory {
 
     private static final Pattern NO_FIELD = Pattern.compile("message (\\S+) has no field '(\\S+)'");
     private static final Pattern NO_MESSAGE = Pattern.compile("the schema has no message '(\\S+)'");
+    private static final Pattern WORD = Pattern.compile("\\b[A-Za-z_]\\w*\\b");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private final Map<String, Gone> gone = new HashMap<>();
@@ -40,7 +48,7 @@ final class SchemaMemory {
     }
 
     /** @param since the words that say when */
-    private record Retyped(String name, Shape before, Shape now, String since) {
+    private record Retyped(Shape before, Shape now, String since) {
     }
 
     /** The same diagnostics, with what became of fields and messages that they miss; and a warning where a type changed. */
@@ -48,15 +56,17 @@ final class SchemaMemory {
             List<Diagnostic> found) {
         schema.ifPresent(this::compare);
         List<Diagnostic> explained = new ArrayList<>(found.stream().map(this::explained).toList());
-        rules.ifPresent(r -> warn(r, explained));
+        if (!retyped.isEmpty() && schema.isPresent() && rules.isPresent()) {
+            warn(rules.get(), FieldUse.messageName(rules.get()).map(name -> Scope.of(schema.get(), name))
+                    .orElse(Scope.NONE), explained);
+        }
         return explained;
     }
 
     private void compare(Schema now) {
         Schema before = last;
         last = now;
-        if (before == null || before == now || before.sources().values().stream()
-                .noneMatch(now.sources()::containsValue)) {
+        if (before == null || before == now || Collections.disjoint(files(before), files(now))) {
             return;
         }
         Map<String, Descriptor> messages = now.messages().stream()
@@ -64,6 +74,9 @@ final class SchemaMemory {
         for (Descriptor old : before.messages()) {
             String since = since(before, old);
             Descriptor kept = messages.get(old.getFullName());
+            if (kept == null && now.index().messages().contains(old.getFullName())) {
+                continue; // it is there, and not linked now
+            }
             if (kept == null) {
                 gone.put(old.getFullName(), new Gone(since, ""));
             } else {
@@ -72,6 +85,11 @@ final class SchemaMemory {
                 kept.getFields().forEach(f -> gone.remove(f.getFullName()));
             }
         }
+    }
+
+    private static Set<Path> files(Schema schema) {
+        return Stream.concat(schema.sources().values().stream(),
+                schema.index().entries().stream().map(ProtoIndex.Entry::path)).collect(Collectors.toSet());
     }
 
     private void compare(FieldDescriptor before, Descriptor kept, String since) {
@@ -87,7 +105,7 @@ final class SchemaMemory {
             if (first.equals(Shape.of(now))) {
                 retyped.remove(name);
             } else {
-                retyped.put(name, new Retyped(before.getName(), first, Shape.of(now), since));
+                retyped.put(name, new Retyped(first, Shape.of(now), since));
             }
         }
     }
@@ -149,22 +167,30 @@ final class SchemaMemory {
                 known.hint().isEmpty() ? diagnostic.hint() : known.hint());
     }
 
-    private void warn(RuleSyntax rules, List<Diagnostic> into) {
+    private void warn(RuleSyntax rules, Scope scope, List<Diagnostic> into) {
+        Set<String> names = retyped.keySet().stream().map(n -> n.substring(n.lastIndexOf('.') + 1))
+                .collect(Collectors.toSet());
         for (Statement.Rule rule : rules.rules()) {
-            for (Retyped field : retyped.values()) {
-                rule.condition().flatMap(c -> use(c, field)).ifPresent(span -> into.add(Diagnostic.warning(
-                        "schema.type-changed", rules.source().place(span),
-                        field.name() + " was " + field.before().against(field.now())
-                                + " until " + field.since() + ", and is " + field.now().against(field.before())
-                                + " now",
-                        "see whether the rule still means what it should")));
-            }
+            Set<String> said = new HashSet<>();
+            rule.condition().ifPresent(condition -> {
+                Matcher word = WORD.matcher(condition.text());
+                while (word.find()) {
+                    Span span = new Span(word.start(), word.end()).shifted(condition.span().start());
+                    Optional.of(word.group()).filter(names::contains).flatMap(_ -> changed(rules, span, scope))
+                            .filter(w -> said.add(w.message())).ifPresent(into::add);
+                }
+            });
         }
     }
 
-    private static Optional<Span> use(RuleSyntax.Condition condition, Retyped field) {
-        Matcher use = Pattern.compile("\\." + Pattern.quote(field.name()) + "\\b").matcher(condition.text());
-        return use.find() ? Optional.of(new Span(use.start() + 1, use.end()).shifted(condition.span().start()))
-                : Optional.empty();
+    /** What is said of the field whose name stands there. */
+    private Optional<Diagnostic> changed(RuleSyntax rules, Span span, Scope scope) {
+        String text = rules.source().content();
+        Optional<FieldDescriptor> field = Explainer.field(text, span.start(), scope);
+        return field.map(f -> retyped.get(f.getFullName())).map(change -> Diagnostic.warning("schema.type-changed",
+                rules.source().place(span),
+                field.get().getName() + " was " + change.before().against(change.now()) + " until " + change.since()
+                        + ", and is " + change.now().against(change.before()) + " now",
+                "see whether the rule still means what it should"));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,15 @@ final class WatchedFiles {
             return Files.isDirectory(file) ? names(file) : Files.size(file) + " " + Files.getLastModifiedTime(file);
         } catch (IOException | java.io.UncheckedIOException e) {
             return "gone";
+        }
+    }
+
+    /** Whether a file was written after that. */
+    static boolean isNewer(Path file, Instant then) {
+        try {
+            return Files.isRegularFile(file) && Files.getLastModifiedTime(file).toInstant().isAfter(then);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -92,6 +92,17 @@ class LabViewModelTest {
     }
 
     @Test
+    void bytesThatTheRulesDoNotMeanAreNoBrokenMessage() {
+        bench.probe().set(new Probe(UdpPacket.ipv6(7, 53, HexFormat.of().parseHex("646e733f")), "an event"));
+        assertEquals("payload", judge().tree().parts().getLast().name());
+        assertEquals(Optional.empty(), judge().tree().firstBroken());
+        assertEquals(Optional.empty(), lab.broken());
+        bench.probe().set(new Probe(UdpPacket.ipv6(7, 9000, HexFormat.of().parseHex("646e733f")), "an event"));
+        assertEquals("t.Ask", judge().tree().parts().getLast().name());
+        assertTrue(lab.broken().isPresent() && judge().tree().firstBroken().isPresent());
+    }
+
+    @Test
     void savesAnExpectLineThatOneUndoTakesBack() {
         lab.saveExpectation();
         assertTrue(bench.document().get().text().endsWith("expect drop \"no A\" { query: \"cAt\" }\n"));

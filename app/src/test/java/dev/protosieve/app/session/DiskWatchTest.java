@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,59 @@ final class DiskWatchTest {
         change("int32 page = 2;", "optional int32 page = 2;", "and is there or not now");
         change("int32 page = 2;", "oneof o { int32 page = 2; }", "and is in oneof o now");
         change("int32 page = 2;", "int32 page = 2;", "[]");
+    }
+
+    @Test
+    void aChangeIsSaidOfTheFieldThatIsReadAndOfNoOtherOfThatName() throws Exception {
+        String parts = "message Part { int32 page = 1; int32 size = 2; }\n";
+        Files.writeString(folder.resolve("t.proto"),
+                Samples.PROTO.replace("bool safe = 6;", "bool safe = 6; repeated Part parts = 7;") + parts);
+        bench.apply(new dev.protosieve.engine.rule.RuleEdit.ReplaceText(RULES
+                + "drop if msg.query == \".page\" || msg.parts.exists(p, p.size > 1)\n"));
+        compile();
+        assertEquals("[]", messages());
+        rest();
+        int before = compiles;
+        Files.writeString(folder.resolve("t.proto"), Files.readString(folder.resolve("t.proto"))
+                .replace("{ int32 page = 1; int32 size = 2; }", "{ int64 page = 1; sint32 size = 2; }"));
+        await(() -> compiles == before + 1);
+        Diagnostic only = bench.check().get().diagnostics().getFirst();
+        assertEquals(1, bench.check().get().diagnostics().size(), this::messages);
+        assertTrue(only.message().startsWith("size was int32 until t.proto changed at"), only.message());
+        assertEquals("size", bench.document().get().source().slice(only.place().span()));
+    }
+
+    @Test
+    void aChangeBetweenTheCompileAndTheFirstLookIsNoticed() throws Exception {
+        disk.close();
+        disk = new DiskWatch(bench, this::compile, workers, ui::add, Duration.ofMillis(500));
+        rest();
+        Files.writeString(folder.resolve("n.proto"), Samples.PROTO);
+        bench.apply(HeaderEdits.of(bench.document().get()).setSchema("n.proto"));
+        compile();
+        int before = compiles;
+        Files.writeString(folder.resolve("n.proto"), Samples.PROTO.replace("string query = 1;", "string other = 1;"));
+        await(() -> compiles == before + 1);
+        assertTrue(messages().contains("has no field 'query'"), this::messages);
+    }
+
+    @Test
+    void aMessageThatMovedIsSaidAndOfferedAlsoInALargeTree() throws Exception {
+        for (int i = 0; i <= SchemaLoader.MOST_EAGER; i++) {
+            Files.writeString(Files.createDirectories(folder.resolve("all")).resolve("m" + i + ".proto"),
+                    "syntax = \"proto3\"; message M" + i + " {}");
+        }
+        Files.writeString(folder.resolve("all/t.proto"), Samples.PROTO);
+        bench.apply(HeaderEdits.of(bench.document().get()).setSchema("all"));
+        compile();
+        assertEquals("[]", messages());
+        rest();
+        int before = compiles;
+        Files.writeString(folder.resolve("all/t.proto"), Samples.PROTO.replace("package t;", "package shop.v2;"));
+        await(() -> compiles == before + 1);
+        assertTrue(messages().contains("the schema has no message 't.Ask'; it was there until t.proto changed at"),
+                this::messages);
+        assertEquals("did you mean shop.v2.Ask?", bench.check().get().diagnostics().getFirst().hint());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.protosieve.engine.assist;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.rule.Statements;
 import dev.protosieve.engine.rule.Token;
 import dev.protosieve.engine.text.Span;
@@ -18,16 +19,36 @@ public final class Explainer {
 
     /** Empty where there is no word, or one whose meaning is not known. */
     public static Optional<Explained> at(String text, int offset, Scope scope) {
+        List<Token> tokens = tokens(text, offset);
+        int at = word(tokens, offset);
+        return at < 0 ? Optional.empty() : meaning(text, tokens, at, scope)
+                .map(m -> new Explained(new Span(tokens.get(at).start(), tokens.get(at).end()), m));
+    }
+
+    /** The field whose name in a condition stands there; empty for everything else, a field in a text too. */
+    public static Optional<FieldDescriptor> field(String text, int offset, Scope scope) {
+        List<Token> tokens = tokens(text, offset);
+        int at = word(tokens, offset);
+        Reading reading = new Reading(text, tokens, scope, at);
+        return at < 2 || !reading.is(at - 1, ".") || reading.is(at + 1, "(") ? Optional.empty()
+                : reading.at(at - 2).flatMap(m -> Reading.field(m.shape(), reading.word(at)));
+    }
+
+    private static List<Token> tokens(String text, int offset) {
         Span statement = Statements.at(text, offset + 1);
-        List<Token> tokens = Token.in(text, statement.start(), Math.min(statement.end(), text.length())).stream()
+        return Token.in(text, statement.start(), Math.min(statement.end(), text.length())).stream()
                 .filter(t -> t.type() != Token.Type.COMMENT).toList();
+    }
+
+    /** The index of the word there; -1 where there is none. */
+    private static int word(List<Token> tokens, int offset) {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.start() <= offset && offset < token.end() && token.type() == Token.Type.WORD) {
-                return meaning(text, tokens, i, scope).map(m -> new Explained(new Span(token.start(), token.end()), m));
+                return i;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
     private static Optional<Meaning> meaning(String text, List<Token> tokens, int at, Scope scope) {

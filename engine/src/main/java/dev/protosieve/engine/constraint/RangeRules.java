@@ -92,10 +92,11 @@ final class RangeRules {
         if (low.isEmpty() && high.isEmpty()) {
             return;
         }
-        String id = type + "." + low.map(FieldDescriptor::getName).orElse("")
-                + (low.isPresent() && high.isPresent() ? "_" : "") + high.map(FieldDescriptor::getName).orElse("");
         boolean outside = low.isPresent() && high.isPresent()
                 && order().compare(rules.getField(high.get()), rules.getField(low.get())) < 0;
+        String id = type + "." + low.map(FieldDescriptor::getName).orElse("")
+                + (low.isPresent() && high.isPresent() ? "_" : "") + high.map(FieldDescriptor::getName).orElse("")
+                + (outside ? "_exclusive" : "");
         String words = words(low, high, outside);
         String problem = Stream.concat(low.stream(), high.stream()).map(f -> problem(rules.getField(f)))
                 .filter(p -> !p.isEmpty()).findFirst().orElse("");
@@ -103,7 +104,7 @@ final class RangeRules {
             found.add(Demand.unknown(id, words, problem));
             return;
         }
-        found.add(Demand.met(outside ? id + "_exclusive" : id, words, fault(low, high, outside)));
+        found.add(Demand.met(id, words, fault(low, high, outside)));
     }
 
     private static String words(FieldDescriptor bound) {

@@ -17,17 +17,21 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
     static final int MOST_FOLDERS = 50_000;
     static final int MOST_FILES = 25_000;
 
-    private final Path top;
+    private final Path asked;
+    /** Where the walk begins: a link that was asked for is followed, those below it are not. */
+    private Path top;
     private final List<SourceList.Found> found = new ArrayList<>();
     private int folders;
-    private int failed;
+    private final List<String> failed = new ArrayList<>();
     private boolean stopped;
 
     FolderSearch(Path top) {
+        this.asked = top;
         this.top = top;
     }
 
     void run() throws IOException {
+        top = asked.toRealPath();
         Files.walkFileTree(top, this);
         found.sort(Comparator.comparing(SourceList.Found::path));
     }
@@ -41,9 +45,13 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
         return stopped;
     }
 
-    /** What may be the reason for an empty answer; empty when everything could be read. */
-    String unread() {
-        return failed == 0 ? "" : ", and " + failed + " in it cannot be read";
+    private String name(Path file) {
+        return top.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Files and folders below the top that could not be read. */
+    List<String> failed() {
+        return failed;
     }
 
     @Override
@@ -57,8 +65,8 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (SourceList.ending(file).equals("proto") && !(attributes.isSymbolicLink() && Files.isDirectory(file))) {
             stopped |= found.size() == MOST_FILES;
-            String name = top.relativize(file).toString().replace('\\', '/');
-            found.add(new SourceList.Found(file, name, attributes.size(), attributes.lastModifiedTime().toMillis()));
+            found.add(new SourceList.Found(asked.resolve(top.relativize(file)), name(file), attributes.size(),
+                    attributes.lastModifiedTime().toMillis()));
         }
         return next();
     }
@@ -68,7 +76,7 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
         if (file.equals(top)) {
             throw problem;
         }
-        failed++;
+        failed.add(name(file));
         return next();
     }
 

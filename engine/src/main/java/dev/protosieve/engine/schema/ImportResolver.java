@@ -1,5 +1,6 @@
 package dev.protosieve.engine.schema;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,12 +74,26 @@ final class ImportResolver {
     }
 
     /** For the hint of a missing import. */
-    String tried(Path from) {
+    String tried(Path from, String name) {
+        Optional<Path> locked = rootsOf.computeIfAbsent(folder(from), this::roots).stream()
+                .flatMap(root -> locked(root, name).stream()).findFirst();
+        if (locked.isPresent()) {
+            return "it may be in " + shown(locked.get()) + ", which you may not enter; give yourself the right";
+        }
         List<Path> named = new ArrayList<>(given);
         named.add(folder(from));
         named.addAll(opened);
         String list = named.stream().map(ImportResolver::shown).distinct().collect(Collectors.joining(", "));
         return "looked in " + list + " and the folders above; name its root with import \"FOLDER\"";
+    }
+
+    /** The folder of the import, where it is there and closed. */
+    private static Optional<Path> locked(Path root, String name) {
+        try {
+            return Optional.of(folder(root.resolve(name))).filter(f -> Files.isDirectory(f) && !Files.isExecutable(f));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private SequencedSet<Path> roots(Path own) {

@@ -101,7 +101,7 @@ final class ProtoTree {
         }
         Optional<ImportResolver.Found> found = resolver.find(from.path(), wanted.name());
         if (found.isEmpty()) {
-            problems.add(MissingImport.diagnostic(place, wanted.name(), resolver.tried(from.path())));
+            problems.add(MissingImport.diagnostic(place, wanted.name(), resolver.tried(from.path(), wanted.name())));
             return;
         }
         rootOf.putIfAbsent(from.real(), found.get().root());

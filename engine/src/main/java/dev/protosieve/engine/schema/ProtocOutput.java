@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  */
 record ProtocOutput(Path root, Map<String, SourceText> texts) {
 
+    /** What protoc says about a text. */
+    static final String CODE = "schema.protoc";
     /** {@code search.proto:7:3: "Sorting" is not defined.} and {@code search.proto:3:1: warning: Import ... is unused.} */
     private static final Pattern PLACED = Pattern.compile("(.+?):(\\d{1,9}):(\\d{1,9}): (warning: )?(.*)");
     /** {@code search.proto: File not found.} */
@@ -55,7 +57,7 @@ record ProtocOutput(Path root, Map<String, SourceText> texts) {
             return;
         }
         Severity severity = warning ? Severity.WARNING : Severity.ERROR;
-        all.add(new Diagnostic("schema.protoc", severity, place, message, ""));
+        all.add(new Diagnostic(CODE, severity, place, message, ""));
     }
 
     private static Place place(SourceText text, int line, int column) {

@@ -32,15 +32,11 @@ public final class SchemaLoader {
     private final ProtoCompiler protoc;
     private final KnownSources known = new KnownSources();
     private final IndexBuilder indexer = new IndexBuilder();
-    private volatile @Nullable Compiled last;
+    private final KnownResults results = new KnownResults();
     private volatile @Nullable Linked linked;
 
     public SchemaLoader(ProtoCompiler protoc) {
         this.protoc = protoc;
-    }
-
-    /** What protoc made of which texts: rules are edited far more often than schemas, and a run takes 20 ms. */
-    private record Compiled(Map<String, String> texts, List<String> roots, FileDescriptorSet set) {
     }
 
     /** What came out of which files, so that rules that are compiled again meet the same descriptors. */
@@ -167,16 +163,12 @@ public final class SchemaLoader {
             return Outcome.ok(FileDescriptorSet.getDefaultInstance());
         }
         Map<String, String> texts = protos.texts();
-        Compiled known = last;
-        if (known != null && known.texts().equals(texts) && known.roots().equals(protos.roots())) {
-            return Outcome.ok(known.set());
-        }
-        Outcome<FileDescriptorSet> result = fresh(protos, texts, stop);
-        if (result instanceof Outcome.Ok<FileDescriptorSet>(FileDescriptorSet set, List<Diagnostic> said)
-                && said.isEmpty()) {
-            last = new Compiled(texts, protos.roots(), set);
-        }
-        return result;
+        KnownResults.Question question = new KnownResults.Question(texts, protos.roots(), protos.paths());
+        return results.of(question).orElseGet(() -> {
+            Outcome<FileDescriptorSet> result = fresh(protos, texts, stop);
+            results.keep(question, result);
+            return result;
+        });
     }
 
     private Outcome<FileDescriptorSet> fresh(ProtoSet protos, Map<String, String> texts, BooleanSupplier stop) {
@@ -196,7 +188,7 @@ public final class SchemaLoader {
             return Outcome.of(known.schema(), found);
         }
         Outcome<Schema> outcome = link(compiled, protos, sets, found);
-        if (outcome instanceof Outcome.Ok<Schema>(Schema schema, List<Diagnostic> said) && said.isEmpty()) {
+        if (outcome instanceof Outcome.Ok<Schema>(Schema schema, var _)) {
             linked = new Linked(compiled, protos.roots(), protos.paths(), sets, schema);
         }
         return outcome;
@@ -246,7 +238,10 @@ public final class SchemaLoader {
                     .toList();
         }
         Set<String> imported = new LinkedHashSet<>();
-        set.getFileList().forEach(f -> imported.addAll(f.getDependencyList()));
+        set.getFileList().forEach(f -> {
+            imported.addAll(f.getDependencyList());
+            imported.addAll(f.getOptionDependencyList());
+        });
         return set.getFileList().stream().map(FileDescriptorProto::getName).filter(n -> !imported.contains(n)).toList();
     }
 

@@ -52,7 +52,9 @@ final class SourceFile {
                     "this is a link to a file that is not there", "");
         }
         if (why instanceof NoSuchFileException) {
-            return Diagnostic.error("schema.not-found", Place.of(path.toString()), "there is no such file",
+            boolean named = ("" + path.getFileName()).contains(".");
+            return Diagnostic.error("schema.not-found", Place.of(path.toString()),
+                    named ? "there is no such file" : "there is no such file or folder",
                     NearestNames.hint(path.getFileName() == null ? "" : path.getFileName().toString(),
                             neighbours(path)));
         }

@@ -23,6 +23,8 @@ import java.util.zip.GZIPInputStream;
 final class SourceList {
 
     private static final Set<String> SET_ENDINGS = Set.of("desc", "pb", "binpb", "protoset", "fds", "gz");
+    /** In which buf writes images, too. */
+    private static final Set<String> TEXT_ENDINGS = Set.of("json", "yaml", "yml", "txtpb", "textproto");
     private static final Set<String> ARCHIVE_ENDINGS = Set.of("zip", "jar");
     /** RFC 1952, 2.3.1: ID1 and ID2. */
     private static final int GZIP = 0x8b1f;
@@ -133,6 +135,9 @@ final class SourceList {
         } else if (SET_ENDINGS.contains(ending(source)) || SourceFile.looksBinary(bytes)) {
             problem("schema.bad-descriptor-set", source, "this is no descriptor set",
                     "protoc writes one with --include_imports --descriptor_set_out=FILE, buf with build -o FILE");
+        } else if (TEXT_ENDINGS.contains(ending(source))) {
+            problem("schema.bad-descriptor-set", source, "this is text, and descriptor sets are read as bytes",
+                    "write it anew: buf build -o FILE.binpb, protoc --include_imports --descriptor_set_out=FILE");
         } else {
             protos.add(source);
         }
@@ -169,12 +174,24 @@ final class SourceList {
         }
         found.addAll(search.found());
         if (search.found().isEmpty()) {
-            problem("schema.empty-folder", folder, "there is no .proto file in this folder" + search.unread(),
+            problem("schema.empty-folder", folder, "there is no .proto file in this folder"
+                    + (search.failed().isEmpty() ? "" : ", and " + search.failed().size() + " in it cannot be read"),
                     "open the folder that holds them, or a single file");
         } else if (search.stopped()) {
             problem("schema.too-many-files", folder, "this folder has more than " + FolderSearch.MOST_FILES
                     + " .proto files or " + FolderSearch.MOST_FOLDERS + " folders", "open a folder further down");
+        } else if (!search.failed().isEmpty()) {
+            problems.add(leftOut(folder, search.failed()));
         }
+    }
+
+    private static Diagnostic leftOut(Path folder, List<String> names) {
+        int more = names.size() - 1;
+        return Diagnostic.warning("schema.unreadable", Place.of(folder.toString()),
+                "\"" + names.getFirst() + "\" in this folder "
+                        + (more == 0 ? "cannot be read and is" : "and " + more + " more cannot be read and are")
+                        + " left out",
+                "give yourself the right to read it, or open a folder further down");
     }
 
     private void problem(String code, Path path, String message, String hint) {

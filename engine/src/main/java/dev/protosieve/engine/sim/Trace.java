@@ -94,6 +94,11 @@ public final class Trace {
         return slots.length;
     }
 
+    /** Whether the same instructions were executed in the same order. */
+    public boolean tookTheWayOf(Trace other) {
+        return Arrays.equals(slots, other.slots);
+    }
+
     public End end() {
         return end;
     }

@@ -22,6 +22,8 @@ final class StatementChecker {
     private static final int MOST_WARNINGS = 200;
     /** Each type has code of its own, all of which the kernel's verifier goes through. */
     private static final int MOST_TYPES = 400;
+    /** Of a name that more messages have, none is likely. */
+    private static final int MOST_MOVED = 3;
 
     private final RuleSyntax syntax;
     private final Findings findings;
@@ -46,10 +48,18 @@ final class StatementChecker {
         return found;
     }
 
+    /** Messages are moved from package to package, and keep the last part of their name. */
     private static String messageHint(String wrong, Schema schema) {
-        List<String> known = schema.messages().stream().map(Descriptor::getFullName).toList();
-        List<String> same = known.stream().filter(k -> k.endsWith("." + wrong)).toList();
-        return same.isEmpty() ? NearestNames.hint(wrong, known) : "did you mean " + String.join(" or ", same) + "?";
+        List<String> known = Stream.concat(schema.messages().stream().map(Descriptor::getFullName),
+                schema.index().messages().stream()).distinct().toList();
+        List<String> same = ending(wrong, known);
+        List<String> moved = same.isEmpty() ? ending(wrong.substring(wrong.lastIndexOf('.') + 1), known) : same;
+        return moved.isEmpty() || moved.size() > MOST_MOVED ? NearestNames.hint(wrong, known)
+                : "did you mean " + String.join(" or ", moved) + "?";
+    }
+
+    private static List<String> ending(String name, List<String> known) {
+        return known.stream().filter(k -> ("." + k).endsWith("." + name)).toList();
     }
 
     /** Reports that CEL cannot take in the types of the schema. */

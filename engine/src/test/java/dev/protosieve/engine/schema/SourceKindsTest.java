@@ -3,7 +3,9 @@ package dev.protosieve.engine.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
@@ -16,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +64,23 @@ class SourceKindsTest {
         Outcome<Schema> outcome = loader.open(List.of(source), List.of());
         assertInstanceOf(Outcome.Failed.class, outcome);
         return outcome.diagnostics().getFirst();
+    }
+
+    private Schema opened(Path source) {
+        return ((Outcome.Ok<Schema>) loader.open(List.of(source), List.of(), Set.of("C"), () -> false)).value();
+    }
+
+    @Test
+    void schemaOfWhichThereIsSomethingToSayIsCompiledOnceToo() throws IOException {
+        Path file = proto("a.proto", "import \"google/protobuf/empty.proto\"; message A { }");
+        Schema before = opened(file);
+        Outcome<Schema> again = loader.open(List.of(file), List.of());
+        assertSame(before, ((Outcome.Ok<Schema>) again).value());
+        assertEquals(List.of("Import google/protobuf/empty.proto is unused."),
+                again.diagnostics().stream().map(Diagnostic::message).toList());
+        proto("b.proto", "message B { int32 a = 1 }");
+        proto("c.proto", "message C { }");
+        assertSame(opened(folder).message("C").orElseThrow(), opened(folder).message("C").orElseThrow());
     }
 
     @Test
@@ -151,6 +171,38 @@ class SourceKindsTest {
     }
 
     @Test
+    void linkToAFolderIsOpenedLikeTheFolder() throws IOException {
+        proto("real/a.proto", "import \"sub/b.proto\"; message A { B b = 1; }");
+        proto("real/sub/b.proto", "message B { }");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+        Files.createSymbolicLink(folder.resolve("real/sub/up"), Path.of(".."));
+        Schema schema = open(link);
+        assertEquals(2, schema.messages().size());
+        assertEquals(Set.of(link.resolve("a.proto"), link.resolve("sub/b.proto")),
+                Set.copyOf(schema.sources().values()));
+        assertEquals("the file cannot be read: it is a link that leads back to itself",
+                failure(Files.createSymbolicLink(folder.resolve("self"), Path.of("self"))).message());
+    }
+
+    @Test
+    void whatMayNotBeReadIsSaidAndLeavesTheRest() throws IOException {
+        proto("part/a.proto", "import \"closed/s.proto\"; message A { S s = 1; }");
+        proto("part/b.proto", "message B { }");
+        Path closed = proto("part/closed/s.proto", "message S { }").getParent();
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        Outcome<Schema> outcome = loader.open(List.of(folder.resolve("part")), List.of(), Set.of("B"), () -> false);
+        boolean mayAll = Files.isReadable(closed); // as root
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        assertTrue(((Outcome.Ok<Schema>) outcome).value().message("B").isPresent());
+        assumeFalse(mayAll, "root may read everything");
+        assertEquals(List.of("\"closed\" in this folder cannot be read and is left out",
+                "the import \"closed/s.proto\" is not found"),
+                outcome.diagnostics().stream().map(Diagnostic::message).toList());
+        assertEquals("it may be in " + closed + ", which you may not enter; give yourself the right",
+                outcome.diagnostics().getLast().hint());
+    }
+
+    @Test
     void packedDescriptorSetIsUnpacked() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {
@@ -174,6 +226,34 @@ class SourceKindsTest {
         }
         Path file = Files.write(folder.resolve("image.binpb"), image.build().toByteArray());
         assertEquals(List.of("b.proto"), open(file).roots());
+    }
+
+    @Test
+    void whatIsImportedForItsOptionsIsNoRootOfADescriptorSet() throws IOException {
+        Path options = folder.resolve("e/o.proto");
+        Files.createDirectories(options.getParent());
+        Files.writeString(options, """
+                edition = "2024";
+                import "google/protobuf/descriptor.proto";
+                message Note { string text = 1; }
+                extend google.protobuf.FieldOptions { Note note = 50001; }
+                """);
+        Path main = Files.writeString(folder.resolve("e/m.proto"), """
+                edition = "2024";
+                import option "o.proto";
+                message M { string s = 1 [(note).text = "x"]; }
+                """);
+        FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+        open(main).files().forEach(f -> set.addFile(f.toProto()));
+        Schema schema = open(Files.write(folder.resolve("e.binpb"), set.build().toByteArray()));
+        assertEquals(List.of("m.proto"), schema.roots());
+        assertTrue(schema.message("M").orElseThrow().findFieldByName("s").getOptions().toString().contains("\"x\""));
+    }
+
+    @Test
+    void imagesOfBufThatAreTextAreNamedAsSuch() throws IOException {
+        assertEquals("this is text, and descriptor sets are read as bytes",
+                failure(Files.writeString(folder.resolve("image.json"), "{\"file\": []}")).message());
     }
 
     @Test
