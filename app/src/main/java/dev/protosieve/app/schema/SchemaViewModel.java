@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaViewModel {
 
     private static final Duration PAUSE = Duration.ofMillis(120);
+    /** A statement that names a schema, in a text that may not be read yet. */
+    private static final Pattern NAMED = Pattern.compile("(?m)^\\s*schema\\s+\"[^\"]+\"");
 
     private final Workbench bench;
     private final Gestures gestures;
@@ -57,8 +59,6 @@ public final class SchemaViewModel {
     private final ReadOnlyObjectWrapper<Optional<Diagnostic>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper lacking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
-    private static final Pattern NAMED = Pattern.compile("(?m)^\\s*schema\\s+\"[^\"]+\"");
-
     private final LatestTask<Query, Answer> lines;
     private final LatestTask<Query, Answer> task;
     private final ConstraintsViewModel constraints;
