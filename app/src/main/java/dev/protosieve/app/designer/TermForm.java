@@ -120,7 +120,10 @@ final class TermForm extends VBox {
 
     private boolean fill(Term term) {
         String subject = term.subject().replaceAll("\\s", "");
-        Optional<FieldChoice> known = field.getItems().stream().filter(f -> f.text().equals(subject)).findFirst()
+        Optional<FieldChoice> keyed = field.getItems().stream().filter(f -> keyOf(f, term.subject()).isPresent())
+                .findFirst();
+        keyed.flatMap(f -> keyOf(f, term.subject())).ifPresent(key::setText);
+        Optional<FieldChoice> known = keyed.isPresent() ? keyed : field.getItems().stream().filter(f -> f.text().equals(subject)).findFirst()
                 .or(() -> scope.typeOf(term.subject())
                         .map(t -> new FieldChoice(term.subject(), t, t.name(), false)));
         if (known.isEmpty() || !Operators.of(known.get()).contains(term.operator())) {
@@ -132,6 +135,12 @@ final class TermForm extends VBox {
         field.setValue(known.get());
         operator.setValue(term.operator());
         return value.fill(term.values());
+    }
+
+    // as the editor shows it; what is no constant stands in the name of the field
+    private static Optional<String> keyOf(FieldChoice choice, String subject) {
+        return choice.map().flatMap(map -> choice.keyIn(subject)
+                .flatMap(written -> ValueText.input(map.type(), "key", written)));
     }
 
     private void showText(String condition) {
