@@ -108,11 +108,22 @@ public final class BlocksViewModel {
                     tree.source().line(rule.span().start()), slots.getOrDefault(number, 0),
                     problems.getOrDefault(number, List.of())));
         }
+        List<RuleBlock> before = rules.get();
         rules.set(List.copyOf(next));
+        if (chosen.get().size() > 1 && chosen.get().stream().anyMatch(n -> isOther(n, before, next))) {
+            int selected = bench.selection().get().rule();
+            choose(new TreeSet<>(selected > 0 ? Set.of(selected) : Set.of()));
+        }
         settings.set(Settings.of(tree, gestures, bench.check().get().report().schema(), remarks,
                 problems.getOrDefault(0, List.of())));
         expect();
         settle();
+    }
+
+    // what is chosen is numbers: other rules that got them were chosen by nobody
+    private static boolean isOther(int number, List<RuleBlock> before, List<RuleBlock> after) {
+        return number > before.size() || number > after.size()
+                || !before.get(number - 1).says(after.get(number - 1));
     }
 
     private void expect() {
@@ -274,6 +285,16 @@ public final class BlocksViewModel {
             next.add(i);
         }
         extend(next, rule);
+    }
+
+    /** Moves rules together in front of that position, counted from 0; they stay chosen. */
+    void move(Set<Integer> numbers, int position) {
+        gestures.moveTo(numbers, position);
+        int first = position + 1 - (int) numbers.stream().filter(n -> n <= position).count();
+        go(Cursor.onRule(first));
+        if (numbers.size() > 1) {
+            extendTo(first + numbers.size() - 1);
+        }
     }
 
     void chooseAll() {

@@ -77,9 +77,11 @@ final class TermEditor {
     /** Adds a condition to a group, or beside a block. */
     void add(Node owner, int rule, List<Integer> path) {
         model.go(model.conditionOf(rule).isBlank() ? Cursor.onRule(rule) : Cursor.on(rule, path));
-        String joiner = model.treeOf(rule).at(path) instanceof ConditionTree.Node.Any ? "Or else" : "And also";
+        String joiner = model.conditionOf(rule).isBlank() ? "Condition"
+                : model.treeOf(rule).at(path) instanceof ConditionTree.Node.Any ? "Or else" : "And also";
         TermForm form = TermForm.fresh(model.scope(rule, path));
-        open(owner, joiner + ", for " + model.gestures().nameOf(rule), form, "Add", form.valid(),
+        open(owner, joiner + (joiner.equals("Condition") ? " of " : ", for ") + model.gestures().nameOf(rule), form,
+                "Add", form.valid(),
                 () -> form.cel().ifPresent(cel -> new BlockActions(model).insert(cel)));
         form.focus();
     }
