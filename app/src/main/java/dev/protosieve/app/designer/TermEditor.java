@@ -7,6 +7,7 @@ import dev.protosieve.engine.typed.ConditionTree.Node.Each;
 import dev.protosieve.engine.typed.ConditionTree.Quantifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -29,11 +30,16 @@ final class TermEditor {
 
     private final BlocksViewModel model;
     private final Runnable leave;
+    private final Consumer<String> say;
     private final PopOver popOver = new PopOver();
     private final Tooltip exchange = new Tooltip("Click: and or or");
 
-    /** @param leave gives the keyboard back to the blocks */
-    TermEditor(BlocksViewModel model, Runnable leave) {
+    /**
+     * @param leave gives the keyboard back to the blocks
+     * @param say takes one sentence for the user
+     */
+    TermEditor(BlocksViewModel model, Runnable leave, Consumer<String> say) {
+        this.say = say;
         this.model = model;
         this.leave = leave;
         popOver.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
@@ -224,6 +230,10 @@ final class TermEditor {
         popOver.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
         popOver.show(owner);
         return buttons;
+    }
+
+    void say(String words) {
+        say.accept(words);
     }
 
     void hide() {
