@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Bounds;
@@ -28,7 +27,6 @@ final class BlockDrag {
 
     private static final DataFormat BLOCK = format("application/x-protosieve-block");
     private static final DataFormat RULES = format("application/x-protosieve-rules");
-    private static final Pattern MESSAGE = Pattern.compile("\\bmsg\\b");
     private static final double THICK = 3;
     private static final double ROOM_BETWEEN = 10;
     /** How near to an edge the rules begin to move, so that far ones can be reached. */
@@ -204,15 +202,14 @@ final class BlockDrag {
             Optional<ConditionView> condition = above(picked, ConditionView.class)
                     .or(() -> card.filter(c -> isInside(c, at)).map(RuleCard::condition));
             if (block.isPresent() || condition.isPresent()) {
-                return block.or(() -> condition.map(this::behind)).filter(f -> isFor(board.getString(), f.target));
+                return block.or(() -> condition.map(this::behind)).filter(f -> fits(board.getString(), f.target));
             }
         }
         return Optional.of(card.or(() -> beside(at)).map(c -> between(c, at)).orElseGet(() -> atEnd(picked)));
     }
 
-    // packets are matched before the message is read
-    private static boolean isFor(String text, Target target) {
-        return !(target instanceof Target.Into(int rule, var _, var _)) || rule > 0 || !MESSAGE.matcher(text).find();
+    private boolean fits(String text, Target target) {
+        return !(target instanceof Target.Into(int rule, var _, var _)) || model.takes(rule, text);
     }
 
     // the room between two cards belongs to the one that is nearer, not to the end of the column

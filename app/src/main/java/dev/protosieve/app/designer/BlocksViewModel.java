@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -44,6 +45,7 @@ public final class BlocksViewModel {
 
     /** Conditions whose trees are kept: more than a screen has. */
     private static final int KEPT = 2_000;
+    private static final Pattern MESSAGE = Pattern.compile("\\bmsg\\b");
 
     private final Workbench bench;
     private final Gestures gestures;
@@ -246,6 +248,11 @@ public final class BlocksViewModel {
     /** A field as the schema pane names it. */
     boolean isField(String text) {
         return scope(1).typeOf(text).isPresent() && text.contains(".");
+    }
+
+    /** Whether a condition or a field can be of use there: packets are matched before the message is read. */
+    boolean takes(int rule, String text) {
+        return rule > 0 || !MESSAGE.matcher(text).find();
     }
 
     ReadOnlyObjectProperty<Cursor> cursor() {
