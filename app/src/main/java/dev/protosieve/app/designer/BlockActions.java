@@ -137,13 +137,7 @@ final class BlockActions {
         int first = rules.stream().mapToInt(n -> n).min().orElse(1);
         int last = rules.stream().mapToInt(n -> n).max().orElse(1);
         if (by < 0 ? first > 1 : last < model.rules().get().size()) {
-            model.gestures().moveTo(rules, by < 0 ? first - 2 : last + 1);
-            int count = rules.size();
-            int start = by < 0 ? first - 1 : last + 2 - count;
-            model.go(Cursor.onRule(start));
-            if (count > 1) {
-                model.extendTo(start + count - 1);
-            }
+            model.move(rules, by < 0 ? first - 2 : last + 1);
         }
     }
 

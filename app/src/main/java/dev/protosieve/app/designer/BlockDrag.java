@@ -155,7 +155,7 @@ final class BlockDrag {
     private void take(Dragboard board, Target target) {
         if (board.getContent(RULES) instanceof String rules) {
             if (target instanceof Target.Between(int position)) {
-                model.gestures().moveTo(numbers(rules), position);
+                model.move(numbers(rules), position);
             }
         } else if (board.getContent(BLOCK) instanceof String block) {
             int colon = block.indexOf(':');
@@ -199,16 +199,17 @@ final class BlockDrag {
         Optional<RuleCard> card = above(picked, RuleCard.class);
         if (!rules) {
             Optional<Found> block = above(picked, BlockNode.class).flatMap(b -> beside(b, at));
-            if (block.isPresent()) {
-                return block;
-            }
             Optional<ConditionView> condition = above(picked, ConditionView.class)
                     .or(() -> card.filter(c -> isInside(c, at)).map(RuleCard::condition));
-            if (condition.isPresent()) {
-                return condition.map(this::behind);
+            if (block.isPresent() || condition.isPresent()) {
+                return block.or(() -> condition.map(this::behind)).filter(f -> fits(board.getString(), f.target));
             }
         }
         return Optional.of(card.or(() -> beside(at)).map(c -> between(c, at)).orElseGet(() -> atEnd(picked)));
+    }
+
+    private boolean fits(String text, Target target) {
+        return !(target instanceof Target.Into(int rule, var _, var _)) || model.takes(rule, text);
     }
 
     // the room between two cards belongs to the one that is nearer, not to the end of the column

@@ -1,10 +1,8 @@
 package dev.protosieve.app.designer;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -15,19 +13,13 @@ final class BlockKeys {
     private final BlockActions actions;
     private final TermEditor editor;
     private final Supplier<Node> here;
-    private final java.util.function.Consumer<String> say;
 
-    /**
-     * @param here the node of the block or rule where the keyboard is: forms appear at it
-     * @param say takes one sentence for the user
-     */
-    BlockKeys(BlocksViewModel model, TermEditor editor, Supplier<Node> here,
-            java.util.function.Consumer<String> say) {
+    /** @param here the node of the block or rule where the keyboard is: forms appear at it */
+    BlockKeys(BlocksViewModel model, TermEditor editor, Supplier<Node> here) {
         this.model = model;
         this.actions = new BlockActions(model);
         this.editor = editor;
         this.here = here;
-        this.say = say;
     }
 
     void pressed(KeyEvent event) {
@@ -80,8 +72,7 @@ final class BlockKeys {
                 BlockMenu.copy(actions);
                 actions.delete();
             }
-            case V -> actions.paste(Optional.ofNullable(Clipboard.getSystemClipboard().getString()).orElse(""))
-                    .ifPresent(say);
+            case V -> BlockMenu.paste(actions).ifPresent(editor::say);
             default -> {
                 return false;
             }

@@ -48,8 +48,7 @@ final class BlockMenu {
                     actions.delete();
                 }), item("Copy", "Ctrl+C", Feather.COPY, () -> copy(actions)),
                 item("Paste", "Ctrl+V", Feather.CLIPBOARD,
-                        () -> actions.paste(Optional.ofNullable(Clipboard.getSystemClipboard().getString())
-                                .orElse(""))),
+                        () -> paste(actions).ifPresent(editor::say)),
                 item("Duplicate", "Ctrl+D", Feather.PLUS_SQUARE, actions::duplicate),
                 item("Up", "Alt+Up", Feather.ARROW_UP, () -> actions.shift(-1)),
                 item("Down", "Alt+Down", Feather.ARROW_DOWN, () -> actions.shift(1)), new SeparatorMenuItem(),
@@ -59,6 +58,11 @@ final class BlockMenu {
 
     static Optional<RuleBlock> rule(BlocksViewModel model, int number) {
         return model.rules().get().stream().filter(r -> r.number() == number).findFirst();
+    }
+
+    /** Puts in what the clipboard has; else says why not. */
+    static Optional<String> paste(BlockActions actions) {
+        return actions.paste(Optional.ofNullable(Clipboard.getSystemClipboard().getString()).orElse(""));
     }
 
     static void copy(BlockActions actions) {

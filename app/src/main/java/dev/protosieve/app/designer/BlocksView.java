@@ -46,8 +46,8 @@ public final class BlocksView extends VBox {
     public BlocksView(BlocksViewModel model) {
         this.model = model;
         managedProperty().bind(visibleProperty());
-        this.editor = new TermEditor(model, this::requestFocus);
-        this.keys = new BlockKeys(model, editor, this::here, this::say);
+        this.editor = new TermEditor(model, this::requestFocus, this::say);
+        this.keys = new BlockKeys(model, editor, this::here);
         this.expectations = new ExpectList(editor);
         getStyleClass().add("blocks");
         setFocusTraversable(true);

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -44,6 +45,7 @@ public final class BlocksViewModel {
 
     /** Conditions whose trees are kept: more than a screen has. */
     private static final int KEPT = 2_000;
+    private static final Pattern MESSAGE = Pattern.compile("\\bmsg\\b");
 
     private final Workbench bench;
     private final Gestures gestures;
@@ -108,11 +110,22 @@ public final class BlocksViewModel {
                     tree.source().line(rule.span().start()), slots.getOrDefault(number, 0),
                     problems.getOrDefault(number, List.of())));
         }
+        List<RuleBlock> before = rules.get();
         rules.set(List.copyOf(next));
+        if (chosen.get().size() > 1 && chosen.get().stream().anyMatch(n -> isOther(n, before, next))) {
+            int selected = bench.selection().get().rule();
+            choose(new TreeSet<>(selected > 0 ? Set.of(selected) : Set.of()));
+        }
         settings.set(Settings.of(tree, gestures, bench.check().get().report().schema(), remarks,
                 problems.getOrDefault(0, List.of())));
         expect();
         settle();
+    }
+
+    // what is chosen is numbers: other rules that got them were chosen by nobody
+    private static boolean isOther(int number, List<RuleBlock> before, List<RuleBlock> after) {
+        return number > before.size() || number > after.size()
+                || !before.get(number - 1).says(after.get(number - 1));
     }
 
     private void expect() {
@@ -237,6 +250,11 @@ public final class BlocksViewModel {
         return scope(1).typeOf(text).isPresent() && text.contains(".");
     }
 
+    /** Whether a condition or a field can be of use there: packets are matched before the message is read. */
+    boolean takes(int rule, String text) {
+        return rule > 0 || !MESSAGE.matcher(text).find();
+    }
+
     ReadOnlyObjectProperty<Cursor> cursor() {
         return cursor.getReadOnlyProperty();
     }
@@ -274,6 +292,16 @@ public final class BlocksViewModel {
             next.add(i);
         }
         extend(next, rule);
+    }
+
+    /** Moves rules together in front of that position, counted from 0; they stay chosen. */
+    void move(Set<Integer> numbers, int position) {
+        gestures.moveTo(numbers, position);
+        int first = position + 1 - (int) numbers.stream().filter(n -> n <= position).count();
+        go(Cursor.onRule(first));
+        if (numbers.size() > 1) {
+            extendTo(first + numbers.size() - 1);
+        }
     }
 
     void chooseAll() {

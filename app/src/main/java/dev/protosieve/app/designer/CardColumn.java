@@ -151,6 +151,8 @@ final class CardColumn extends StackPane {
 
     /** Scrolls to a rule; a card that is in view stays where it is. */
     void show(int rule) {
+        // a rule that was just put in has its place only then
+        flow.layout();
         if (rule > 0 && rule < items.size() - 1 && !isInView(rule)) {
             // measuring how far it is would make the cards of both ways
             flow.showAtOffset(rule, flow.getHeight() * ABOVE);
@@ -162,9 +164,9 @@ final class CardColumn extends StackPane {
     }
 
     private boolean isInView(int rule) {
-        return card(rule).filter(c -> {
-            var bounds = flow.sceneToLocal(c.localToScene(c.getLayoutBounds()));
-            return c.getScene() != null && bounds.getMinY() >= 0 && bounds.getMaxY() <= flow.getHeight();
+        return flow.getCellIfVisible(rule).map(Cell::getNode).filter(room -> {
+            var bounds = room.getBoundsInParent();
+            return bounds.getMinY() >= 0 && bounds.getMaxY() <= flow.getHeight();
         }).isPresent();
     }
 

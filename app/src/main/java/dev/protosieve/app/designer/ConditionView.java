@@ -53,7 +53,7 @@ final class ConditionView extends VBox {
         getStyleClass().add("condition");
         setMinWidth(0);
         if (condition.isBlank()) {
-            getChildren().add(line(new Label("every message"), add(List.of())));
+            getChildren().add(line(new Label(rule == 0 ? "not said yet" : "every message"), add(List.of())));
         } else if (tree.size() > MOST) {
             getChildren()
                     .add(block(List.of(), text(List.of(), "a condition of " + tree.size() + " blocks"), false, false));

@@ -38,6 +38,17 @@ record FieldChoice(String text, ValueType type, String detail, boolean optional,
                 .toList();
     }
 
+    /** The key in a text that asks for a value like this one, as CEL: {@code "k"} of {@code msg.m["k"]}. */
+    Optional<String> keyIn(String subject) {
+        int at = text.indexOf(KEY);
+        String head = text.substring(0, Math.max(0, at)) + "[";
+        String tail = "]" + text.substring(at + KEY.length());
+        String bare = subject.strip();
+        boolean like = at >= 0 && bare.length() > head.length() + tail.length() && bare.startsWith(head)
+                && bare.endsWith(tail);
+        return like ? Optional.of(bare.substring(head.length(), bare.length() - tail.length())) : Optional.empty();
+    }
+
     /** The same with a key, which is CEL text. */
     FieldChoice at(String key) {
         return new FieldChoice(text.replace(KEY, "[" + key + "]"), type, detail, optional);

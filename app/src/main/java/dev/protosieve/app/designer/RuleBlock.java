@@ -41,6 +41,12 @@ record RuleBlock(int number, boolean enabled, Optional<String> label, Action act
                 other.condition, other.comment, other.types, line, instructions, other.problems));
     }
 
+    /** Whether it says the same, switched on or off. */
+    boolean says(RuleBlock other) {
+        return label.equals(other.label) && action == other.action && argument.equals(other.argument)
+                && condition.equals(other.condition);
+    }
+
     String text() {
         return condition.orElse("");
     }

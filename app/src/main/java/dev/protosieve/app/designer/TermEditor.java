@@ -7,6 +7,7 @@ import dev.protosieve.engine.typed.ConditionTree.Node.Each;
 import dev.protosieve.engine.typed.ConditionTree.Quantifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -29,11 +30,16 @@ final class TermEditor {
 
     private final BlocksViewModel model;
     private final Runnable leave;
+    private final Consumer<String> say;
     private final PopOver popOver = new PopOver();
     private final Tooltip exchange = new Tooltip("Click: and or or");
 
-    /** @param leave gives the keyboard back to the blocks */
-    TermEditor(BlocksViewModel model, Runnable leave) {
+    /**
+     * @param leave gives the keyboard back to the blocks
+     * @param say takes one sentence for the user
+     */
+    TermEditor(BlocksViewModel model, Runnable leave, Consumer<String> say) {
+        this.say = say;
         this.model = model;
         this.leave = leave;
         popOver.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
@@ -77,9 +83,11 @@ final class TermEditor {
     /** Adds a condition to a group, or beside a block. */
     void add(Node owner, int rule, List<Integer> path) {
         model.go(model.conditionOf(rule).isBlank() ? Cursor.onRule(rule) : Cursor.on(rule, path));
-        String joiner = model.treeOf(rule).at(path) instanceof ConditionTree.Node.Any ? "Or else" : "And also";
+        String joiner = model.conditionOf(rule).isBlank() ? "Condition"
+                : model.treeOf(rule).at(path) instanceof ConditionTree.Node.Any ? "Or else" : "And also";
         TermForm form = TermForm.fresh(model.scope(rule, path));
-        open(owner, joiner + ", for " + model.gestures().nameOf(rule), form, "Add", form.valid(),
+        open(owner, joiner + (joiner.equals("Condition") ? " of " : ", for ") + model.gestures().nameOf(rule), form,
+                "Add", form.valid(),
                 () -> form.cel().ifPresent(cel -> new BlockActions(model).insert(cel)));
         form.focus();
     }
@@ -222,6 +230,10 @@ final class TermEditor {
         popOver.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
         popOver.show(owner);
         return buttons;
+    }
+
+    void say(String words) {
+        say.accept(words);
     }
 
     void hide() {

@@ -3,6 +3,7 @@ package dev.protosieve.app.designer;
 import dev.protosieve.app.designer.ValueType.Kind;
 import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node.Free;
+import dev.protosieve.engine.typed.HeaderField;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,6 +67,8 @@ final class TermForm extends VBox {
         cel.setAccessibleText("Condition as CEL text");
         cel.setPrefColumnCount(40);
         cel.getStyleClass().add("mono");
+        // beside a value of two lines they stay as they are
+        Stream.of(field, operator, key).forEach(one -> one.setMaxHeight(USE_PREF_SIZE));
         line.setAlignment(Pos.CENTER_LEFT);
         line.prefWrapLengthProperty().bind(field.prefWidthProperty()
                 .map(w -> Math.clamp(ONE_LINE * w.doubleValue(), 1, MOST_LINE)));
@@ -79,19 +82,20 @@ final class TermForm extends VBox {
         below.setAlignment(Pos.CENTER_LEFT);
         field.valueProperty().subscribe(this::adapt);
         operator.valueProperty().subscribe(this::adaptValue);
-        passOn();
+        passOn(field);
+        passOn(operator);
         SearchKeys.on(field);
         cel.textProperty().subscribe(_ -> judge());
         getChildren().addAll(line, below);
     }
 
-    // the value gets the keys when another operator was taken from the list
-    private void passOn() {
-        SimpleObjectProperty<String> before = new SimpleObjectProperty<>();
-        operator.setOnShowing(_ -> before.set(operator.getValue()));
-        operator.setOnHidden(_ -> {
-            if (!operator.getValue().equals(before.get())) {
-                focus();
+    // the value gets the keys when something else was taken from a list
+    private <T> void passOn(ComboBox<T> list) {
+        SimpleObjectProperty<T> before = new SimpleObjectProperty<>();
+        list.setOnShowing(_ -> before.set(list.getValue()));
+        list.setOnHidden(_ -> {
+            if (list.getValue() != null && !list.getValue().equals(before.get())) {
+                focusValue();
             }
         });
     }
@@ -103,9 +107,16 @@ final class TermForm extends VBox {
         if (form.field.getItems().isEmpty()) {
             form.showText("");
         } else {
-            form.field.setValue(form.field.getItems().getFirst());
+            form.field.setValue(form.first());
         }
         return form;
+    }
+
+    // packets are told apart by their port more than by anything else
+    private FieldChoice first() {
+        return field.getItems().stream()
+                .filter(f -> scope.message().isEmpty() && f.text().equals(HeaderField.UDP_DST_PORT.text())).findFirst()
+                .orElse(field.getItems().getFirst());
     }
 
     /** Filled with a block; as text when the form cannot show it without loss. */
@@ -120,9 +131,16 @@ final class TermForm extends VBox {
 
     private boolean fill(Term term) {
         String subject = term.subject().replaceAll("\\s", "");
-        Optional<FieldChoice> known = field.getItems().stream().filter(f -> f.text().equals(subject)).findFirst()
-                .or(() -> scope.typeOf(term.subject())
-                        .map(t -> new FieldChoice(term.subject(), t, t.name(), false)));
+        Optional<FieldChoice> keyed = field.getItems().stream().filter(f -> keyOf(f, term.subject()).isPresent())
+                .findFirst();
+        keyed.flatMap(f -> keyOf(f, term.subject())).ifPresent(key::setText);
+        if (keyed.flatMap(f -> keyOf(f, term.subject())).filter(k -> !k.equals(key.getText())).isPresent()) {
+            return false;
+        }
+        Optional<FieldChoice> known = keyed.isPresent() ? keyed
+                : field.getItems().stream().filter(f -> f.text().equals(subject)).findFirst()
+                        .or(() -> scope.typeOf(term.subject())
+                                .map(t -> new FieldChoice(term.subject(), t, t.name(), false)));
         if (known.isEmpty() || !Operators.of(known.get()).contains(term.operator())) {
             return false;
         }
@@ -132,6 +150,12 @@ final class TermForm extends VBox {
         field.setValue(known.get());
         operator.setValue(term.operator());
         return value.fill(term.values());
+    }
+
+    // as the editor shows it; what is no constant stands in the name of the field
+    private static Optional<String> keyOf(FieldChoice choice, String subject) {
+        return choice.map().flatMap(map -> choice.keyIn(subject)
+                .flatMap(written -> ValueText.input(map.type(), "key", written)));
     }
 
     private void showText(String condition) {
@@ -187,6 +211,7 @@ final class TermForm extends VBox {
             valid.set(!cel.getText().isBlank() && readable);
             remark.setText(valid.get() ? "CEL over msg, eth, ip, udp, tcp and pkt"
                     : cel.getText().isBlank() ? "Write a condition" : "CEL cannot read this yet");
+            mark(!valid.get() && !cel.getText().isBlank());
         } else if (field.getValue() == null || operator.getValue() == null) {
             valid.set(false);
         } else {
@@ -195,11 +220,15 @@ final class TermForm extends VBox {
             String mistake = Operators.takesValue(operator.getValue()) ? value.mistake() : "";
             remark.setText(!wrongKey.isEmpty() ? "The key must be " + wrongKey
                     : mistake.isEmpty() ? detail() : "The value must be " + mistake);
-            remark.getStyleClass().remove("form-mistake");
-            if (wrongKey.isEmpty() ? !mistake.isEmpty() && !value.isEmpty() : !key.getText().isEmpty()) {
-                remark.getStyleClass().add("form-mistake");
-            }
+            mark(wrongKey.isEmpty() ? !mistake.isEmpty() && !value.isEmpty() : !key.getText().isEmpty());
             valid.set(mistake.isEmpty() && wrongKey.isEmpty());
+        }
+    }
+
+    private void mark(boolean mistake) {
+        remark.getStyleClass().remove("form-mistake");
+        if (mistake) {
+            remark.getStyleClass().add("form-mistake");
         }
     }
 
@@ -256,7 +285,16 @@ final class TermForm extends VBox {
         };
     }
 
+    /** To what is chosen first: of a new test the field. */
     void focus() {
+        if (fresh && !text) {
+            field.requestFocus();
+        } else {
+            focusValue();
+        }
+    }
+
+    private void focusValue() {
         if (text) {
             cel.requestFocus();
         } else if (field.getValue().map().isPresent() && key.getText().isEmpty()) {

@@ -24,6 +24,7 @@ final class ValueEditor extends FlowPane {
 
     /** Room for a value and the buttons behind it. */
     private static final double ONE_LINE = 260;
+    private static final double ONE_LINE_OF_BYTES = 330;
 
     private final List<FieldChoice> fields;
     private final Runnable changed;
@@ -87,6 +88,7 @@ final class ValueEditor extends FlowPane {
         }
         type = field.type();
         operator = chosen;
+        setPrefWrapLength(type.kind() == Kind.BYTES ? ONE_LINE_OF_BYTES : ONE_LINE);
         List<FieldChoice> same = fields.stream()
                 .filter(f -> f.type().kind() == type.kind() && !f.text().equals(field.text())).toList();
         other.getItems().setAll(type.kind() == Kind.ADDRESS || isList() || type.inner().size() > 0 ? List.of() : same);
@@ -243,7 +245,8 @@ final class ValueEditor extends FlowPane {
         }
         Optional<String> input = ValueText.input(type, operator, value);
         input.ifPresent(text::setText);
-        return input.isPresent();
+        // a line of text has no tabs and ends of lines
+        return input.filter(text.getText()::equals).isPresent();
     }
 
     private boolean isConstant(String value) {

@@ -136,7 +136,8 @@ final class ValueText {
             case ADDRESS -> operator.endsWith("containsIP") ? CelString.text(text) : quoted(text);
             case MAP -> operator.endsWith("key") ? input(type.element(), "==", text)
                     : input(ValueType.count(), "==", text);
-            case LIST, BOOL, ENUM, MESSAGE -> Optional.empty();
+            case BOOL -> Optional.of(text).filter(t -> t.matches("true|false"));
+            case LIST, ENUM, MESSAGE -> Optional.empty();
         };
     }
 

@@ -5,7 +5,6 @@ import dev.protosieve.app.session.LabReport;
 import dev.protosieve.engine.oracle.Explanation;
 import dev.protosieve.engine.oracle.Explanation.Outcome;
 import dev.protosieve.engine.typed.Decision;
-import dev.protosieve.engine.typed.TypedRule;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
 import dev.protosieve.engine.wire.ByteNode;
@@ -29,18 +28,13 @@ final class VerdictWords {
     static String cause(LabReport report) {
         TypedRules rules = report.filter().rules();
         return report.decision().map(decision -> switch (decision.cause()) {
-            case RULE -> "by rule " + name(rules.rules().get(decision.rule()));
+            case RULE -> "by " + rules.rules().get(decision.rule()).title();
             case DEFAULT -> "because no rule decided";
             case MALFORMED -> "because the bytes are no " + rules.message().getName();
             case ERROR -> "because a condition has no value";
             case LIMIT -> "because the message is too large or too deep";
             case UNSEEN -> "because the message is not whole in this packet";
         }).orElse("this packet is not meant by the rules, so it passes and is not counted");
-    }
-
-    private static String name(TypedRule rule) {
-        return rule.name().equals("line " + rule.line()) ? rule.number() + " (" + rule.name() + ")"
-                : rule.number() + " \"" + rule.name() + "\"";
     }
 
     /** The values that decided, one sentence. */

@@ -18,6 +18,8 @@ import org.kordamp.ikonli.feather.Feather;
 /** Which message the rules are about, and a list to search for another. */
 final class MessageLine extends HBox {
 
+    private static final double NARROW = 170;
+
     private final SchemaViewModel model;
     private final Button button = new Button("", Icons.of(Feather.CHEVRON_DOWN));
 
@@ -28,6 +30,9 @@ final class MessageLine extends HBox {
         Label label = new Label("Rules about");
         label.getStyleClass().addAll("muted", "small");
         label.setMinWidth(USE_PREF_SIZE);
+        // in a narrow pane the room is for the name
+        label.visibleProperty().bind(widthProperty().greaterThan(NARROW));
+        label.managedProperty().bind(label.visibleProperty());
         button.setId("choose-message");
         button.getStyleClass().add("message-button");
         button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);

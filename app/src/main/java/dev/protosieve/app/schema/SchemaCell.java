@@ -15,6 +15,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
@@ -73,7 +74,9 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         if (getItem() != null && SchemaNode.target(getItem()) instanceof FieldNode field && field.isUsable()) {
             ClipboardContent content = new ClipboardContent();
             content.putString(Gestures.pathText(field.path()));
-            startDragAndDrop(TransferMode.COPY).setContent(content);
+            Dragboard board = startDragAndDrop(TransferMode.COPY);
+            board.setContent(content);
+            board.setDragView(words.snapshot(null, null), -12, -6);
         }
     }
 

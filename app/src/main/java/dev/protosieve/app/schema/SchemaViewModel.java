@@ -275,11 +275,13 @@ public final class SchemaViewModel {
         return List.of();
     }
 
-    /** Makes the field the selected one, and the first rule that reads it the selected rule. */
+    /** Makes the field the selected one, and the first rule that reads it the selected rule; none when none does. */
     void select(SchemaNode node) {
         List<Integer> rules = rulesReading(node);
         if (!rules.isEmpty() && !rules.contains(bench.selection().get().rule())) {
             bench.selectRule(rules.getFirst());
+        } else if (rules.isEmpty() && SchemaNode.target(node) instanceof SchemaNode.FieldNode) {
+            bench.selectRule(0);
         }
         new Links(bench).field(node.fullName());
     }

@@ -157,12 +157,17 @@ public final class Gestures {
     public void duplicate(Set<Integer> numbers) {
         List<Integer> found = existing(numbers);
         List<RuleEdit> edits = new ArrayList<>();
+        int copies = 0;
         for (int number : found) {
             Statement.Rule rule = rules().get(number - 1);
             String condition = rule.condition().map(c -> c.text()).orElse("");
             String argument = bench.tree().get().source().slice(rule.argument().span());
-            edits.add(new RuleEdit.AddRule(found.getLast() + edits.size(), rule.action(), argument, Optional.empty(),
+            edits.add(new RuleEdit.AddRule(found.getLast() + copies, rule.action(), argument, Optional.empty(),
                     condition));
+            if (!rule.enabled()) {
+                edits.add(new RuleEdit.SetEnabled(found.getLast() + copies, false));
+            }
+            copies++;
         }
         if (!found.isEmpty()) {
             all(edits, found.getLast() + 1, "duplicate " + nameOf(numbers));

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -324,6 +325,43 @@ final class BlockGesturesTest {
         open.model.go(Cursor.on(1, List.of()));
         assertEquals(Optional.empty(), open.actions.paste("msg.c == 1"));
         assertTrue(open.now().contains("\"x\" drop if msg.a && msg.c == 1"), open::now);
+    }
+
+    @Test
+    void whatIsChosenStaysWithItsRules() {
+        Open open = new Open("drop if msg.a\ndrop if msg.b\ndrop if msg.c\ndrop if msg.d\n");
+        open.model.go(Cursor.onRule(1));
+        open.model.toggle(3);
+        open.model.move(Set.of(1, 3), 1);
+        assertEquals("drop if msg.a\ndrop if msg.c\ndrop if msg.b\ndrop if msg.d\n", open.now());
+        assertEquals(Set.of(1, 2), open.model.chosen().get());
+        open.bench.undo();
+        assertEquals(1, open.model.chosen().get().size(), "rule 2 was chosen by nobody");
+        open.model.go(Cursor.onRule(1));
+        open.model.toggle(3);
+        open.actions.switchOff();
+        assertEquals(Set.of(1, 3), open.model.chosen().get());
+        open.actions.delete();
+        assertEquals("drop if msg.b\ndrop if msg.d\n", open.now());
+        assertTrue(open.model.chosen().get().size() < 2, "the next Delete is about one rule");
+    }
+
+    @Test
+    void secondRuleOfOneThatIsOffIsOff() {
+        Open open = new Open("off drop if msg.a\npass if msg.b\n");
+        open.gestures.duplicate(Set.of(1, 2));
+        assertEquals(List.of("off drop if msg.a", "pass if msg.b", "off drop if msg.a", "pass if msg.b"),
+                open.now().lines().map(String::strip).toList());
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
+    @Test
+    void fieldsOfTheMessageAreNotForMatch() {
+        Open open = new Open("match udp.dst_port == 9\ndrop if msg.a\n");
+        assertFalse(open.model.takes(0, "msg.a"));
+        assertTrue(open.model.takes(1, "msg.a"));
+        assertTrue(open.model.takes(0, "udp.src_port"));
     }
 
     @Test

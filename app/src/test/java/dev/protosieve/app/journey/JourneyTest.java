@@ -231,6 +231,7 @@ final class JourneyTest {
         hands.keys(KeyCode.ENTER);
         hands.awaitRule("msg.query.contains(\"cat\")");
         hands.write("|");
+        hands.click("#term-value");
         hands.fill("#term-value", "dog");
         hands.picture("5-or");
         hands.keys(KeyCode.ENTER);
@@ -375,6 +376,9 @@ final class JourneyTest {
         hands.keys(KeyCode.CONTROL, KeyCode.DIGIT1);
         hands.keys(KeyCode.F6);
         hands.write("n");
+        hands.awaitKeys("#term-field");
+        hands.keys(KeyCode.TAB);
+        hands.keys(KeyCode.TAB);
         hands.fill("#term-value", "dog");
         hands.keys(KeyCode.ENTER);
         hands.awaitRule("\"dog\"");

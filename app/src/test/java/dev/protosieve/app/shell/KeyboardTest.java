@@ -151,10 +151,11 @@ final class KeyboardTest {
         robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
         robot.write("n", 0);
         await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
-        robot.interact(() -> robot.lookup("#term-field").query().requestFocus());
+        await("the field has the keys", () -> onFx(() -> robot.lookup("#term-field").query().isFocused()));
         ComboBox<?> field = robot.lookup("#term-field").queryAs(ComboBox.class);
         ComboBox<?> operator = robot.lookup("#term-operator").queryAs(ComboBox.class);
         for (String letters : List.of("price", "kind")) {
+            robot.interact(field::requestFocus);
             robot.push(KeyCode.SPACE);
             await("the list", field::isShowing);
             assertEquals(List.of(), nameless());

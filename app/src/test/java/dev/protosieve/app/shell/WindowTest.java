@@ -34,6 +34,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -203,6 +204,52 @@ final class WindowTest {
         await("the compile", () -> listing().contains("exit"));
         type(RULES);
         await("two cards", () -> cards() == 2);
+    }
+
+    private double top(String card) {
+        return org.testfx.util.WaitForAsyncUtils.<Double>waitForAsyncFx(30_000, () -> {
+            Node node = robot.lookup(card).query();
+            return node.localToScene(node.getLayoutBounds()).getMinY();
+        });
+    }
+
+    @Test
+    void cardsStayWhereTheyAreWhenOneIsPutInBetween() {
+        StringBuilder many = new StringBuilder(Samples.HEAD);
+        for (int i = 1; i <= 30; i++) {
+            many.append("drop if msg.page == ").append(i).append('\n');
+        }
+        type(many.toString());
+        gui.selectRule(2);
+        await("the second card", () -> robot.lookup("#rule-card-2").tryQuery().filter(c -> has(c, "selected"))
+                .isPresent());
+        double before = top("#rule-card-1");
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.push(KeyCode.CONTROL, KeyCode.D);
+        await("the new card", () -> robot.lookup("#rule-card-3").tryQuery().filter(c -> has(c, "selected"))
+                .isPresent());
+        assertEquals(before, top("#rule-card-1"), 1);
+        type(RULES);
+    }
+
+    @Test
+    void aClickedInstructionIsReadableWhateverElseItIs() {
+        type(RULES);
+        await("rows", () -> robot.lookup("#listing .list-cell:filled").tryQuery().isPresent());
+        for (String more : List.of("hover", "of-rule", "refused", "added", "removed")) {
+            robot.interact(() -> {
+                Region row = robot.lookup("#listing .list-cell:filled").queryAs(Region.class);
+                List<String> states = List.of("clicked", more);
+                states.forEach(state -> row.pseudoClassStateChanged(PseudoClass.getPseudoClass(state), true));
+                row.applyCss();
+                Object alone = row.getBackground().getFills().getFirst().getFill();
+                states.forEach(state -> row.pseudoClassStateChanged(PseudoClass.getPseudoClass(state), false));
+                row.pseudoClassStateChanged(PseudoClass.getPseudoClass("clicked"), true);
+                row.applyCss();
+                assertEquals(row.getBackground().getFills().getFirst().getFill(), alone, more);
+                row.pseudoClassStateChanged(PseudoClass.getPseudoClass("clicked"), false);
+            });
+        }
     }
 
     @Test

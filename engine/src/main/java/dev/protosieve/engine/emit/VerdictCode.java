@@ -77,7 +77,7 @@ final class VerdictCode {
 
     private void rule(int index, TypedRule rule) {
         Code c = build
-                .at(build.origins().rule(index, rule.span(), "rule " + rule.name(), "The condition of this rule."));
+                .at(build.origins().rule(index, rule.span(), rule.title(), "The condition of this rule."));
         build.searches().before(index).forEach(s -> new JointSearchCode(build).emit(c, s));
         Label holds = new Label("rule holds");
         Label next = new Label("next rule");
@@ -85,7 +85,7 @@ final class VerdictCode {
         conditions.emit(c, rule.condition(), new Ways(holds, next, error, holds));
         c.bind(holds);
         Span word = written.get(rule.number() - 1).headSpan();
-        Code verdict = build.at(build.origins().rule(index, word, "verdict of " + rule.name(),
+        Code verdict = build.at(build.origins().rule(index, word, "verdict of " + rule.title(),
                 "The condition holds: " + rule.action().word() + "."));
         rule.measure().key().ifPresent(key -> keys.emit(verdict, key, error));
         if (rule.measure() instanceof Measure.Limit limit) {

@@ -1,6 +1,7 @@
 package dev.protosieve.engine.oracle;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
@@ -75,7 +76,9 @@ final class ConditionTracer {
         String message = String.valueOf(e.getMessage());
         String first = message.lines().findFirst().orElse("").replaceFirst("^evaluation error at [^:]*:\\d+: ", "")
                 .replaceFirst("^evaluation error: ", "");
-        return first.isBlank() ? "no value" : first;
+        // cel-java gives the bare key of a map that has it not
+        boolean key = e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND && first.indexOf(' ') < 0;
+        return first.isBlank() ? "no value" : key ? "there is no key " + first : first;
     }
 
     /** What was heard while it ran. */

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Warns of rules that are right as CEL and cannot be meant. What is not proven is not said. */
@@ -13,6 +15,10 @@ final class RuleLints {
 
     /** Error sources that are told of one rule. */
     private static final int SOURCES = 3;
+
+    /** {@code msg.m["k"].n}, with one element only. */
+    private static final Pattern ELEMENT = Pattern
+            .compile("([\\w.`]+)\\[(\"[^\"\\\\]*\"|'[^'\\\\]*'|-?[\\w.]+)][\\w.`]*");
 
     private final TypedRules rules;
     private final Findings findings;
@@ -177,11 +183,18 @@ final class RuleLints {
                         + action.word() + " it");
     }
 
+    // with the list and the key as the rule writes them, where it is clear which they are
+    private String existence(Expr.Pick pick) {
+        Matcher written = ELEMENT.matcher(words.of(pick));
+        boolean known = written.matches();
+        String list = known ? written.group(1) : "msg." + pick.list().text();
+        return pick.list().last().isMapField() ? (known ? written.group(2) : "\"key\"") + " in " + list
+                : "size(" + list + ") > " + (known ? written.group(2) : "N");
+    }
+
     private Optional<String> remedy(Expr source) {
         return switch (source) {
-            case Expr.Pick pick when pick.list().last().isMapField() -> Optional.of("ask first: \"key\" in msg."
-                    + pick.list().text() + " && ...");
-            case Expr.Pick pick -> Optional.of("ask first: size(msg." + pick.list().text() + ") > N && ...");
+            case Expr.Pick pick -> Optional.of("ask first: " + existence(pick) + " && ...");
             case Expr.Arithmetic(var _, var _, var operation, var _, Expr right) when operation == Expr.Operation.DIVIDE
                     || operation == Expr.Operation.MODULO ->
                 Optional.of("ask first: " + words.of(right) + " != 0" + (right.type() == ExprType.UINT ? "u" : "")

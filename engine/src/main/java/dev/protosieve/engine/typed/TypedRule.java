@@ -16,6 +16,11 @@ import java.util.stream.Stream;
  */
 public record TypedRule(int number, String name, int line, Action action, Measure measure, Expr condition, Span span) {
 
+    /** What people call it: {@code rule 1 "no A"}, or {@code rule 2 (line 9)} without a label. */
+    public String title() {
+        return "rule " + number + (name.equals("line " + line) ? " (" + name + ")" : " \"" + name + "\"");
+    }
+
     /** Everything that is evaluated for the rule: its condition first. */
     public List<Expr> exprs() {
         return Stream.concat(Stream.of(condition), measure.key().stream()).toList();

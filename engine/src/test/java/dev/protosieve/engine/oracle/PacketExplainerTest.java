@@ -55,6 +55,14 @@ class PacketExplainerTest {
     }
 
     @Test
+    void saysWhichKeyAMapHasNot() {
+        TypedRules rules = RuleTexts
+                .typed("message t.All\nmatch udp.dst_port == 9000\ndrop if msg.counts[\"k\"] == 3\n");
+        PacketExplanation explained = new PacketExplainer(rules, 0).explain(UdpPacket.ipv4(1, 9000, new byte[0]));
+        assertEquals("there is no key k", rule(explained, 0).value());
+    }
+
+    @Test
     void rulesBehindTheOneThatDecidedAreExplainedButWereNotReached() throws TextFormat.ParseException {
         PacketExplanation explained = explain("i32: 9 text: \"xA\" flag: true");
         assertEquals(0, explained.decision().orElseThrow().rule());

@@ -1,0 +1,88 @@
+package dev.protosieve.app.designer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.task.FxThread;
+import dev.protosieve.engine.typed.ConditionTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TermFormTest {
+
+    private final FxThread fx = new FxThread();
+    private Scope scope = Scope.PACKET;
+
+    @BeforeEach
+    void compile(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("m.proto"),
+                """
+                        syntax = "proto3";
+                        package t;
+                        message Ask { map<string, int32> m = 1; map<int64, Item> items = 2; map<bool, string> yes = 3; string name = 4; }
+                        message Item { int32 count = 1; }
+                        """);
+        scope = Scope.of(Samples.report(Document.opened(folder.resolve("a.sieve"), """
+                schema "m.proto"
+                message t.Ask
+                match udp.dst_port == 9
+                drop if msg.name == "a"
+                """)).schema().orElseThrow().message("t.Ask"));
+        fx.start();
+    }
+
+    private <T> T on(Supplier<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        fx.execute(() -> done.complete(work.get()));
+        return done.join();
+    }
+
+    private TermForm open(String cel) {
+        ConditionTree tree = ConditionTree.of(cel);
+        return TermForm.of(scope, tree, tree.root());
+    }
+
+    private Optional<String> withKey(String cel, String key) {
+        return on(() -> {
+            TermForm form = open(cel);
+            ((TextField) form.lookup("#term-key")).setText(key);
+            return form.cel();
+        });
+    }
+
+    @Test
+    void keyOfAMapCanBeChanged() {
+        assertEquals(Optional.of("msg.m[\"b\"] == 3"), withKey("msg.m[\"a \\\"k\"] == 3", "b"));
+        assertEquals(Optional.of("msg.items[-8].count > 3"), withKey("msg.items[7].count > 3", "-8"));
+        assertEquals(Optional.of("msg.yes[false] == \"x\""), withKey("msg.yes[true] == \"x\"", "false"));
+        assertEquals(Optional.empty(), withKey("msg.items[7].count > 3", "seven"));
+    }
+
+    @Test
+    void whatALineOfTextWouldLoseIsEditedAsCel() {
+        for (String cel : java.util.List.of("msg.name == \"a\\nb\"", "msg.m[\"a\\tb\"] == 3",
+                "msg.m[msg.name] == 3")) {
+            assertEquals(Optional.of(cel), on(() -> open(cel).cel()));
+        }
+        assertNull(on(() -> open("msg.m[\"a\\tb\"] == 3").lookup("#term-key")));
+    }
+
+    @Test
+    void packetsAreMatchedByTheirPortFirst() {
+        assertEquals(Optional.of("udp.dst_port == 9000"), on(() -> {
+            TermForm form = TermForm.fresh(Scope.PACKET);
+            ((TextField) form.lookup("#term-value")).setText("9000");
+            return form.cel();
+        }));
+    }
+}
