@@ -307,9 +307,9 @@ final class WindowTest {
             String words = pauses.words();
             System.out.println(
                     "FX thread, " + LargeTree.FILES + " files opened in " + opened + " ms and searched: " + words);
-            // 65 on two idle cores; more beside other builds
-            assertTrue(pauses.mostWorkMillis() < 120, words);
-            assertTrue(pauses.longestMillis() < 2_500, words);
+            // 43 at work and 90 in all on two idle cores; beside other builds more
+            assertTrue(pauses.mostWorkMillis() < 100, words);
+            assertTrue(pauses.longestMillis() < 1_500, words);
         }
         gui.picture(PICTURES.resolve("large-schema.png"));
         gui.openFile(file);
