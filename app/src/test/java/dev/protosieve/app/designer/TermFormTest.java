@@ -42,9 +42,7 @@ final class TermFormTest {
     }
 
     private <T> T on(Supplier<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        fx.execute(() -> done.complete(work.get()));
-        return done.join();
+        return CompletableFuture.supplyAsync(work, fx).join();
     }
 
     private TermForm open(String cel) {
