@@ -49,6 +49,7 @@ final class CardColumn extends StackPane {
         }
     };
     private int made;
+    private boolean moved;
     private OptionalInt wanted = OptionalInt.empty();
 
     private sealed interface Item {
@@ -117,6 +118,7 @@ final class CardColumn extends StackPane {
             items.subList(1 + same, 1 + cards - tail).clear();
             items.addAll(1 + same, fresh);
         }
+        moved |= !fresh.isEmpty() || same + tail < cards;
         if (same == 0 && tail == 0 && !fresh.isEmpty()) {
             flow.showAsFirst(0);
         }
@@ -151,8 +153,11 @@ final class CardColumn extends StackPane {
 
     /** Scrolls to a rule; a card that is in view stays where it is. */
     void show(int rule) {
-        // a rule that was just put in has its place only then
-        flow.layout();
+        if (moved) {
+            // a rule that was just put in has its place only then
+            flow.layout();
+            moved = false;
+        }
         if (rule > 0 && rule < items.size() - 1 && !isInView(rule)) {
             // measuring how far it is would make the cards of both ways
             flow.showAtOffset(rule, flow.getHeight() * ABOVE);
