@@ -39,6 +39,8 @@ final class SettingsStrip extends VBox {
     private final FlowPane verdicts = flow();
     private final VBox problems = new VBox(5);
     private Settings shown = Settings.NONE;
+    /** While lists get other words: whatever they choose meanwhile is nobody's gesture. */
+    private boolean filling;
     private ConditionView match;
 
     SettingsStrip(BlocksViewModel model, TermEditor editor) {
@@ -68,6 +70,7 @@ final class SettingsStrip extends VBox {
     void show(Settings next) {
         Settings before = shown;
         shown = next;
+        filling = true;
         if (!before.messages().equals(next.messages()) || !before.message().equals(next.message())) {
             List<String> known = new ArrayList<>(next.messages());
             if (!known.contains(next.message()) && !next.message().isEmpty()) {
@@ -78,6 +81,7 @@ final class SettingsStrip extends VBox {
         }
         framing.setValue(next.framing());
         mode.setValue(next.mode());
+        filling = false;
         remarks.forEach((place, remark) -> remark.show(next.remarks().at(place)));
         if (!before.match().equals(next.match()) || !before.problems().equals(next.problems())) {
             match = match(next);
@@ -104,9 +108,9 @@ final class SettingsStrip extends VBox {
         return remarks.computeIfAbsent(place, _ -> new Remark(""));
     }
 
-    private static void change(@org.jspecify.annotations.Nullable String now, String before,
+    private void change(@org.jspecify.annotations.Nullable String now, String before,
             java.util.function.Consumer<String> gesture) {
-        if (now != null && !now.equals(before)) {
+        if (!filling && now != null && !now.equals(before)) {
             gesture.accept(now);
         }
     }

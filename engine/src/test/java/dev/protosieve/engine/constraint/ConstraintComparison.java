@@ -225,7 +225,8 @@ public final class ConstraintComparison {
         return built.buildPartial();
     }
 
-    private static String name(Violation violation) {
+    /** The field that is at fault, and the rule that says so, as a {@link Constraint} names them. */
+    static String name(Violation violation) {
         StringBuilder path = new StringBuilder();
         for (FieldPathElement element : violation.toProto().getField().getElementsList()) {
             path.append(path.isEmpty() ? "" : ".").append(element.getFieldName());

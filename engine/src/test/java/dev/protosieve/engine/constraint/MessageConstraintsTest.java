@@ -10,7 +10,6 @@ import build.buf.protovalidate.ValidatorFactory;
 import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.ExecutionException;
 import build.buf.protovalidate.exceptions.ValidationException;
-import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.ExtensionRegistry;
@@ -94,18 +93,6 @@ class MessageConstraintsTest {
         return (constraint.path() + " " + constraint.id()).strip();
     }
 
-    private static String label(Violation violation) {
-        StringBuilder path = new StringBuilder();
-        for (FieldPathElement element : violation.toProto().getField().getElementsList()) {
-            path.append(path.isEmpty() ? "" : ".").append(element.getFieldName());
-            if (element.getSubscriptCase() != FieldPathElement.SubscriptCase.SUBSCRIPT_NOT_SET) {
-                path.append(violation.toProto().getForKey() ? "{key}" : "[]");
-            }
-        }
-        String id = violation.toProto().getRuleId().replaceAll("_empty$", "");
-        return (path + " " + id).strip();
-    }
-
     private Validator validator() {
         ExtensionRegistry extensions = ExtensionRegistry.newInstance();
         schema.files().stream().filter(f -> f.getFullName().endsWith("predefined.proto"))
@@ -130,7 +117,7 @@ class MessageConstraintsTest {
             Set<String> wanted;
             try {
                 ValidationResult result = validator.validate(message);
-                wanted = result.getViolations().stream().map(MessageConstraintsTest::label)
+                wanted = result.getViolations().stream().map(ConstraintComparison::name)
                         .filter(judges::containsKey).collect(Collectors.toCollection(TreeSet::new));
             } catch (ExecutionException _) {
                 continue; // an error of one expression hides what the others find
