@@ -1,12 +1,12 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.RuleBlock.Problem;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -41,7 +41,7 @@ final class BlockNode extends VBox {
 
     static Label words(Problem problem) {
         Label text = new Label(problem.message() + (problem.hint().isEmpty() ? "" : " \u2013 " + problem.hint()));
-        text.setTooltip(new Tooltip(text.getText()));
+        Hint.say(text, text.getText());
         text.setGraphic(Icons.of(problem.isError() ? Feather.ALERT_CIRCLE : Feather.ALERT_TRIANGLE));
         text.getStyleClass().addAll("card-problem", "small", "severity-" + problem.severity().word());
         text.setAccessibleText((problem.isError() ? "Error: " : "Warning: ") + text.getText());

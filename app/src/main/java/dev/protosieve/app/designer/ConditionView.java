@@ -1,6 +1,7 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.RuleBlock.Problem;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node.Each;
@@ -17,7 +18,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -104,7 +104,7 @@ final class ConditionView extends VBox {
     private Label joiner(Group group) {
         Label word = new Label(group.joiner().equals("||") ? "or" : "and");
         word.getStyleClass().addAll("strong", "chip-joiner");
-        word.setTooltip(editor.exchangeHint());
+        Hint.say(word, "Click: and or or");
         word.setOnMouseClicked(_ -> model.conditions().toggle(rule, List.of()));
         return word;
     }
@@ -225,7 +225,7 @@ final class ConditionView extends VBox {
 
     private Node text(List<Integer> path, String cel) {
         Label text = chip(cel.strip().replaceAll("\\s*\\n\\s*", " "), "chip-free");
-        text.setTooltip(new Tooltip("CEL text; click to change it here"));
+        Hint.say(text, "CEL text; click to change it here");
         HBox place = line(text);
         place.getStyleClass().add("text-block");
         text.setOnMouseClicked(_ -> editor.inPlace(place, text, rule, path));
@@ -264,7 +264,7 @@ final class ConditionView extends VBox {
         Button name = new Button(words);
         name.getStyleClass().addAll("flat", "group-name");
         name.setFocusTraversable(false);
-        name.setTooltip(new Tooltip(hint));
+        Hint.say(name, hint);
         name.setMinWidth(Region.USE_PREF_SIZE);
         name.setOnAction(_ -> action.run());
         return name;

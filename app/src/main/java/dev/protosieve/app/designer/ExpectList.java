@@ -1,13 +1,13 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.session.ExpectResults.Result;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -84,7 +84,7 @@ final class ExpectList extends VBox {
         row.getChildren().add(edit);
         String words = (result.isEmpty() ? "not checked yet" : holds ? "holds" : "fails, got " + result.get().got());
         row.setAccessibleText("expect " + verdict.getText() + " " + body.getText() + ": " + words);
-        Tooltip.install(row, new Tooltip("Line " + line.line() + ": " + words));
+        Hint.say(row, "Line " + line.line() + ": " + words);
         return row;
     }
 }

@@ -1,6 +1,7 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.RuleBlock.Problem;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.engine.rule.Words;
 import dev.protosieve.engine.typed.Cause;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -119,7 +119,7 @@ final class SettingsStrip extends VBox {
     private static ChoiceBox<String> choice(String name, List<String> words) {
         ChoiceBox<String> choice = new ChoiceBox<>();
         choice.getItems().setAll(words);
-        choice.setTooltip(new Tooltip(name));
+        Hint.say(choice, name);
         choice.setAccessibleText(name);
         return choice;
     }
@@ -151,7 +151,7 @@ final class SettingsStrip extends VBox {
         Button chip = new Button(null, new HBox(4, name, word));
         chip.setId("on-" + cause.word());
         chip.getStyleClass().add("fallback");
-        chip.setTooltip(new Tooltip(Settings.meaning(cause) + "; click to change"));
+        Hint.say(chip, Settings.meaning(cause) + "; click to change");
         chip.setAccessibleText(Settings.meaning(cause) + ": " + verdict);
         chip.setOnAction(_ -> model.gestures().toggle(cause));
         return chip;

@@ -17,12 +17,12 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The pop-over in which a condition, a rule's name or its action is changed, and the text field of a text block. */
@@ -31,8 +31,8 @@ final class TermEditor {
     private final BlocksViewModel model;
     private final Runnable leave;
     private final Consumer<String> say;
-    private final PopOver popOver = new PopOver();
-    private final Tooltip exchange = new Tooltip("Click: and or or");
+    /** A window, so it is made when the first form is opened. */
+    private @Nullable PopOver popOver;
 
     /**
      * @param leave gives the keyboard back to the blocks
@@ -42,16 +42,6 @@ final class TermEditor {
         this.say = say;
         this.model = model;
         this.leave = leave;
-        popOver.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
-        popOver.setDetachable(false);
-        popOver.setAnimated(false);
-        popOver.setCornerRadius(8);
-        popOver.setOnHidden(_ -> leave.run());
-    }
-
-    /** One for all joiners: a tooltip is a window, and there are many. */
-    Tooltip exchangeHint() {
-        return exchange;
     }
 
     /** Changes a block: a test by its fields, anything else as text. */
@@ -74,7 +64,7 @@ final class TermEditor {
         remove.setId("term-remove");
         remove.getStyleClass().addAll("danger", "flat");
         remove.setOnAction(_ -> {
-            popOver.hide();
+            hide();
             model.conditions().remove(rule, path);
         });
         return remove;
@@ -144,7 +134,7 @@ final class TermEditor {
             Button remove = new Button("Remove");
             remove.getStyleClass().addAll("danger", "flat");
             remove.setOnAction(_ -> {
-                popOver.hide();
+                hide();
                 model.gestures().deleteExpectation(index);
             });
             buttons.getChildren().addFirst(remove);
@@ -205,7 +195,7 @@ final class TermEditor {
     }
 
     private HBox open(Node owner, String title, Node content, String verb,
-            @org.jspecify.annotations.Nullable ObservableValue<Boolean> valid, Runnable done) {
+            @Nullable ObservableValue<Boolean> valid, Runnable done) {
         Label head = new Label(title);
         head.getStyleClass().add("strong");
         Button ok = new Button(verb);
@@ -213,7 +203,7 @@ final class TermEditor {
         ok.setDefaultButton(true);
         ok.getStyleClass().add("accent");
         ok.setOnAction(_ -> {
-            popOver.hide();
+            hide();
             done.run();
         });
         if (valid != null) {
@@ -221,15 +211,27 @@ final class TermEditor {
         }
         Button cancel = new Button("Cancel");
         cancel.setCancelButton(true);
-        cancel.setOnAction(_ -> popOver.hide());
+        cancel.setOnAction(_ -> hide());
         HBox buttons = new HBox(8, cancel, ok);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         VBox box = new VBox(10, head, content, buttons);
         box.getStyleClass().add("pop-form");
-        popOver.setContentNode(box);
-        popOver.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
-        popOver.show(owner);
+        PopOver form = popOver == null ? popOver() : popOver;
+        popOver = form;
+        form.setContentNode(box);
+        form.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
+        form.show(owner);
         return buttons;
+    }
+
+    private PopOver popOver() {
+        PopOver form = new PopOver();
+        form.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
+        form.setDetachable(false);
+        form.setAnimated(false);
+        form.setCornerRadius(8);
+        form.setOnHidden(_ -> leave.run());
+        return form;
     }
 
     void say(String words) {
@@ -237,6 +239,8 @@ final class TermEditor {
     }
 
     void hide() {
-        popOver.hide();
+        if (popOver != null) {
+            popOver.hide();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.ValueType.EnumValue;
 import dev.protosieve.app.designer.ValueType.Kind;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -52,10 +52,10 @@ final class ValueEditor extends FlowPane {
         other.setId("term-other");
         SearchKeys.on(choice);
         SearchKeys.on(other);
-        compare.setTooltip(new Tooltip("Compare with another field"));
+        Hint.say(compare, "Compare with another field");
         compare.setAccessibleText("Compare with another field");
         compare.setOnAction(_ -> show());
-        asText.setTooltip(new Tooltip("Bytes as text instead of hex"));
+        Hint.say(asText, "Bytes as text instead of hex");
         asText.setOnAction(_ -> exchange());
         text.textProperty().subscribe(_ -> changed.run());
         choice.valueProperty().subscribe(_ -> changed.run());

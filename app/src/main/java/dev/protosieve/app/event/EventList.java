@@ -1,6 +1,7 @@
 package dev.protosieve.app.event;
 
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.RuleBadge;
 import dev.protosieve.engine.typed.Cause;
 import java.time.ZoneId;
@@ -12,7 +13,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -33,7 +33,7 @@ final class EventList extends ListView<SeenEvent> {
         setAccessibleText("Newest events; Enter opens one in the packet lab");
         MenuItem open = new MenuItem("Open in packet lab");
         open.setOnAction(_ -> open(model));
-        setContextMenu(new ContextMenu(open));
+        setOnContextMenuRequested(e -> new ContextMenu(open).show(this, e.getScreenX(), e.getScreenY()));
         setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER) {
                 open(model);
@@ -78,12 +78,9 @@ final class EventList extends ListView<SeenEvent> {
         private final Label message = mono("event-message");
         private final HBox line = new HBox(7, time, sign, verdict, source, message);
 
-        private final Tooltip whole = new Tooltip();
         private String word = "";
 
         Cell() {
-            whole.setWrapText(true);
-            whole.setMaxWidth(520);
             sign.setMinWidth(20);
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
@@ -103,7 +100,7 @@ final class EventList extends ListView<SeenEvent> {
             super.updateItem(event, empty);
             if (empty || event == null) {
                 setGraphic(null);
-                setTooltip(null);
+                Hint.say(this, "");
                 return;
             }
             time.setText(TIME.format(event.time().atZone(ZoneId.systemDefault())));
@@ -112,11 +109,7 @@ final class EventList extends ListView<SeenEvent> {
                     : event.cause().word());
             source.setText(event.source());
             message.setText(event.message());
-            whole.setText(event.message());
-            Tooltip tip = event.message().isEmpty() ? null : whole;
-            if (getTooltip() != tip) {
-                setTooltip(tip);
-            }
+            Hint.say(this, event.message());
             setGraphic(line);
         }
 

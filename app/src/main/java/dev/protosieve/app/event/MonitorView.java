@@ -2,6 +2,7 @@ package dev.protosieve.app.event;
 
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunSnapshot.Band;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Palette;
 import dev.protosieve.app.theme.RuleBadge;
@@ -132,7 +133,7 @@ public final class MonitorView extends BorderPane {
             Label name = new Label(band.name(), badge(band.rule(), band.cause()));
             name.getStyleClass().add("legend-item");
             name.setMinWidth(0);
-            name.setTooltip(new javafx.scene.control.Tooltip(band.name()));
+            Hint.say(name, band.name());
             name.setOnMouseClicked(_ -> model.select(band.rule()));
             return name;
         }).toList());

@@ -1,6 +1,7 @@
 package dev.protosieve.app.lab;
 
 import dev.protosieve.app.session.Capture;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.typed.Verdict;
@@ -13,7 +14,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
@@ -36,7 +36,7 @@ final class CaptureList extends BorderPane {
         getStyleClass().add("capture");
         Button open = new Button("Open a capture file", Icons.of(Feather.FOLDER));
         open.setId("lab-open-capture");
-        open.setTooltip(new Tooltip("pcap and pcapng, as tcpdump and Wireshark write them"));
+        Hint.say(open, "pcap and pcapng, as tcpdump and Wireshark write them");
         open.setOnAction(_ -> choose());
         note.getStyleClass().addAll("muted", "small");
         note.setWrapText(true);
@@ -115,7 +115,7 @@ final class CaptureList extends BorderPane {
             if (empty || packet == null) {
                 setGraphic(null);
                 setAccessibleText(null);
-                setTooltip(null);
+                Hint.say(this, "");
                 return;
             }
             number.setText("" + packet.number());
@@ -129,7 +129,7 @@ final class CaptureList extends BorderPane {
             String all = packet.number() + ": " + verdict.getText() + ", " + ends.getText() + ", " + length.getText()
                     + ", " + time.getText();
             setAccessibleText(all);
-            setTooltip(new Tooltip(all));
+            Hint.say(this, all);
             setGraphic(line);
         }
 

@@ -3,6 +3,7 @@ package dev.protosieve.app.lab;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +100,8 @@ final class FieldForm extends ListView<FieldRow> {
             double width = Math.max(40, (NAME_WIDTH - INDENT * row.depth()) * getFont().getSize() / NATURAL_FONT);
             name.setMinWidth(width);
             name.setPrefWidth(width);
-            name.setTooltip(new javafx.scene.control.Tooltip(field.getName() + " = " + field.getNumber() + ", "
-                    + typeName(field) + oneof(field)));
+            Hint.say(name, field.getName() + " = " + field.getNumber() + ", "
+                    + typeName(field) + oneof(field));
             HBox line = new HBox(6, indent, name);
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);

@@ -1,11 +1,11 @@
 package dev.protosieve.app.lab;
 
 import dev.protosieve.app.session.LabReport;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -21,13 +21,11 @@ final class SaveBar extends HBox {
         super(6);
         Button save = new Button("Save as test", Icons.of(Feather.CHECK_SQUARE));
         save.setId("lab-save");
-        Tooltip tip = new Tooltip();
-        tip.textProperty().bind(model.report().map(r -> r.flatMap(LabReport::body).isPresent() || r.isEmpty() ? ADDS
-                : r.get().noBody()).orElse(ADDS));
-        // a button that is off shows no tooltip of its own
+        // a button that is off shows no hint of its own
         StackPane place = new StackPane(save);
-        Tooltip.install(place, tip);
-        save.accessibleHelpProperty().bind(tip.textProperty());
+        Hint.words(place).bind(model.report().map(r -> r.flatMap(LabReport::body).isPresent() || r.isEmpty() ? ADDS
+                : r.get().noBody()).orElse(ADDS));
+        save.accessibleHelpProperty().bind(Hint.words(place));
         save.setOnAction(_ -> model.saveExpectation());
         save.disableProperty().bind(model.report().map(r -> r.flatMap(LabReport::body).isEmpty()).orElse(true));
         MenuButton copy = new MenuButton("Copy");

@@ -2,6 +2,7 @@ package dev.protosieve.app.lab;
 
 import dev.protosieve.app.session.EngineAnswer;
 import dev.protosieve.app.session.LabReport;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.RuleBadge;
 import dev.protosieve.engine.oracle.Explanation;
@@ -16,7 +17,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -122,7 +122,7 @@ final class WhyView extends BorderPane {
         chip.getStyleClass().addAll("engine-chip", "small");
         if (answer instanceof EngineAnswer.Missing(var _, String why)) {
             chip.getStyleClass().add("muted");
-            chip.setTooltip(new Tooltip(why));
+            Hint.say(chip, why);
             chip.setAccessibleText(chip.getText() + ": " + why);
             chip.setFocusTraversable(true);
         } else {
@@ -179,8 +179,8 @@ final class WhyView extends BorderPane {
             box.setMinWidth(0);
             box.setPrefWidth(1);
             setGraphic(box);
-            setTooltip(new Tooltip(line.part().text() + "\n= " + VerdictWords.word(line.part())
-                    + (line.part().value().isEmpty() ? "" : " " + line.part().value())));
+            Hint.say(this, line.part().text() + "\n= " + VerdictWords.word(line.part())
+                    + (line.part().value().isEmpty() ? "" : " " + line.part().value()));
             setAccessibleText(line.part().text() + " is " + VerdictWords.word(line.part()));
         }
 

@@ -1,9 +1,9 @@
 package dev.protosieve.app.listing;
 
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -15,13 +15,13 @@ public final class CompareBar extends HBox {
         ToggleButton compare = new ToggleButton("Compare");
         compare.setId("listing-compare");
         compare.setMinWidth(USE_PREF_SIZE);
-        compare.setTooltip(new Tooltip("Marks rows that the last edit added (+) and took away (\u2212)"));
+        Hint.say(compare, "Marks rows that the last edit added (+) and took away (\u2212)");
         compare.selectedProperty().bindBidirectional(model.comparing());
         Button pin = Icons.button(Feather.BOOKMARK, "Compare with the rows of now", model::pin);
         pin.setId("listing-pin");
         model.isPinned().subscribe(pinned -> {
             pin.setAccessibleText(pinned ? "Compare with the last edit again" : "Compare with the rows of now");
-            pin.getTooltip().setText(pinned ? "Pinned. Click to compare with the last edit again"
+            Hint.say(pin, pinned ? "Pinned. Click to compare with the last edit again"
                     : "Pins the rows of now: later edits are compared with them");
             pin.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("on"), pinned);
         });

@@ -1,6 +1,7 @@
 package dev.protosieve.app.listing;
 
 import dev.protosieve.app.session.Selection;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.app.theme.Palette;
 import java.util.Collections;
@@ -17,7 +18,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -68,10 +68,10 @@ public final class ListingView extends BorderPane {
         measure.setId("listing-measure");
         measure.getStyleClass().add("small");
         measure.setMinWidth(USE_PREF_SIZE);
-        measure.setTooltip(new Tooltip("""
+        Hint.say(measure, """
                 Runs the filter in the kernel (BPF_PROG_TEST_RUN) 50,000 times over the lab's packet, five times,
                 and takes the shortest; then again without each rule. The difference is what the rule adds
-                for this packet; rules share the reading of fields, so differences do not add up."""));
+                for this packet; rules share the reading of fields, so differences do not add up.""");
         measure.setOnAction(_ -> model.measure());
         cost.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(cost, javafx.scene.layout.Priority.ALWAYS);

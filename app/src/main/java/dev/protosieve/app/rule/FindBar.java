@@ -1,5 +1,6 @@
 package dev.protosieve.app.rule;
 
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Span;
 import java.util.List;
@@ -10,7 +11,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -43,9 +43,9 @@ final class FindBar extends VBox {
         this.mark = mark;
         setId("find-bar");
         getStyleClass().add("find-bar");
-        regex.setTooltip(new Tooltip("Regular expression"));
+        Hint.say(regex, "Regular expression");
         regex.setAccessibleText("Regular expression");
-        exact.setTooltip(new Tooltip("Upper and lower case differ"));
+        Hint.say(exact, "Upper and lower case differ");
         exact.setAccessibleText("Upper and lower case differ");
         count.getStyleClass().addAll("muted", "small");
         count.setMinWidth(USE_PREF_SIZE);

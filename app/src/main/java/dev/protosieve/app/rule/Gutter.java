@@ -1,6 +1,7 @@
 package dev.protosieve.app.rule;
 
 import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.RuleBadge;
 import dev.protosieve.engine.text.Diagnostic;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.richtext.CodeArea;
@@ -147,8 +147,8 @@ final class Gutter {
         count.ifPresent(c -> {
             packets.setText(words(c));
             packets.getStyleClass().add("count-" + c.action().word());
-            packets.setTooltip(new Tooltip("Packets that this rule matched: " + String.format(Locale.ROOT, "%,d",
-                    c.packets())));
+            Hint.say(packets, "Packets that this rule matched: " + String.format(Locale.ROOT, "%,d",
+                    c.packets()));
             counts.put(rule, packets);
         });
         return packets;
@@ -158,13 +158,13 @@ final class Gutter {
         FontIcon icon = Icons.of(Feather.ZAP);
         icon.getStyleClass().add("fix-lamp");
         icon.setOnMouseClicked(_ -> mend.run());
-        Tooltip.install(icon, new Tooltip("Mend this (Alt+Enter)"));
+        Hint.say(icon, "Mend this (Alt+Enter)");
         return icon;
     }
 
     private static Node sign(Diagnostic problem) {
         FontIcon icon = ProblemList.icon(problem.severity());
-        Tooltip.install(icon, new Tooltip(problem.message()));
+        Hint.say(icon, problem.message());
         return icon;
     }
 }

@@ -1,5 +1,6 @@
 package dev.protosieve.app.rule;
 
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Severity;
@@ -10,7 +11,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -89,12 +89,9 @@ final class ProblemList extends ListView<Diagnostic> {
 
     private static final class Cell extends ListCell<Diagnostic> {
         private final RuleTextViewModel model;
-        private final Tooltip tip = new Tooltip();
 
         Cell(RuleTextViewModel model) {
             this.model = model;
-            tip.setWrapText(true);
-            tip.setMaxWidth(460);
         }
 
         /** The first fixes as buttons: a line has room for two. */
@@ -114,7 +111,7 @@ final class ProblemList extends ListView<Diagnostic> {
             super.updateItem(problem, empty);
             if (empty || problem == null) {
                 setGraphic(null);
-                setTooltip(null);
+                Hint.say(this, "");
                 return;
             }
             Label where = new Label(model.nearby(problem.place().toString()));
@@ -142,8 +139,7 @@ final class ProblemList extends ListView<Diagnostic> {
             line.setMinWidth(0);
             line.setPrefWidth(1);
             // the ends of long sentences
-            tip.setText(message.getText() + (problem.hint().isEmpty() ? "" : "\n" + problem.hint()));
-            setTooltip(tip);
+            Hint.say(this, message.getText() + (problem.hint().isEmpty() ? "" : "\n" + problem.hint()));
             setGraphic(line);
         }
 

@@ -1,5 +1,6 @@
 package dev.protosieve.app.schema;
 
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.constraint.ConstraintRules;
 import dev.protosieve.engine.constraint.ConstraintRules.Drop;
@@ -8,7 +9,6 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -85,12 +85,12 @@ final class ConstraintStrip extends VBox {
         Label line = switch (offer) {
             case Drop(var _, String rule) -> {
                 Label label = new Label(words, Icons.of(Feather.CHECK));
-                label.setTooltip(new Tooltip(rule));
+                Hint.say(label, rule);
                 yield label;
             }
             case ConstraintRules.Left(var constraint, String why) -> {
                 Label label = new Label(words + " \u2013 no rule: " + why, Icons.of(Feather.MINUS));
-                label.setTooltip(new Tooltip(constraint.id()));
+                Hint.say(label, constraint.id());
                 label.getStyleClass().add("muted");
                 yield label;
             }

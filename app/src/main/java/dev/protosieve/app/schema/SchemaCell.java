@@ -4,15 +4,13 @@ import dev.protosieve.app.schema.SchemaNode.FieldNode;
 import dev.protosieve.app.schema.SchemaNode.FoundNode;
 import dev.protosieve.app.schema.SchemaNode.MessageNode;
 import dev.protosieve.app.session.Gestures;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.RuleBadge;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
@@ -39,15 +37,9 @@ final class SchemaCell extends TreeCell<SchemaNode> {
     private final Label detail = new Label();
     private final HBox badges = new HBox(3);
     private final HBox line = new HBox(5, sign, words, detail);
-    private final ContextMenu menu = new ContextMenu();
-
-    /** One for the cell's life: each is a window. */
-    private final Tooltip tip = new Tooltip();
 
     SchemaCell(SchemaViewModel model) {
         this.model = model;
-        tip.setWrapText(true);
-        tip.setMaxWidth(420);
         hit.getStyleClass().add("search-hit");
         detail.getStyleClass().addAll("muted", "small");
         detail.setMinWidth(0);
@@ -92,8 +84,7 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         super.updateItem(node, empty);
         if (empty || node == null) {
             setGraphic(null);
-            setTooltip(null);
-            setContextMenu(null);
+            Hint.say(this, "");
             setAccessibleText("");
             return;
         }
@@ -106,8 +97,7 @@ final class SchemaCell extends TreeCell<SchemaNode> {
             badges.getChildren().add(new Label("+" + (rules.size() - MOST_BADGES)));
         }
         setGraphic(line);
-        setTooltip(tip(node));
-        setContextMenu(menu(node));
+        Hint.say(this, hint(node));
         setAccessibleText(node.name() + ", " + node.detail()
                 + (rules.isEmpty() ? "" : ", read by rules " + rules));
     }
@@ -157,42 +147,13 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         };
     }
 
-    private @Nullable ContextMenu menu(SchemaNode node) {
-        menu.getItems().clear();
-        SchemaNode target = SchemaNode.target(node);
-        if (target instanceof FieldNode field && field.isUsable()) {
-            item("Add a rule on " + field.name(), () -> model.addRule(node));
-        }
-        if (target instanceof MessageNode message && !message.root()) {
-            item("Make the rules about " + message.name(), () -> model.sources().choose(message.fullName()));
-        }
-        if (!target.fullName().isEmpty()) {
-            item("Copy the name " + target.fullName(), () -> copy(target.fullName()));
-        }
-        return menu.getItems().isEmpty() ? null : menu;
-    }
-
-    private void item(String words, Runnable action) {
-        MenuItem item = new MenuItem(words);
-        item.setMnemonicParsing(false);
-        item.setOnAction(_ -> action.run());
-        menu.getItems().add(item);
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        javafx.scene.input.Clipboard.getSystemClipboard().setContent(content);
-    }
-
-    private @Nullable Tooltip tip(SchemaNode node) {
+    private String hint(SchemaNode node) {
         if (node.fullName().isEmpty()) {
-            return null;
+            return "";
         }
         String comment = model.comment(node).strip();
         String head = node.fullName() + (node.detail().isEmpty() ? "" : "\n" + node.detail())
                 + (node.more().isEmpty() ? "" : " \u00b7 " + node.more());
-        tip.setText(comment.isEmpty() ? head : head + "\n\n" + comment);
-        return tip;
+        return comment.isEmpty() ? head : head + "\n\n" + comment;
     }
 }

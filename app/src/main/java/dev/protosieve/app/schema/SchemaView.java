@@ -10,6 +10,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -53,6 +54,7 @@ public final class SchemaView extends VBox {
         tree.setShowRoot(false);
         tree.setCellFactory(_ -> new SchemaCell(model));
         tree.addEventFilter(KeyEvent.KEY_PRESSED, this::treeKey);
+        tree.setOnContextMenuRequested(this::menu);
         selectOnRelease();
         tree.getSelectionModel().selectedItemProperty().subscribe(item -> {
             if (item != null && !rebuilding && !pressing) {
@@ -69,6 +71,15 @@ public final class SchemaView extends VBox {
         model.top().subscribe(this::show);
         model.use().subscribe(_ -> showUse());
         model.selectedField().subscribe(this::follow);
+    }
+
+    // a right click has selected its line before
+    private void menu(ContextMenuEvent request) {
+        TreeItem<SchemaNode> line = tree.getSelectionModel().getSelectedItem();
+        if (line != null) {
+            SchemaMenu.of(line.getValue(), model).show(tree, request.getScreenX(), request.getScreenY());
+            request.consume();
+        }
     }
 
     private Button first() {

@@ -1,13 +1,13 @@
 package dev.protosieve.app.schema;
 
 import dev.protosieve.app.session.Sources;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class SourceMenu extends MenuButton {
         setId("schema-sources");
         getStyleClass().addAll("flat", "source-menu");
         setAccessibleText("Open or add a schema");
-        setTooltip(new Tooltip("Open or add a schema"));
+        Hint.say(this, "Open or add a schema");
         item("New rules for a schema file\u2026", () -> file().ifPresent(sources::open));
         item("New rules for a folder\u2026",
                 () -> folder("Open a folder of .proto files").ifPresent(sources::open));

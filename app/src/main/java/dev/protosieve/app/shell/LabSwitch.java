@@ -1,11 +1,11 @@
 package dev.protosieve.app.shell;
 
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Pane;
 import java.util.List;
 import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.controlsfx.control.SegmentedButton;
 
@@ -40,7 +40,7 @@ final class LabSwitch {
         (lab ? toMonitor : toLab).setId(other);
         toMonitor.setMinWidth(Region.USE_PREF_SIZE);
         toLab.setMinWidth(Region.USE_PREF_SIZE);
-        toLab.setTooltip(new Tooltip("Compose a packet and see its verdict (Ctrl+L)"));
+        Hint.say(toLab, "Compose a packet and see its verdict (Ctrl+L)");
         Runnable stay = () -> {
             toMonitor.setSelected(!lab);
             toLab.setSelected(lab);

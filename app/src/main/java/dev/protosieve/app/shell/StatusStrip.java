@@ -3,12 +3,12 @@ package dev.protosieve.app.shell;
 import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Workbench;
+import dev.protosieve.app.theme.Hint;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import org.controlsfx.control.StatusBar;
@@ -48,10 +48,8 @@ final class StatusStrip extends StatusBar {
         machine.getStyleClass().addAll("flat", "machine");
         machine.setMinWidth(Region.USE_PREF_SIZE);
         machine.textProperty().bind(bench.notice().map(n -> n.isEmpty() ? "Live kernel" : "No live kernel"));
-        Tooltip hint = new Tooltip();
-        hint.textProperty().bind(bench.notice().map(n -> (n.isEmpty() ? "Filters can run in this machine's kernel." : n)
+        Hint.words(machine).bind(bench.notice().map(n -> (n.isEmpty() ? "Filters can run in this machine's kernel." : n)
                 + "\nClick to see what this machine can do."));
-        machine.setTooltip(hint);
         machine.accessibleTextProperty().bind(machine.textProperty().map(t -> t + ". What this machine can do"));
         machine.setOnAction(_ -> doctor.run());
         return machine;

@@ -2,6 +2,7 @@ package dev.protosieve.app.shell;
 
 import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.task.BackgroundTask;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -9,7 +10,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
@@ -20,7 +20,6 @@ final class TaskIndicator extends HBox {
     private final BackgroundTasks tasks;
     private final Label title = new Label();
     private final ProgressBar bar = new ProgressBar();
-    private final Tooltip all = new Tooltip();
 
     TaskIndicator(BackgroundTasks tasks) {
         this.tasks = tasks;
@@ -31,7 +30,6 @@ final class TaskIndicator extends HBox {
         cancel.setId("cancel-task");
         title.setMinWidth(Region.USE_PREF_SIZE);
         bar.setAccessibleText("How far the task is");
-        Tooltip.install(this, all);
         getChildren().addAll(title, bar, cancel);
         managedProperty().bind(visibleProperty());
         tasks.running().addListener((ListChangeListener<BackgroundTask>) _ -> show());
@@ -54,7 +52,7 @@ final class TaskIndicator extends HBox {
             title.textProperty().bind(Bindings.when(task.detail().isEmpty()).then(name)
                     .otherwise(Bindings.concat(name, " \u00b7 ", task.detail())));
             bar.progressProperty().bind(task.progress());
-            all.setText(String.join("\n", tasks.running().stream().map(BackgroundTask::title).toList()));
+            Hint.say(this, String.join("\n", tasks.running().stream().map(BackgroundTask::title).toList()));
         }
     }
 }

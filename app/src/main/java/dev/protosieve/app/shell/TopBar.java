@@ -1,13 +1,13 @@
 package dev.protosieve.app.shell;
 
 import dev.protosieve.app.session.Workbench;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -34,11 +34,11 @@ final class TopBar extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button undo = Icons.button(Feather.CORNER_UP_LEFT, "Undo (Ctrl+Z)", bench::undo);
         undo.setId("undo");
-        undo.getTooltip().textProperty().bind(bench.undoName().map(n -> words("Undo", n, "Ctrl+Z")));
+        Hint.words(undo).bind(bench.undoName().map(n -> words("Undo", n, "Ctrl+Z")));
         undo.disableProperty().bind(bench.canUndo().not());
         Button redo = Icons.button(Feather.CORNER_UP_RIGHT, "Redo (Ctrl+Shift+Z)", bench::redo);
         redo.setId("redo");
-        redo.getTooltip().textProperty().bind(bench.redoName().map(n -> words("Redo", n, "Ctrl+Shift+Z")));
+        Hint.words(redo).bind(bench.redoName().map(n -> words("Redo", n, "Ctrl+Shift+Z")));
         redo.disableProperty().bind(bench.canRedo().not());
         HBox tools = new HBox(2, undo, redo);
         tools.setAlignment(Pos.CENTER_LEFT);
@@ -98,9 +98,7 @@ final class TopBar extends VBox {
         file.setGraphic(dirty);
         file.setContentDisplay(ContentDisplay.RIGHT);
         file.accessibleTextProperty().bind(bench.document().map(d -> d.name() + (d.isDirty() ? ", not saved" : "")));
-        Tooltip tip = new Tooltip();
-        tip.textProperty().bind(bench.document().map(d -> d.file().map(Object::toString).orElse("not saved yet")));
-        file.setTooltip(tip);
+        Hint.words(file).bind(bench.document().map(d -> d.file().map(Object::toString).orElse("not saved yet")));
         return file;
     }
 }

@@ -1,6 +1,7 @@
 package dev.protosieve.app.target;
 
 import dev.protosieve.app.session.Place;
+import dev.protosieve.app.theme.Hint;
 import dev.protosieve.engine.emit.Hook;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -9,7 +10,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +55,8 @@ public final class TargetBar extends HBox {
         box.setAlignment(Pos.CENTER_LEFT);
         box.getStyleClass().add("chooser");
         // on the box around: a control that is disabled shows no hint
-        Tooltip hint = new Tooltip();
-        hint.textProperty().bind(Bindings.when(model.canChoose()).then(meaning)
+        Hint.words(box).bind(Bindings.when(model.canChoose()).then(meaning)
                 .otherwise("A filter is at work here: detach it to choose another hook or place"));
-        Tooltip.install(box, hint);
         return box;
     }
 
@@ -86,10 +84,10 @@ public final class TargetBar extends HBox {
     private SegmentedButton modes() {
         ToggleButton observe = new ToggleButton("Observe");
         observe.setId("observe");
-        observe.setTooltip(new Tooltip("Count what would be dropped, drop nothing"));
+        Hint.say(observe, "Count what would be dropped, drop nothing");
         ToggleButton enforce = new ToggleButton("Enforce");
         enforce.setId("enforce");
-        enforce.setTooltip(new Tooltip("Drop what the rules drop"));
+        Hint.say(enforce, "Drop what the rules drop");
         SegmentedButton modes = new SegmentedButton(observe, enforce);
         modes.setMinWidth(USE_PREF_SIZE);
         model.tree().subscribe(_ -> {
@@ -111,7 +109,7 @@ public final class TargetBar extends HBox {
         load.textProperty().bind(model.verb());
         load.getStyleClass().add("accent");
         load.setMinWidth(USE_PREF_SIZE);
-        load.setTooltip(new Tooltip("Ctrl+Enter"));
+        Hint.say(load, "Ctrl+Enter");
         load.disableProperty().bind(model.canLoad().not());
         load.setOnAction(_ -> model.loadOrReplace());
     }

@@ -5,19 +5,19 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
+import org.jspecify.annotations.Nullable;
 
 /** The card that explains what is under the mouse. */
 public final class HoverCard {
 
     private static final double BELOW = 14;
 
-    private final Popup popup = new Popup();
     private final VBox card = new VBox(8);
+    /** A window, so it is made when it is wanted. */
+    private @Nullable Popup popup;
 
     public HoverCard() {
         card.getStyleClass().add("hover-card");
-        popup.getContent().add(card);
-        popup.setAutoHide(true);
     }
 
     /** @param screen where the mouse is; the card appears under it */
@@ -26,10 +26,17 @@ public final class HoverCard {
         card.getStyleClass().removeAll("root");
         card.getStyleClass().add("root");
         card.getChildren().setAll(content);
+        if (popup == null) {
+            popup = new Popup();
+            popup.getContent().add(card);
+            popup.setAutoHide(true);
+        }
         popup.show(owner, screen.getX() + 4, screen.getY() + BELOW);
     }
 
     public void hide() {
-        popup.hide();
+        if (popup != null) {
+            popup.hide();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.protosieve.app.theme;
 
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -17,11 +16,11 @@ public final class Icons {
         return node;
     }
 
-    /** A button that is only an icon; the tooltip is its name, for the eye and for screen readers. */
+    /** A button that is only an icon; the hint is its name, for the eye and for screen readers. */
     public static Button button(Feather icon, String name, Runnable action) {
         Button button = new Button(null, of(icon));
         button.getStyleClass().addAll("flat", "icon-button");
-        button.setTooltip(new Tooltip(name));
+        Hint.say(button, name);
         button.setAccessibleText(name);
         button.setOnAction(_ -> action.run());
         return button;

@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +22,7 @@ public enum Theme {
     /** For presentations. */
     DARK_CLEAR(Palette.DARK_CLEAR);
 
-    private static final String SHAPES = read("protosieve.css");
+    private static final String SHEET = "protosieve.css";
 
     private final Palette palette;
 
@@ -67,9 +68,11 @@ public enum Theme {
         scene.getRoot().getStyleClass().add(isDark() ? "theme-dark" : "theme-light");
     }
 
+    // by its address JavaFX takes the sheet as BinarySheet made it, and need not parse it
     private List<String> sheets(double zoom) {
-        String own = palette.css() + Fonts.installed().css() + SHAPES;
-        return List.of(data(new Scale(zoom).of(own)));
+        String own = palette.css() + Fonts.installed().css();
+        return zoom == 1 ? List.of(data(own), address(SHEET).toExternalForm())
+                : List.of(data(new Scale(zoom).of(own + read(SHEET))));
     }
 
     private String controls() {
@@ -80,8 +83,12 @@ public enum Theme {
         return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static URL address(String name) {
+        return Objects.requireNonNull(Theme.class.getResource(name), name);
+    }
+
     private static String read(String name) {
-        try (InputStream sheet = Objects.requireNonNull(Theme.class.getResourceAsStream(name), name)) {
+        try (InputStream sheet = address(name).openStream()) {
             return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
