@@ -70,6 +70,12 @@ final class ExpectList extends VBox {
         HBox.setHgrow(body, Priority.ALWAYS);
         body.setMaxWidth(Double.MAX_VALUE);
         HBox row = new HBox(8, mark, verdict, body);
+        if (!line.comment().isEmpty()) {
+            Label comment = new Label(line.comment());
+            comment.getStyleClass().addAll("remark", "small");
+            comment.setMinWidth(0);
+            row.getChildren().add(comment);
+        }
         if (result.isPresent() && !holds) {
             Label got = new Label("got " + result.get().got());
             got.getStyleClass().addAll("small", "expect-got");
@@ -83,8 +89,9 @@ final class ExpectList extends VBox {
         edit.setOnAction(_ -> editor.expectation(edit, index));
         row.getChildren().add(edit);
         String words = (result.isEmpty() ? "not checked yet" : holds ? "holds" : "fails, got " + result.get().got());
-        row.setAccessibleText("expect " + verdict.getText() + " " + body.getText() + ": " + words);
-        Hint.say(row, "Line " + line.line() + ": " + words);
+        String comment = line.comment().isEmpty() ? "" : "\n" + line.comment();
+        row.setAccessibleText("expect " + verdict.getText() + " " + body.getText() + ": " + words + comment);
+        Hint.say(row, "Line " + line.line() + ": " + words + comment);
         return row;
     }
 }

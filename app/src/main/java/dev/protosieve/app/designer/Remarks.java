@@ -25,17 +25,24 @@ record Remarks(Map<Place, String> places, Map<Integer, String> rules) {
         Map<Integer, String> rules = new HashMap<>();
         int[] numbers = numbers(tree);
         for (Comment comment : Comment.in(tree)) {
-            boolean last = comment.below() == tree.statements().size();
-            if (!last && tree.statements().get(comment.below()) instanceof Statement.Rule) {
-                rules.merge(numbers[comment.below()], comment.text(), Remarks::below);
+            if (comment.place() == Comment.Place.INSIDE && isExpectation(tree, comment.statement())) {
+                continue; // ExpectLine has it
+            }
+            boolean last = comment.statement() == tree.statements().size();
+            if (!last && tree.statements().get(comment.statement()) instanceof Statement.Rule) {
+                rules.merge(numbers[comment.statement()], comment.text(), Remarks::below);
             } else {
-                boolean ruled = comment.below() > 0 && numbers[comment.below() - 1] > 0;
-                Place place = last || !comment.attached() ? ruled ? Place.END : Place.TOP
-                        : place(tree.statements().get(comment.below()));
+                boolean ruled = comment.statement() > 0 && numbers[comment.statement() - 1] > 0;
+                Place place = last || comment.place() == Comment.Place.APART ? ruled ? Place.END : Place.TOP
+                        : place(tree.statements().get(comment.statement()));
                 places.merge(place, comment.text(), Remarks::below);
             }
         }
         return new Remarks(Map.copyOf(places), Map.copyOf(rules));
+    }
+
+    private static boolean isExpectation(RuleSyntax tree, int statement) {
+        return tree.statements().get(statement) instanceof Statement.Expect;
     }
 
     /** How many rules there are up to each statement. */

@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.app.designer.TermForm.Keyed;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.typed.ConditionTree;
@@ -51,12 +52,22 @@ final class TermEditor {
         ConditionTree.Node node = tree.at(path);
         TermForm form = TermForm.of(model.scope(rule, path), tree, node);
         Optional<String> before = form.cel();
+        Optional<Keyed> key = before.flatMap(_ -> form.keyed());
         Runnable change = () -> form.cel().filter(cel -> !before.equals(Optional.of(cel)))
-                .ifPresent(cel -> model.conditions().replace(rule, path, cel));
+                .ifPresent(cel -> change(rule, path, cel, key, form.keyed()));
         HBox buttons = open(owner, "Condition of " + model.gestures().nameOf(rule), form, "Change",
                 form.valid(), change);
         buttons.getChildren().addFirst(remove(rule, path));
         form.focus();
+    }
+
+    private void change(int rule, List<Integer> path, String cel, Optional<Keyed> before, Optional<Keyed> now) {
+        if (before.isPresent() && now.isPresent() && now.get().map().equals(before.get().map())
+                && !now.equals(before)) {
+            model.conditions().replaceKey(rule, path, cel, now.get().map(), before.get().key(), now.get().key());
+        } else {
+            model.conditions().replace(rule, path, cel);
+        }
     }
 
     private Button remove(int rule, List<Integer> path) {

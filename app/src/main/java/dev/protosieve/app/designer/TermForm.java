@@ -249,7 +249,7 @@ final class TermForm extends VBox {
         if (text) {
             return Optional.of(cel.getText().strip());
         }
-        String at = field.getValue().map().map(map -> ValueText.literal(map.type(), "key", key.getText())).orElse("");
+        String at = keyed().map(Keyed::key).orElse("");
         FieldChoice chosen = field.getValue().at(at);
         String written = switch (operator.getValue()) {
             case "exists", "all", "exists_one" -> elements(chosen);
@@ -260,6 +260,16 @@ final class TermForm extends VBox {
         String present = field.getValue().map().map(map -> Operators.write(map.text(), "key", at))
                 .orElseGet(() -> Operators.write(chosen.text(), "has", ""));
         return Optional.of(guarded ? present + " && " + test : test);
+    }
+
+    /** The map that is asked for a value; empty where none is. */
+    Optional<Keyed> keyed() {
+        return Optional.ofNullable(text ? null : field.getValue()).flatMap(FieldChoice::map)
+                .map(map -> new Keyed(map.text(), ValueText.literal(map.type(), "key", key.getText())));
+    }
+
+    /** A map and a key, as CEL. */
+    record Keyed(String map, String key) {
     }
 
     // something to begin with for the condition on each element

@@ -3,10 +3,14 @@ package dev.protosieve.app.session;
 import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.ConditionEdit;
+import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the blocks of a condition are used for; each is one step of undo. A block is named by its rule (from 1; 0 is the file's
@@ -23,6 +27,52 @@ public final class ConditionGestures {
     /** Another condition in the place of a block. */
     public void replace(int rule, List<Integer> path, String cel) {
         edit(rule, "change a condition", e -> e.replace(path, cel));
+    }
+
+    /**
+     * The same where a value of {@code map} is asked for by another key. A part beside it that asks whether the old one is there
+     * asks for the new one then; where others need that part too, the block gets one of its own.
+     *
+     * @param before the old key as CEL
+     * @param now the new key as CEL
+     */
+    public void replaceKey(int rule, List<Integer> path, String cel, String map, String before, String now) {
+        ConditionTree tree = ConditionTree.of(gestures.conditionOf(rule));
+        OptionalInt guard = partOf(tree, path, bare(before + " in " + map));
+        String present = now + " in " + map;
+        if (guard.isEmpty()) {
+            replace(rule, path, cel);
+        } else if (isRead(tree, path, bare(map + "[" + before + "]"))) {
+            edit(rule, "change a condition",
+                    e -> ConditionEdit.of(e.replace(path, cel)).insert(up(path), path.getLast(), present));
+        } else {
+            List<Integer> beside = Stream.concat(up(path).stream(), Stream.of(guard.getAsInt())).toList();
+            edit(rule, "change a condition",
+                    e -> ConditionEdit.of(e.replace(path, cel)).replace(beside, present));
+        }
+    }
+
+    private static OptionalInt partOf(ConditionTree tree, List<Integer> path, String words) {
+        if (path.isEmpty() || !(tree.at(up(path)) instanceof Node.All all)) {
+            return OptionalInt.empty();
+        }
+        return IntStream.range(0, all.parts().size())
+                .filter(i -> bare(tree.slice(all.parts().get(i).span())).equals(words)).findFirst();
+    }
+
+    // by another part of the same group
+    private static boolean isRead(ConditionTree tree, List<Integer> path, String words) {
+        List<Node> parts = tree.at(up(path)).children();
+        return IntStream.range(0, parts.size())
+                .anyMatch(i -> i != path.getLast() && bare(tree.slice(parts.get(i).span())).contains(words));
+    }
+
+    private static List<Integer> up(List<Integer> path) {
+        return path.subList(0, path.size() - 1);
+    }
+
+    private static String bare(String cel) {
+        return cel.replaceAll("\\s", "");
     }
 
     /** Other characters in a part of a block: its operator, an operand, a variable. */

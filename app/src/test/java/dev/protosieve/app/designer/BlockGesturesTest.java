@@ -284,6 +284,24 @@ final class BlockGesturesTest {
     }
 
     @Test
+    void anotherKeyTakesTheTestForItAlongUnlessOthersNeedIt() {
+        Open open = new Open("schema \"a\"\nmessage A\ndrop if \"k\"  in m && m[\"k\"] > 1   # why\n");
+        open.model.conditions().replaceKey(1, List.of(1), "m[\"j\"] > 1", "m", "\"k\"", "\"j\"");
+        assertTrue(open.now().endsWith("drop if \"j\" in m && m[\"j\"] > 1   # why\n"), open::now);
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+
+        Open shared = new Open("schema \"a\"\nmessage A\ndrop if \"k\" in m && m[\"k\"] > 1 && m[\"k\"] < 9\n");
+        shared.model.conditions().replaceKey(1, List.of(1), "m[\"j\"] > 1", "m", "\"k\"", "\"j\"");
+        assertEquals("\"k\" in m && \"j\" in m && m[\"j\"] > 1 && m[\"k\"] < 9",
+                shared.model.rules().get().getFirst().text());
+
+        Open bare = new Open("schema \"a\"\nmessage A\ndrop if m[\"k\"] > 1\n");
+        bare.model.conditions().replaceKey(1, List.of(), "m[\"j\"] > 1", "m", "\"k\"", "\"j\"");
+        assertEquals("m[\"j\"] > 1", bare.model.rules().get().getFirst().text());
+    }
+
+    @Test
     void movesSeveralRulesTogether() {
         Open open = new Open("schema \"a\"\nmessage A\npass if a\ndrop if b\nlog if c\npass if d\ndrop if e\n");
         open.gestures.moveTo(new TreeSet<>(List.of(1, 4)), 3);

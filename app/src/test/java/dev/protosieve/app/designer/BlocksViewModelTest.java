@@ -67,7 +67,7 @@ final class BlocksViewModelTest {
         Remarks remarks = model.settings().get().remarks();
         assertEquals(List.of("About it all", "", "about packets", "about the rest", "at large", "about tests"),
                 Stream.of(Remarks.Place.values()).map(remarks::at).toList());
-        assertEquals(List.of("about the first", ""),
+        assertEquals(List.of("about the first", "in its line"),
                 model.rules().get().stream().map(RuleBlock::comment).toList());
     }
 

@@ -2,19 +2,29 @@ package dev.protosieve.engine.rule;
 
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comment lines that follow each other, for readers.
+ * Comment lines that follow each other, or one comment in or behind a statement, for readers.
  *
  * @param text without the marks; lines that were only wrapped are one, those of a list and indented ones are not
- * @param below the index of the statement that comes next; their number when none does
- * @param attached whether no blank line is between that statement and the comment
+ * @param statement the index of the statement that comes next or that it stands in; their number when none does
  */
-public record Comment(String text, int below, boolean attached) {
+public record Comment(String text, int statement, Place place) {
 
-    /** All that stand in lines of their own, in file order. */
+    /** Where it is, seen from the statement. */
+    public enum Place {
+        /** Above, with a blank line between, or at the end of the file. */
+        APART,
+        /** In the lines directly above. */
+        ABOVE,
+        /** Between its words, or behind the last of them in the same line. */
+        INSIDE
+    }
+
+    /** All, in file order. */
     public static List<Comment> in(RuleSyntax syntax) {
         List<Comment> found = new ArrayList<>();
         SourceText source = syntax.source();
@@ -24,29 +34,41 @@ public record Comment(String text, int below, boolean attached) {
             int begin = source.line(statements.get(i).span().start());
             collect(source, line, begin - 1, i, found);
             line = source.line(statements.get(i).span().end()) + 1;
+            inside(source, statements.get(i).span(), i, found);
         }
         collect(source, line, source.lineCount(), statements.size(), found);
         return found;
     }
 
-    private static void collect(SourceText source, int first, int last, int below, List<Comment> into) {
+    private static void inside(SourceText source, Span statement, int index, List<Comment> into) {
+        int end = source.lineSpan(source.line(statement.end())).end();
+        Token.in(source.content(), statement.start(), end).stream().filter(t -> t.type() == Token.Type.COMMENT)
+                .map(t -> words(source.slice(new Span(t.start(), t.end())))).filter(words -> !words.isBlank())
+                .forEach(words -> into.add(new Comment(words.strip(), index, Place.INSIDE)));
+    }
+
+    private static String words(String comment) {
+        String words = comment.substring(comment.startsWith("#") ? 1 : 2);
+        return words.startsWith(" ") ? words.substring(1) : words;
+    }
+
+    private static void collect(SourceText source, int first, int last, int statement, List<Comment> into) {
         List<String> lines = new ArrayList<>();
         for (int line = first; line <= last; line++) {
             String content = source.slice(source.lineSpan(line)).strip();
             if (content.startsWith("#") || content.startsWith("//")) {
-                String words = content.substring(content.startsWith("#") ? 1 : 2);
-                lines.add(words.startsWith(" ") ? words.substring(1) : words);
+                lines.add(words(content));
             } else {
-                end(lines, below, false, into);
+                end(lines, statement, Place.APART, into);
             }
         }
-        end(lines, below, last < source.lineCount(), into);
+        end(lines, statement, last < source.lineCount() ? Place.ABOVE : Place.APART, into);
     }
 
-    private static void end(List<String> lines, int below, boolean attached, List<Comment> into) {
+    private static void end(List<String> lines, int statement, Place place, List<Comment> into) {
         String text = joined(lines).strip();
         if (!text.isEmpty()) {
-            into.add(new Comment(text, below, attached));
+            into.add(new Comment(text, statement, place));
         }
         lines.clear();
     }
