@@ -9,6 +9,7 @@ import dev.protosieve.engine.typed.ConditionTree.Quantifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -22,12 +23,17 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import javafx.util.Duration;
 import org.controlsfx.control.PopOver;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The pop-over in which a condition, a rule's name or its action is changed, and the text field of a text block. */
 final class TermEditor {
+
+    /** How long a window that somebody is resizing keeps its size before a form comes back. */
+    private static final Duration SETTLED = Duration.millis(200);
 
     private final BlocksViewModel model;
     private final Runnable leave;
@@ -231,17 +237,39 @@ final class TermEditor {
         popOver = form;
         form.setContentNode(box);
         form.getRoot().getStylesheets().setAll(owner.getScene().getStylesheets());
-        form.show(owner);
+        show(form, owner);
         return buttons;
     }
 
-    private PopOver popOver() {
+    // PopOver hides when the window gets another size; what was written in the form would be lost
+    private void show(PopOver form, Node owner) {
+        Window window = owner.getScene().getWindow();
+        double width = window.getWidth();
+        double height = window.getHeight();
+        PauseTransition settled = new PauseTransition(SETTLED);
+        settled.setOnFinished(_ -> {
+            if (owner.getScene() == null) {
+                leave.run();
+            } else if (!form.isShowing()) {
+                show(form, owner);
+            }
+        });
+        form.setOnHidden(_ -> {
+            if (window.getWidth() != width || window.getHeight() != height) {
+                settled.playFromStart();
+            } else {
+                leave.run();
+            }
+        });
+        form.show(owner);
+    }
+
+    private static PopOver popOver() {
         PopOver form = new PopOver();
         form.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         form.setDetachable(false);
         form.setAnimated(false);
         form.setCornerRadius(8);
-        form.setOnHidden(_ -> leave.run());
         return form;
     }
 

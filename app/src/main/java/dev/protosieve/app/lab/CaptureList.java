@@ -24,6 +24,8 @@ import org.kordamp.ikonli.feather.Feather;
 final class CaptureList extends BorderPane {
 
     private static final double LINE = 22;
+    /** Number, verdict, length and two IPv4 addresses with ports; what is wider has room for the time too. */
+    private static final double ROOM_FOR_TIME = 500;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final LabViewModel model;
@@ -97,6 +99,8 @@ final class CaptureList extends BorderPane {
             number.setMinWidth(28);
             number.setAlignment(Pos.CENTER_RIGHT);
             ends.setMinWidth(0);
+            time.managedProperty().bind(line.widthProperty().greaterThan(ROOM_FOR_TIME));
+            time.visibleProperty().bind(time.managedProperty());
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
             line.setPrefWidth(1);

@@ -6,6 +6,7 @@ import dev.protosieve.app.theme.Icons;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.collections.ObservableList;
+import javafx.geometry.Side;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TreeItem;
@@ -32,6 +33,7 @@ public final class SchemaView extends VBox {
     private static final double LEAST_TREE = 100;
     /** What stands above a line that is scrolled to. */
     private static final int ROWS_ABOVE = 2;
+    private static final double MENU_INDENT = 20;
 
     private final SchemaViewModel model;
     private final TreeView<SchemaNode> tree = new TreeView<>();
@@ -73,13 +75,22 @@ public final class SchemaView extends VBox {
         model.selectedField().subscribe(this::follow);
     }
 
-    // a right click has selected its line before
+    // a right click has selected its line before; keys are told apart in treeKey
     private void menu(ContextMenuEvent request) {
         TreeItem<SchemaNode> line = tree.getSelectionModel().getSelectedItem();
-        if (line != null) {
+        if (line != null && !request.isKeyboardTrigger()) {
             SchemaMenu.of(line.getValue(), model).show(tree, request.getScreenX(), request.getScreenY());
-            request.consume();
         }
+        request.consume();
+    }
+
+    private void menuOf(SchemaNode line) {
+        tree.lookupAll(".tree-cell").stream().filter(c -> c instanceof SchemaCell cell && cell.isSelected()).findFirst()
+                .ifPresent(cell -> SchemaMenu.of(line, model).show(cell, Side.BOTTOM, MENU_INDENT, 0));
+    }
+
+    private static boolean isMenuKey(KeyEvent key) {
+        return key.getCode() == KeyCode.CONTEXT_MENU || key.getCode() == KeyCode.F10 && key.isShiftDown();
     }
 
     private Button first() {
@@ -154,6 +165,9 @@ public final class SchemaView extends VBox {
         TreeItem<SchemaNode> selected = tree.getSelectionModel().getSelectedItem();
         if (key.getCode() == KeyCode.ENTER && selected != null) {
             model.addRule(selected.getValue());
+            key.consume();
+        } else if (isMenuKey(key) && selected != null) {
+            menuOf(selected.getValue());
             key.consume();
         } else if (key.getCode() == KeyCode.UP && tree.getSelectionModel().getSelectedIndex() <= 0
                 && !model.search().get().isBlank()) {

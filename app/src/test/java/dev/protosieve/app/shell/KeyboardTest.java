@@ -26,8 +26,12 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import org.controlsfx.control.StatusBar;
@@ -265,5 +269,36 @@ final class KeyboardTest {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
         await("the letters of before", () -> onFx(
                 () -> robot.lookup("#all-commands").queryAs(Labeled.class).getFont().getSize()) == before);
+    }
+
+    @Test
+    @Order(9)
+    void menuOfALineOfTheSchemaComesByItsKey() {
+        openRules();
+        TreeView<?> tree = robot.lookup("#schema-tree").queryAs(TreeView.class);
+        robot.interact(() -> {
+            tree.requestFocus();
+            tree.getSelectionModel().select(2);
+        });
+        for (KeyCode[] keys : new KeyCode[][]{{KeyCode.CONTEXT_MENU}, {KeyCode.SHIFT, KeyCode.F10}}) {
+            robot.push(keys);
+            await("the menu", () -> onFx(() -> items().anyMatch(text -> text.startsWith("Add a rule on "))));
+            robot.push(KeyCode.ESCAPE);
+            await("the menu is gone", () -> Window.getWindows().size() == 1);
+        }
+    }
+
+    private static Stream<String> items() {
+        return Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
+                .flatMap(menu -> menu.getItems().stream()).map(MenuItem::getText);
+    }
+
+    @Test
+    @Order(10)
+    void hintsComeWithTheMouse() {
+        robot.moveTo("#theme");
+        await("the hint", () -> onFx(() -> Window.getWindows().stream()
+                .anyMatch(w -> w instanceof Tooltip hint && hint.getText().equals("Light or dark"))));
+        assertEquals("Light or dark", onFx(() -> robot.lookup("#theme").query().getAccessibleHelp()));
     }
 }
