@@ -2,6 +2,7 @@ package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.app.theme.Hint;
+import dev.protosieve.app.theme.ValueCell;
 import dev.protosieve.engine.rule.Words;
 import dev.protosieve.engine.typed.Cause;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class SettingsStrip extends VBox {
         message.setId("setting-message");
         message.setAccessibleText("Message");
         SearchKeys.on(message);
+        ValueCell.on(message);
         message.valueProperty().subscribe((_, now) -> change(now, shown.message(), model.gestures()::setMessage));
         framing.setId("setting-framing");
         framing.valueProperty().subscribe((_, now) -> change(now, shown.framing(), model.gestures()::setFraming));

@@ -1,6 +1,7 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.ValueType.Kind;
+import dev.protosieve.app.theme.ValueCell;
 import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node.Free;
 import dev.protosieve.engine.typed.HeaderField;
@@ -61,7 +62,7 @@ final class TermForm extends VBox {
         key.textProperty().subscribe(_ -> judge());
         operator.setId("term-operator");
         operator.setAccessibleText("Operator");
-        operator.setButtonCell(new OperatorCell());
+        ValueCell.on(operator, Operators::words);
         operator.setCellFactory(_ -> new OperatorCell());
         cel.setId("term-cel");
         cel.setAccessibleText("Condition as CEL text");
@@ -85,6 +86,7 @@ final class TermForm extends VBox {
         passOn(field);
         passOn(operator);
         SearchKeys.on(field);
+        ValueCell.on(field);
         cel.textProperty().subscribe(_ -> judge());
         getChildren().addAll(line, below);
     }
@@ -172,8 +174,6 @@ final class TermForm extends VBox {
             String before = chosen.type().kind() == kind ? operator.getValue() : null;
             kind = chosen.type().kind();
             List<String> offered = Operators.of(chosen);
-            // else the button goes on showing what stands at the old index
-            operator.getSelectionModel().clearSelection();
             operator.getItems().setAll(offered);
             operator.getSelectionModel()
                     .select(before != null && offered.contains(before) ? before : offered.getFirst());

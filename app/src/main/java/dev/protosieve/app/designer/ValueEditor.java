@@ -4,6 +4,7 @@ import dev.protosieve.app.designer.ValueType.EnumValue;
 import dev.protosieve.app.designer.ValueType.Kind;
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
+import dev.protosieve.app.theme.ValueCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,8 @@ final class ValueEditor extends FlowPane {
         text.setPrefColumnCount(14);
         choice.setId("term-choice");
         choice.setAccessibleText("Value");
+        ValueCell.on(choice);
+        ValueCell.on(other);
         other.setAccessibleText("Field to compare with");
         other.setId("term-other");
         SearchKeys.on(choice);

@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,6 +25,8 @@ final class ProblemList extends ListView<Diagnostic> {
 
     private static final int MOST_LINES = 4;
     private static final double LINE = 46;
+    /** The place of a problem may take so much of its line; the end of a path says most. */
+    private static final double MOST_OF_PLACE = 0.4;
 
     ProblemList(RuleTextViewModel model) {
         setId("problems");
@@ -116,7 +119,9 @@ final class ProblemList extends ListView<Diagnostic> {
             }
             Label where = new Label(model.nearby(problem.place().toString()));
             where.getStyleClass().addAll("mono", "muted", "small");
-            where.setMinWidth(USE_PREF_SIZE);
+            where.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+            where.setMinWidth(0);
+            where.maxWidthProperty().bind(widthProperty().multiply(MOST_OF_PLACE));
             Label severity = new Label(word(problem.severity()));
             severity.getStyleClass().addAll("strong", "severity-" + problem.severity().word());
             severity.setMinWidth(USE_PREF_SIZE);

@@ -11,14 +11,14 @@ import javafx.scene.layout.Priority;
 import javafx.util.Duration;
 
 /** Says what is being opened, with a way to stop; not for what is done in a moment. */
-final class BusyStrip extends HBox {
+public final class BusyStrip extends HBox {
 
     private static final Duration MOMENT = Duration.millis(200);
 
     private final Sources sources;
     private final Label words = new Label();
 
-    BusyStrip(Sources sources) {
+    public BusyStrip(Sources sources) {
         super(8);
         this.sources = sources;
         setId("schema-busy");

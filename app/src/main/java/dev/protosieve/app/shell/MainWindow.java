@@ -3,6 +3,7 @@ package dev.protosieve.app.shell;
 import dev.protosieve.app.project.Autosave;
 import dev.protosieve.app.project.Draft;
 import dev.protosieve.app.project.Settings;
+import dev.protosieve.app.schema.BusyStrip;
 import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.CompileLoop;
 import dev.protosieve.app.session.Runner;
@@ -84,8 +85,9 @@ final class MainWindow {
         WindowActions actions = new WindowActions(bench, runner, desk, view, appearance, presentation, help, overlay,
                 tasks, stage, this::picture, () -> showWelcome(true), this::close);
         help.actions(actions.all());
+        BusyStrip opening = new BusyStrip(schemas.sources());
         this.welcome = () -> new WelcomePage(actions.starters(), options.samples().map(Lessons::in).orElse(List.of()),
-                desk::openCopy, desk::openAny);
+                desk::openCopy, desk::openAny, opening);
         frame.setTop(new MenuRow(actions.groups(), this::recent, desk::openAny, actions.palette()));
         frame.setCenter(view);
         boolean small = overflowsHeadless(options);

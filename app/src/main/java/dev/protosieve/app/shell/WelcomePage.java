@@ -26,8 +26,10 @@ final class WelcomePage extends ScrollPane {
      * @param begin ways to begin, such as opening a file
      * @param copy opens a sample, which stays as it is
      * @param open opens a file of before
+     * @param progress of what is being opened
      */
-    WelcomePage(List<Action> begin, List<Lessons.Lesson> lessons, Consumer<Path> copy, Consumer<Path> open) {
+    WelcomePage(List<Action> begin, List<Lessons.Lesson> lessons, Consumer<Path> copy, Consumer<Path> open,
+            Node progress) {
         this.open = open;
         setId("welcome");
         getStyleClass().add("welcome");
@@ -53,7 +55,7 @@ final class WelcomePage extends ScrollPane {
         HBox columns = new HBox(left, right);
         columns.getStyleClass().add("welcome-columns");
         HBox.setHgrow(right, javafx.scene.layout.Priority.ALWAYS);
-        VBox page = new VBox(title, about, columns);
+        VBox page = new VBox(title, about, progress, columns);
         page.getStyleClass().add("welcome-page");
         VBox centred = new VBox(page);
         centred.setAlignment(Pos.TOP_CENTER);

@@ -2,6 +2,7 @@ package dev.protosieve.app.target;
 
 import dev.protosieve.app.session.Place;
 import dev.protosieve.app.theme.Hint;
+import dev.protosieve.app.theme.ValueCell;
 import dev.protosieve.engine.emit.Hook;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -65,8 +66,8 @@ public final class TargetBar extends HBox {
         box.setId("hook");
         box.getItems().setAll(Hook.values());
         box.valueProperty().bindBidirectional(model.hook());
-        box.setButtonCell(new HookCell(false));
-        box.setCellFactory(_ -> new HookCell(true));
+        ValueCell.on(box, TargetViewModel::name);
+        box.setCellFactory(_ -> new HookCell());
         box.disableProperty().bind(model.canChoose().not());
         return box;
     }
@@ -75,6 +76,7 @@ public final class TargetBar extends HBox {
         ComboBox<Place> box = new ComboBox<>(model.places());
         box.setId("place");
         box.setPromptText("place");
+        ValueCell.on(box);
         box.valueProperty().bindBidirectional(model.place());
         box.disableProperty().bind(model.canChoose().not());
         box.setOnShowing(_ -> model.refresh());
@@ -123,16 +125,10 @@ public final class TargetBar extends HBox {
     }
 
     private static final class HookCell extends ListCell<Hook> {
-        private final boolean wordy;
-
-        HookCell(boolean wordy) {
-            this.wordy = wordy;
-        }
-
         @Override
         protected void updateItem(@Nullable Hook hook, boolean empty) {
             super.updateItem(hook, empty);
-            setText(empty || hook == null ? "" : wordy ? hook.title() : TargetViewModel.name(hook));
+            setText(empty || hook == null ? "" : hook.title());
         }
     }
 }

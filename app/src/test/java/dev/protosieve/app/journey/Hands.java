@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -97,8 +98,7 @@ final class Hands {
     }
 
     void click(String query) {
-        await(query + " to be ready", () -> seen(query).filter(n -> !n.isDisabled()).isPresent());
-        click(seen(query).orElseThrow());
+        clickFound(query + " to be ready", () -> seen(query).filter(n -> !n.isDisabled()));
     }
 
     /** Clicks where it is when the layout has come to rest. */
@@ -116,15 +116,15 @@ final class Hands {
     /** A button by its words. */
     void press(String words) {
         Predicate<Node> it = n -> n instanceof Button b && words.equals(b.getText()) && isSeen(n) && !n.isDisabled();
-        clickFound("the button " + words, it);
+        clickFound("the button " + words, () -> robot.lookup(it).tryQuery());
     }
 
     // a card may be made anew between a look and a click
-    private void clickFound(String what, Predicate<Node> it) {
+    private void clickFound(String what, Supplier<Optional<Node>> look) {
         List<Point2D> places = new ArrayList<>();
         await(what, () -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            Optional<Point2D> now = onFx(() -> robot.lookup(it).<Node>tryQuery().map(Hands::at));
+            Optional<Point2D> now = onFx(() -> look.get().map(Hands::at));
             boolean rests = now.isPresent() && !places.isEmpty() && places.getLast().equals(now.get());
             now.ifPresentOrElse(places::add, places::clear);
             return rests;
@@ -142,7 +142,7 @@ final class Hands {
     void pick(String words) {
         Predicate<Node> it = n -> n instanceof Labeled l && !(n instanceof Button) && words.equals(l.getText())
                 && isSeen(n) && n.getScene().getWindow() instanceof javafx.stage.PopupWindow;
-        clickFound("the line " + words, it);
+        clickFound("the line " + words, () -> robot.lookup(it).tryQuery());
     }
 
     private static Point2D at(Node node) {

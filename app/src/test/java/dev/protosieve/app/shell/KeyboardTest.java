@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -124,6 +125,24 @@ final class KeyboardTest {
         gui.openFile(Samples.document(folder, RULES).file().orElseThrow());
         await("the rules", () -> robot.lookup(".rule-card").tryQuery().isPresent());
         await("the compile", () -> gui.checkedText().equals(RULES));
+    }
+
+    @Test
+    @Order(0)
+    void whatIsOpenedFromTheFirstPageIsSaidThereAndCanBeStopped() throws IOException {
+        LargeTree.write(folder);
+        AtomicBoolean stopped = new AtomicBoolean();
+        // on the spot: a moment later it may be open
+        robot.interact(() -> robot.lookup("#schema-busy").query().visibleProperty().subscribe(shown -> {
+            if (shown && stopped.compareAndSet(false, true)) {
+                robot.lookup("#schema-cancel").queryAs(ButtonBase.class).fire();
+            }
+        }));
+        gui.openFile(folder.resolve("acme"));
+        await("a way to stop", stopped::get);
+        await("the end", () -> !onFx(() -> isSeen(robot.lookup("#schema-busy").query())));
+        assertTrue(robot.lookup("#welcome").tryQuery().isPresent());
+        assertEquals("", gui.document().text());
     }
 
     @Test
