@@ -24,7 +24,8 @@ import org.kordamp.ikonli.feather.Feather;
 final class CaptureList extends BorderPane {
 
     private static final double LINE = 22;
-    /** Number, verdict, length and two IPv4 addresses with ports; what is wider has room for the time too. */
+    /** Number, verdict and two IPv4 addresses with ports come first; what is wider has room for more. */
+    private static final double ROOM_FOR_LENGTH = 400;
     private static final double ROOM_FOR_TIME = 500;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -99,11 +100,16 @@ final class CaptureList extends BorderPane {
             number.setMinWidth(28);
             number.setAlignment(Pos.CENTER_RIGHT);
             ends.setMinWidth(0);
-            time.managedProperty().bind(line.widthProperty().greaterThan(ROOM_FOR_TIME));
-            time.visibleProperty().bind(time.managedProperty());
+            withRoom(time, ROOM_FOR_TIME);
+            withRoom(length, ROOM_FOR_LENGTH);
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
             line.setPrefWidth(1);
+        }
+
+        private void withRoom(Label part, double room) {
+            part.managedProperty().bind(line.widthProperty().greaterThan(room));
+            part.visibleProperty().bind(part.managedProperty());
         }
 
         private static Label label(String style) {

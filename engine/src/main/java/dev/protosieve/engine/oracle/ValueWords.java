@@ -19,11 +19,15 @@ final class ValueWords {
     private ValueWords() {
     }
 
+    private static String hex(byte[] bytes) {
+        return bytes.length == 0 ? "no bytes" : "bytes " + HexFormat.ofDelimiter(" ").formatHex(bytes);
+    }
+
     static String of(Object value) {
         String text = switch (value) {
             case String s -> '"' + s.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
-            case CelByteString bytes -> "bytes " + HexFormat.ofDelimiter(" ").formatHex(bytes.toByteArray());
-            case ByteString bytes -> "bytes " + HexFormat.ofDelimiter(" ").formatHex(bytes.toByteArray());
+            case CelByteString bytes -> hex(bytes.toByteArray());
+            case ByteString bytes -> hex(bytes.toByteArray());
             case com.google.common.primitives.UnsignedLong number -> number + "u";
             case EnumValueDescriptor constant -> constant.getName();
             case Message message -> {
