@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javafx.collections.ObservableList;
 import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TreeItem;
@@ -75,11 +76,14 @@ public final class SchemaView extends VBox {
         model.selectedField().subscribe(this::follow);
     }
 
-    // a right click has selected its line before; keys are told apart in treeKey
+    // keys are told apart in treeKey
     private void menu(ContextMenuEvent request) {
-        TreeItem<SchemaNode> line = tree.getSelectionModel().getSelectedItem();
-        if (line != null && !request.isKeyboardTrigger()) {
-            SchemaMenu.of(line.getValue(), model).show(tree, request.getScreenX(), request.getScreenY());
+        Node under = request.getPickResult() == null ? null : request.getPickResult().getIntersectedNode();
+        while (under != null && !(under instanceof SchemaCell)) {
+            under = under.getParent();
+        }
+        if (under instanceof SchemaCell cell && cell.getItem() != null && !request.isKeyboardTrigger()) {
+            SchemaMenu.of(cell.getItem(), model).show(cell, request.getScreenX(), request.getScreenY());
         }
         request.consume();
     }

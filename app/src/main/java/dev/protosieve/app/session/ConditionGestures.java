@@ -1,11 +1,13 @@
 package dev.protosieve.app.session;
 
 import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.rule.Token;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.ConditionEdit;
 import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -38,11 +40,11 @@ public final class ConditionGestures {
      */
     public void replaceKey(int rule, List<Integer> path, String cel, String map, String before, String now) {
         ConditionTree tree = ConditionTree.of(gestures.conditionOf(rule));
-        OptionalInt guard = partOf(tree, path, bare(before + " in " + map));
+        OptionalInt guard = partOf(tree, path, words(before + " in " + map));
         String present = now + " in " + map;
         if (guard.isEmpty()) {
             replace(rule, path, cel);
-        } else if (isRead(tree, path, bare(map + "[" + before + "]"))) {
+        } else if (isRead(tree, path, words(map + "[" + before + "]"))) {
             edit(rule, "change a condition",
                     e -> ConditionEdit.of(e.replace(path, cel)).insert(up(path), path.getLast(), present));
         } else {
@@ -52,27 +54,28 @@ public final class ConditionGestures {
         }
     }
 
-    private static OptionalInt partOf(ConditionTree tree, List<Integer> path, String words) {
+    private static OptionalInt partOf(ConditionTree tree, List<Integer> path, List<String> words) {
         if (path.isEmpty() || !(tree.at(up(path)) instanceof Node.All all)) {
             return OptionalInt.empty();
         }
         return IntStream.range(0, all.parts().size())
-                .filter(i -> bare(tree.slice(all.parts().get(i).span())).equals(words)).findFirst();
+                .filter(i -> words(tree.slice(all.parts().get(i).span())).equals(words)).findFirst();
     }
 
     // by another part of the same group
-    private static boolean isRead(ConditionTree tree, List<Integer> path, String words) {
+    private static boolean isRead(ConditionTree tree, List<Integer> path, List<String> words) {
         List<Node> parts = tree.at(up(path)).children();
-        return IntStream.range(0, parts.size())
-                .anyMatch(i -> i != path.getLast() && bare(tree.slice(parts.get(i).span())).contains(words));
+        return IntStream.range(0, parts.size()).anyMatch(i -> i != path.getLast()
+                && Collections.indexOfSubList(words(tree.slice(parts.get(i).span())), words) >= 0);
     }
 
     private static List<Integer> up(List<Integer> path) {
         return path.subList(0, path.size() - 1);
     }
 
-    private static String bare(String cel) {
-        return cel.replaceAll("\\s", "");
+    private static List<String> words(String cel) {
+        return Token.in(cel, 0, cel.length()).stream().filter(t -> t.type() != Token.Type.COMMENT)
+                .map(t -> cel.substring(t.start(), t.end())).toList();
     }
 
     /** Other characters in a part of a block: its operator, an operand, a variable. */

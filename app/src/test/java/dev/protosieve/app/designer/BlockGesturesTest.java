@@ -296,6 +296,10 @@ final class BlockGesturesTest {
         assertEquals("\"k\" in m && \"j\" in m && m[\"j\"] > 1 && m[\"k\"] < 9",
                 shared.model.rules().get().getFirst().text());
 
+        Open other = new Open("schema \"a\"\nmessage A\ndrop if \"k k\" in m && m[\"kk\"] > 1\n");
+        other.model.conditions().replaceKey(1, List.of(1), "m[\"j\"] > 1", "m", "\"kk\"", "\"j\"");
+        assertEquals("\"k k\" in m && m[\"j\"] > 1", other.model.rules().get().getFirst().text());
+
         Open bare = new Open("schema \"a\"\nmessage A\ndrop if m[\"k\"] > 1\n");
         bare.model.conditions().replaceKey(1, List.of(), "m[\"j\"] > 1", "m", "\"k\"", "\"j\"");
         assertEquals("m[\"j\"] > 1", bare.model.rules().get().getFirst().text());
