@@ -73,7 +73,8 @@ public final class Workbench {
         this.document = new ReadOnlyObjectWrapper<>(first);
         this.read = new RuleSyntax(first.source(), List.of());
         this.tree = new ReadOnlyObjectWrapper<>(read);
-        this.check = new SimpleObjectProperty<>(none(first));
+        this.check = new SimpleObjectProperty<>(new Check(CompileReport.nothing(first.source()),
+                new VerifierAnswer.NotAsked("The rules are being compiled.")));
         reparse();
     }
 
@@ -86,13 +87,6 @@ public final class Workbench {
             snapshot.set(Optional.empty());
         }
         set(next);
-        // what was wrong with another file is not wrong with this one
-        check.set(none(next));
-    }
-
-    private static Check none(Document document) {
-        return new Check(CompileReport.nothing(document.source()),
-                new VerifierAnswer.NotAsked("The rules are being compiled."));
     }
 
     /** A keystroke in the editor, or anything else that gives a whole new text a little different from the last. */
