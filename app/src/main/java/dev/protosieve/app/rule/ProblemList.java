@@ -127,6 +127,8 @@ final class ProblemList extends ListView<Diagnostic> {
             severity.setMinWidth(USE_PREF_SIZE);
             Label message = new Label(model.nearby(problem.message()));
             message.setMinWidth(0);
+            // it takes what the place leaves, not the other way round
+            message.setPrefWidth(1);
             Label hint = new Label(problem.hint().isEmpty() ? problem.code() : model.nearby(problem.hint()));
             hint.getStyleClass().addAll("muted", "small");
             hint.setMinWidth(0);
