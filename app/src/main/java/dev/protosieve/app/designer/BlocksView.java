@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -19,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -42,6 +46,8 @@ public final class BlocksView extends VBox {
     private final CardColumn column;
     private @Nullable SettingsStrip strip;
     private Set<Cursor> linked = Set.of();
+    /** While a press chooses what is under the mouse: were it scrolled away, the click would meet something else. */
+    private boolean pressing;
 
     public BlocksView(BlocksViewModel model) {
         this.model = model;
@@ -57,7 +63,7 @@ public final class BlocksView extends VBox {
         add.getStyleClass().add("drop-zone");
         add.setMaxWidth(Double.MAX_VALUE);
         add.setWrapText(true);
-        add.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        add.setTextAlignment(TextAlignment.CENTER);
         add.setOnAction(_ -> {
             if (model.settings().get().schemas().isEmpty()) {
                 model.chooseSchema();
@@ -112,7 +118,7 @@ public final class BlocksView extends VBox {
         show.getStyleClass().add("quick-fix");
         show.setOnAction(_ -> model.showText());
         HBox stale = new HBox(8, words, show);
-        stale.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        stale.setAlignment(Pos.CENTER_LEFT);
         stale.getStyleClass().add("stale-note");
         VBox.setMargin(stale, new Insets(10, 12, 2, 12));
         stale.setMaxWidth(Double.MAX_VALUE);
@@ -177,7 +183,7 @@ public final class BlocksView extends VBox {
         if (owner != null && inside && owner.getScene() == null) {
             Optional.ofNullable(owner.getId()).map(id -> strip.lookup("#" + id)).orElse(this).requestFocus();
         }
-        follow(model.cursor().get());
+        mark(model.cursor().get());
     }
 
     private void rebuild(List<RuleBlock> next) {
@@ -242,7 +248,9 @@ public final class BlocksView extends VBox {
         if (isVisible()) {
             mark();
             link();
-            column.show(selection.rule());
+            if (!pressing) {
+                column.show(selection.rule());
+            }
         }
     }
 
@@ -250,16 +258,20 @@ public final class BlocksView extends VBox {
         if (!isVisible()) {
             return;
         }
+        mark(cursor);
+        if (cursor.rule() == 0 && !pressing) {
+            column.showHead();
+        } else if (!pressing) {
+            column.show(cursor.rule());
+        }
+        setAccessibleText(words(cursor));
+    }
+
+    private void mark(Cursor cursor) {
         column.cards().forEach(card -> card.show(cursor));
         if (strip != null) {
             strip.match().blocks().forEach(b -> b.show(cursor));
         }
-        if (cursor.rule() == 0) {
-            column.showHead();
-        } else {
-            column.show(cursor.rule());
-        }
-        setAccessibleText(words(cursor));
     }
 
     private String words(Cursor cursor) {
@@ -299,6 +311,7 @@ public final class BlocksView extends VBox {
         message.setVisible(false);
         Optional<Cursor> place = place(event.getPickResult().getIntersectedNode());
         place.ifPresent(at -> {
+            pressing = true;
             if (event.getButton() == MouseButton.PRIMARY && event.isShortcutDown() && at.rule() > 0) {
                 model.toggle(at.rule());
             } else if (event.getButton() == MouseButton.PRIMARY && event.isShiftDown() && at.rule() > 0) {
@@ -307,6 +320,7 @@ public final class BlocksView extends VBox {
                     || !model.chosen().get().contains(at.rule()) || model.chosen().get().size() < 2) {
                 model.go(at);
             }
+            pressing = false;
             requestFocus();
         });
     }
@@ -314,8 +328,8 @@ public final class BlocksView extends VBox {
     private static Optional<Cursor> place(@Nullable Node picked) {
         Node node = picked;
         while (node != null) {
-            if (node instanceof javafx.scene.control.TextInputControl
-                    || node instanceof javafx.scene.control.ComboBoxBase) {
+            if (node instanceof TextInputControl
+                    || node instanceof ComboBoxBase) {
                 return Optional.empty();
             }
             if (node instanceof BlockNode block) {

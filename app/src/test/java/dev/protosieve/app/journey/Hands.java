@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -21,6 +23,8 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
+import javafx.stage.PopupWindow;
+import javafx.stage.Window;
 import org.testfx.api.FxRobot;
 
 /** A user's eyes and hands: finds what is visible, clicks, drags and types. */
@@ -56,8 +60,14 @@ final class Hands {
     }
 
     // the scene changes under the eyes of any other thread
-    private static <T> T onFx(java.util.concurrent.Callable<T> look) {
+    private static <T> T onFx(Callable<T> look) {
         return org.testfx.util.WaitForAsyncUtils.waitForAsyncFx(30_000, look);
+    }
+
+    /** Each window with the node that has the keys there. */
+    List<String> windows() {
+        return onFx(() -> Window.getWindows().stream().map(w -> w.getClass().getSimpleName()
+                + (w.isFocused() ? " (focused): " : ": ") + w.getScene().getFocusOwner()).toList());
     }
 
     Optional<Node> seen(String query) {
@@ -141,7 +151,7 @@ final class Hands {
     /** A line of a menu or a list by its words. */
     void pick(String words) {
         Predicate<Node> it = n -> n instanceof Labeled l && !(n instanceof Button) && words.equals(l.getText())
-                && isSeen(n) && n.getScene().getWindow() instanceof javafx.stage.PopupWindow;
+                && isSeen(n) && n.getScene().getWindow() instanceof PopupWindow;
         clickFound("the line " + words, () -> robot.lookup(it).tryQuery());
     }
 
@@ -222,6 +232,6 @@ final class Hands {
     String selected(String tree) {
         return robot.lookup(tree + " .tree-cell").queryAll().stream()
                 .filter(n -> n instanceof TreeCell<?> c && c.isSelected()).map(Node::getAccessibleText)
-                .filter(java.util.Objects::nonNull).findFirst().orElse("");
+                .filter(Objects::nonNull).findFirst().orElse("");
     }
 }

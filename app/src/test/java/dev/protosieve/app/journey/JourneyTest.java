@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with the window from the first look to a running filter, with mouse and keys; pictures of the main steps. */
@@ -70,6 +72,14 @@ final class JourneyTest {
         boolean bad = new String(filter.debug().btf(), StandardCharsets.UTF_8).contains(TOO_FAR);
         return bad ? Optional.of(RefusingTarget.logAtRule(filter, 1)) : Optional.empty();
     }
+
+    /** What the window showed when a journey came to nothing, before it is put away. */
+    @RegisterExtension
+    final TestExecutionExceptionHandler witness = (context, failure) -> {
+        hands.picture("failed-" + context.getRequiredTestMethod().getName());
+        System.out.println(context.getDisplayName() + " failed; windows and keys: " + hands.windows());
+        throw failure;
+    };
 
     @AfterEach
     void putAway() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,8 +35,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.controlsfx.control.StatusBar;
+import org.fxmisc.flowless.VirtualFlow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -77,7 +82,7 @@ final class KeyboardTest {
         workers.close();
     }
 
-    private <T> T onFx(java.util.function.Supplier<T> look) {
+    private <T> T onFx(Supplier<T> look) {
         AtomicReference<T> found = new AtomicReference<>();
         robot.interact(() -> found.set(look.get()));
         return found.get();
@@ -257,10 +262,10 @@ final class KeyboardTest {
     void listsToChooseFromSayWhatTheyAreFor() {
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         TextField letters = robot.lookup("#finder-letters").queryAs(TextField.class);
-        javafx.scene.paint.Paint fill = onFx(() -> all(letters).filter(javafx.scene.text.Text.class::isInstance)
-                .map(javafx.scene.text.Text.class::cast).filter(t -> t.getText().startsWith("Type a few"))
+        Paint fill = onFx(() -> all(letters).filter(Text.class::isInstance)
+                .map(Text.class::cast).filter(t -> t.getText().startsWith("Type a few"))
                 .findFirst().orElseThrow().getFill());
-        assertFalse(fill.equals(javafx.scene.paint.Color.TRANSPARENT), "also while the field has the keys");
+        assertFalse(fill.equals(Color.TRANSPARENT), "also while the field has the keys");
         robot.push(KeyCode.ESCAPE);
     }
 
@@ -319,5 +324,55 @@ final class KeyboardTest {
         await("the hint", () -> onFx(() -> Window.getWindows().stream()
                 .anyMatch(w -> w instanceof Tooltip hint && hint.getText().equals("Light or dark"))));
         assertEquals("Light or dark", onFx(() -> robot.lookup("#theme").query().getAccessibleHelp()));
+    }
+
+    @Test
+    @Order(11)
+    void aFormStaysWhenTheWindowGetsAnotherSize() {
+        openRules();
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.write("n", 0);
+        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        Window form = onFx(() -> robot.lookup("#term-field").query().getScene().getWindow());
+        AtomicBoolean went = new AtomicBoolean();
+        robot.interact(() -> {
+            form.showingProperty().subscribe(shown -> went.set(went.get() || !shown));
+            Window window = Window.getWindows().getFirst();
+            window.setWidth(window.getWidth() + 80);
+        });
+        await("the form goes while the window is resized", went::get);
+        await("the form comes back", () -> onFx(() -> form.isShowing()
+                && robot.lookup("#term-field").tryQuery().filter(KeyboardTest::isSeen).isPresent()));
+        robot.push(KeyCode.ESCAPE);
+        await("the form is gone", () -> Window.getWindows().size() == 1);
+        await("the keys come back", () -> onFx(() -> path(scene().getFocusOwner())).contains("BlocksView"));
+    }
+
+    @Test
+    @Order(12)
+    void aBlockThatIsHalfOutOfViewTakesTheClick() {
+        openRules();
+        VirtualFlow<?, ?> column = robot.lookup(".block-flow").queryAs(VirtualFlow.class);
+        List<Node> cut = new ArrayList<>();
+        await("a card that is cut off below its condition", () -> {
+            robot.interact(() -> column.scrollYBy(-7));
+            cut.addAll(onFx(() -> robot.lookup(".chip-value").queryAll().stream()
+                    .filter(chip -> isCut(chip, column)).toList()));
+            return !cut.isEmpty();
+        });
+        robot.clickOn(cut.getFirst());
+        await("the form", () -> robot.lookup("#term-value").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        await("the form is gone", () -> Window.getWindows().size() == 1);
+    }
+
+    private static boolean isCut(Node chip, Node column) {
+        double bottom = column.localToScreen(column.getLayoutBounds()).getMaxY();
+        Node card = chip;
+        while (card != null && !card.getStyleClass().contains("rule-card")) {
+            card = card.getParent();
+        }
+        return card != null && chip.localToScreen(chip.getLayoutBounds()).getMaxY() < bottom
+                && card.localToScreen(card.getLayoutBounds()).getMaxY() > bottom + 2;
     }
 }
