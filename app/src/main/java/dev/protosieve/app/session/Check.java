@@ -15,6 +15,11 @@ public record Check(CompileReport report, VerifierAnswer answer) {
                 : report.diagnostics();
     }
 
+    /** What stands until another text is compiled: schema and code of this one, and not a word about them. */
+    Check pending() {
+        return new Check(report.with(List.of()), new VerifierAnswer.Pending());
+    }
+
     public boolean isRunnable() {
         return !report.hasErrors() && report.filter().isPresent() && answer instanceof VerifierAnswer.Accepted;
     }

@@ -38,7 +38,9 @@ public final class CompileLoop {
         }
         begun = true;
         bench.document().subscribe((old, now) -> {
-            if (!old.text().equals(now.text()) || !old.folder().equals(now.folder())) {
+            if (!old.isAt(now)) {
+                task.submitNow(request());
+            } else if (!old.compilesLike(now)) {
                 task.submit(request());
             }
         });

@@ -39,6 +39,16 @@ public record Document(Optional<Path> file, Path folder, String text, String sav
         return new SourceText(name(), text);
     }
 
+    /** Whether the other is the same text at the same place, as far as the compiler and its words go. */
+    boolean compilesLike(Document other) {
+        return text.equals(other.text) && isAt(other);
+    }
+
+    /** Whether the other is the same file, or would become it. */
+    boolean isAt(Document other) {
+        return file.equals(other.file) && folder.equals(other.folder);
+    }
+
     Document withText(String next) {
         return new Document(file, folder, next, saved);
     }

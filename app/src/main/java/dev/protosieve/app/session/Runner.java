@@ -98,7 +98,7 @@ public final class Runner implements RunControl, AutoCloseable {
         if (check.isRunnable()) {
             CompiledFilter next = check.report().filter().orElseThrow();
             jobs.execute(() -> session.ifPresent(s -> follow(s, next)));
-        } else {
+        } else if (!(check.answer() instanceof VerifierAnswer.Pending)) {
             bench.run().set(running.remarked("the rules before are still at work: the new ones have errors", true));
         }
     }

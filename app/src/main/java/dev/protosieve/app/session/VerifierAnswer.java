@@ -8,7 +8,11 @@ import java.util.OptionalInt;
 /** What the chosen target said about the filter as it is now. */
 public sealed interface VerifierAnswer {
 
-    /** Nothing to ask about: the rules do not compile, or not yet. */
+    /** Another text was opened, and is being compiled for the first time. */
+    record Pending() implements VerifierAnswer {
+    }
+
+    /** Nothing to ask about: the rules do not compile. */
     record NotAsked(String why) implements VerifierAnswer {
     }
 

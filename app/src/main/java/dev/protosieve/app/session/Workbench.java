@@ -74,7 +74,7 @@ public final class Workbench {
         this.read = new RuleSyntax(first.source(), List.of());
         this.tree = new ReadOnlyObjectWrapper<>(read);
         this.check = new SimpleObjectProperty<>(new Check(CompileReport.nothing(first.source()),
-                new VerifierAnswer.NotAsked("The rules are being compiled.")));
+                new VerifierAnswer.Pending()));
         reparse();
     }
 
@@ -85,6 +85,9 @@ public final class Workbench {
         if (!run.get().isRunning()) {
             // the numbers of rules that are no longer there
             snapshot.set(Optional.empty());
+        }
+        if (!document.get().compilesLike(next)) {
+            check.set(check.get().pending());
         }
         set(next);
     }
@@ -269,7 +272,7 @@ public final class Workbench {
         return expectations;
     }
 
-    /** The newest compile that is done; behind the text for a moment after each edit. */
+    /** The newest compile that is done; behind the text for a moment after each edit, and pending after opening. */
     public ObjectProperty<Check> check() {
         return check;
     }

@@ -45,6 +45,8 @@ public final class VerdictView extends ScrollPane {
 
     private void show(Check check) {
         content.getChildren().setAll(switch (check.answer()) {
+            case VerifierAnswer.Pending() ->
+                List.of(card("calm", Feather.CLOCK, "Not verified yet", VerdictViewModel.PENDING, ""));
             case VerifierAnswer.NotAsked(String why) -> List.of(notAsked(check, why));
             case VerifierAnswer.Accepted accepted -> accepted(accepted, check.report().filter());
             case VerifierAnswer.Rejected rejected -> rejected(rejected);

@@ -15,6 +15,8 @@ public final class VerdictViewModel {
     /** MAX_BPF_STACK in the kernel's include/linux/filter.h. */
     static final int MOST_STACK = 512;
 
+    static final String PENDING = "The rules are being compiled.";
+
     private final Workbench bench;
 
     public VerdictViewModel(Workbench bench) {
@@ -54,7 +56,7 @@ public final class VerdictViewModel {
             case VerifierAnswer.Accepted a -> "accepted by " + who(a.target(), a.release());
             case VerifierAnswer.Rejected r -> "rejected by " + who(r.target(), r.release());
             case VerifierAnswer.Unavailable _ -> "cannot ask";
-            case VerifierAnswer.NotAsked _ -> "";
+            case VerifierAnswer.NotAsked _, VerifierAnswer.Pending _ -> "";
         });
     }
 
@@ -74,6 +76,7 @@ public final class VerdictViewModel {
             case VerifierAnswer.Rejected r -> "Rejected by " + who(r.target(), r.release());
             case VerifierAnswer.Unavailable u -> u.what();
             case VerifierAnswer.NotAsked n -> n.why();
+            case VerifierAnswer.Pending _ -> PENDING;
         });
     }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -122,5 +123,20 @@ final class CompileLoopTest {
         assertEquals(bench.document().get().text(), bench.check().get().report().source().content());
         assertInstanceOf(VerifierAnswer.NotAsked.class, bench.check().get().answer());
         await("no task", () -> tasks.running().isEmpty());
+    }
+
+    @Test
+    void saysNothingAboutAFileThatIsOpenedBeforeItIsCompiled() {
+        bench.type(bench.document().get().text() + "drop if msg.nothing > 4\n");
+        await("the mistake", () -> bench.check().get().report().hasErrors());
+        Document copy = Document.opened(folder.resolve("copy.sieve"), bench.document().get().text());
+        bench.open(copy);
+        assertInstanceOf(VerifierAnswer.Pending.class, bench.check().get().answer());
+        assertEquals(List.of(), bench.check().get().diagnostics());
+        assertTrue(bench.check().get().report().schema().isPresent(), "the fields stay while it is compiled");
+        await("the same mistake at its new place", () -> bench.check().get().diagnostics().stream()
+                .anyMatch(d -> d.isError() && d.place().file().equals("copy.sieve")));
+        bench.open(copy);
+        assertTrue(bench.check().get().report().hasErrors(), "what is open already is not compiled again");
     }
 }
