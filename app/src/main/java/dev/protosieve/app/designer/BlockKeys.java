@@ -1,6 +1,8 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.app.theme.MenuKey;
 import java.util.function.Supplier;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -89,6 +91,10 @@ final class BlockKeys {
     }
 
     private boolean plain(KeyEvent event) {
+        if (MenuKey.is(event)) {
+            menu();
+            return true;
+        }
         Cursor at = model.cursor().get();
         switch (event.getCode()) {
             case UP, DOWN -> step(event.getCode() == KeyCode.UP ? -1 : 1, event.isShiftDown());
@@ -104,13 +110,6 @@ final class BlockKeys {
             case DELETE -> actions.delete();
             case INSERT -> editor.add(here.get(), at.rule(), at.path());
             case F1 -> KeyHelp.show(here.get());
-            case F10 -> {
-                if (!event.isShiftDown()) {
-                    return false;
-                }
-                menu();
-            }
-            case CONTEXT_MENU -> menu();
             case ESCAPE -> model.go(Cursor.onRule(Math.max(1, at.rule())));
             default -> {
                 return false;
@@ -140,7 +139,7 @@ final class BlockKeys {
 
     private void menu() {
         if (!model.cursor().get().equals(Cursor.NOWHERE)) {
-            BlockMenu.of(model, editor, here.get()).show(here.get(), javafx.geometry.Side.BOTTOM, 20, 0);
+            BlockMenu.of(model, editor, here.get()).show(here.get(), Side.BOTTOM, 20, 0);
         }
     }
 

@@ -24,10 +24,7 @@ record Remarks(Map<Place, String> places, Map<Integer, String> rules) {
         Map<Place, String> places = new HashMap<>();
         Map<Integer, String> rules = new HashMap<>();
         int[] numbers = numbers(tree);
-        for (Comment comment : Comment.in(tree)) {
-            if (comment.place() == Comment.Place.INSIDE && isExpectation(tree, comment.statement())) {
-                continue; // ExpectLine has it
-            }
+        for (Comment comment : Comment.in(tree).stream().filter(c -> !isOfExpectation(c, tree)).toList()) {
             boolean last = comment.statement() == tree.statements().size();
             if (!last && tree.statements().get(comment.statement()) instanceof Statement.Rule) {
                 rules.merge(numbers[comment.statement()], comment.text(), Remarks::below);
@@ -41,8 +38,10 @@ record Remarks(Map<Place, String> places, Map<Integer, String> rules) {
         return new Remarks(Map.copyOf(places), Map.copyOf(rules));
     }
 
-    private static boolean isExpectation(RuleSyntax tree, int statement) {
-        return tree.statements().get(statement) instanceof Statement.Expect;
+    /** Whether {@link ExpectLine} has it. */
+    private static boolean isOfExpectation(Comment comment, RuleSyntax tree) {
+        return comment.place() == Comment.Place.INSIDE
+                && tree.statements().get(comment.statement()) instanceof Statement.Expect;
     }
 
     /** How many rules there are up to each statement. */

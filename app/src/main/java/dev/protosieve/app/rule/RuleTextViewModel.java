@@ -5,6 +5,7 @@ import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Selection;
+import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.assist.Completer;
 import dev.protosieve.engine.assist.Explainer;
@@ -120,7 +121,7 @@ public final class RuleTextViewModel {
     private List<String> schemaFiles() {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(bench.document().get().folder(),
-                "*.{proto,pb,desc,binpb,zip}")) {
+                "{" + String.join(",", Sources.PATTERNS) + "}")) {
             for (Path file : files) {
                 if (names.size() < MOST_FILES) {
                     names.add(String.valueOf(file.getFileName()));

@@ -3,8 +3,10 @@ package dev.protosieve.app.schema;
 import dev.protosieve.app.schema.SchemaLines.Branch;
 import dev.protosieve.app.schema.SchemaNode.FoundNode;
 import dev.protosieve.app.theme.Icons;
+import dev.protosieve.app.theme.MenuKey;
 import java.util.HashMap;
 import java.util.Map;
+import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -93,10 +95,6 @@ public final class SchemaView extends VBox {
                 .ifPresent(cell -> SchemaMenu.of(line, model).show(cell, Side.BOTTOM, MENU_INDENT, 0));
     }
 
-    private static boolean isMenuKey(KeyEvent key) {
-        return key.getCode() == KeyCode.CONTEXT_MENU || key.getCode() == KeyCode.F10 && key.isShiftDown();
-    }
-
     private Button first() {
         Button first = new Button("Open a schema\u2026", Icons.of(Feather.FILE_TEXT));
         first.setId("first-schema");
@@ -170,7 +168,7 @@ public final class SchemaView extends VBox {
         if (key.getCode() == KeyCode.ENTER && selected != null) {
             model.addRule(selected.getValue());
             key.consume();
-        } else if (isMenuKey(key) && selected != null) {
+        } else if (MenuKey.is(key) && selected != null) {
             menuOf(selected.getValue());
             key.consume();
         } else if (key.getCode() == KeyCode.UP && tree.getSelectionModel().getSelectedIndex() <= 0
@@ -220,7 +218,7 @@ public final class SchemaView extends VBox {
         }
         boolean above = item instanceof LazyItem lazy && wanted.startsWith(lazy.key());
         ObservableList<TreeItem<SchemaNode>> below = item.isExpanded() && above ? item.getChildren()
-                : javafx.collections.FXCollections.observableArrayList();
+                : FXCollections.observableArrayList();
         return below.stream().anyMatch(child -> reselect(child, wanted));
     }
 }

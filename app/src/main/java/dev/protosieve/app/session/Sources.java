@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -134,7 +136,7 @@ public final class Sources {
     }
 
     private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1)
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)
                 + (words.endsWith("?") || words.endsWith(".") ? "" : ".");
     }
 
@@ -181,7 +183,7 @@ public final class Sources {
         }
     }
 
-    private <T> void run(String title, java.util.function.Function<AtomicBoolean, T> work, Consumer<T> done) {
+    private <T> void run(String title, Function<AtomicBoolean, T> work, Consumer<T> done) {
         busy.get().ifPresent(b -> b.cancel().run());
         AtomicBoolean stop = new AtomicBoolean();
         Busy mine = new Busy(title, () -> {
@@ -232,5 +234,4 @@ public final class Sources {
     Workbench bench() {
         return bench;
     }
-
 }
