@@ -17,8 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +104,7 @@ class BadInputTest {
                 drop if (msg.items == 1
                 """).diagnostics().stream()
                 .map(d -> d.place().line() + ":" + d.place().column() + ": " + d.code() + "\n").sorted(
-                        java.util.Comparator
+                        Comparator
                                 .comparingInt((String l) -> Integer.parseInt(l.substring(0, l.indexOf(':')))))
                 .collect(Collectors.joining()));
     }
@@ -122,7 +126,7 @@ class BadInputTest {
         String mixed = repeated(50, "(msg.items / msg.total > 1 || (msg.paid && ", "msg.paid", "))");
         String sums = repeated(100, "(msg.total + ", "msg.total", ")") + " > 1";
         String choices = repeated(60, "(msg.paid ? msg.items / msg.total > 1 : ", "msg.paid", ")");
-        List<Object> outcomes = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+        List<Object> outcomes = Collections.synchronizedList(new ArrayList<>());
         Thread small = new Thread(null, () -> {
             for (String condition : List.of(chain, mixed, sums, choices)) {
                 try {
@@ -255,7 +259,7 @@ class BadInputTest {
         }
     }
 
-    private List<String> ofFiveThousandMessages(java.util.function.IntUnaryOperator next) throws IOException {
+    private List<String> ofFiveThousandMessages(IntUnaryOperator next) throws IOException {
         String messages = IntStream.range(0, 5_000).mapToObj(i -> "message M" + i + " { int32 a = 1; M"
                 + next.applyAsInt(i) + " next = 2; }").collect(Collectors.joining("\n"));
         Files.writeString(folder.resolve("many.proto"), "syntax = \"proto3\";\npackage many;\n" + messages);

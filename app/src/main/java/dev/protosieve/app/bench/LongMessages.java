@@ -2,6 +2,7 @@ package dev.protosieve.app.bench;
 
 import dev.protosieve.engine.wire.UdpPacket;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Packets with one message that is mostly one string, in which the rule looks to the end. */
 final class LongMessages {
@@ -34,7 +35,7 @@ final class LongMessages {
         }
         message.write(rest);
         message.writeBytes("user-drop-index-".repeat(text / 16 + 1).substring(0, text).getBytes(
-                java.nio.charset.StandardCharsets.US_ASCII));
+                StandardCharsets.US_ASCII));
         return UdpPacket.ipv4(40_000, 9000, message.toByteArray());
     }
 

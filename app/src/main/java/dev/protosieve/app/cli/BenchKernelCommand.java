@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,7 @@ final class BenchKernelCommand {
 
     /** What all have in common. */
     @Command(mixinStandardHelpOptions = true, versionProvider = VersionText.class)
-    abstract static class Measure implements java.util.concurrent.Callable<Integer> {
+    abstract static class Measure implements Callable<Integer> {
 
         @Spec
         private CommandSpec spec;

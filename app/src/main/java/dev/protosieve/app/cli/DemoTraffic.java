@@ -3,6 +3,7 @@ package dev.protosieve.app.cli;
 import dev.protosieve.app.task.Loop;
 import dev.protosieve.app.task.Workers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -140,7 +141,7 @@ final class DemoTraffic implements AutoCloseable {
             sender.close();
             receiver.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         sending.ifPresent(Loop::close);
         receiving.close();

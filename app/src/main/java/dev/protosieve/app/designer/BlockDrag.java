@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.typed.ConditionTree.Node.Group;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -167,7 +169,7 @@ final class BlockDrag {
                 case Target.Into(int rule, var group, int index) ->
                     model.conditions().move(from, path, rule, group, index);
                 case Target.Between(int position) -> model.gestures().addRule(
-                        dev.protosieve.engine.rule.RuleSyntax.Action.DROP, board.getString(), position);
+                        RuleSyntax.Action.DROP, board.getString(), position);
             }
         } else {
             field(board.getString(), target);
@@ -237,17 +239,17 @@ final class BlockDrag {
         if (block.isGroup()) {
             int last = model.treeOf(place.rule()).at(place.path()).children().size();
             Bounds mark = block.isInline()
-                    ? new javafx.geometry.BoundingBox(bounds.getMaxX() - THICK, bounds.getMinY(), THICK,
+                    ? new BoundingBox(bounds.getMaxX() - THICK, bounds.getMinY(), THICK,
                             bounds.getHeight())
-                    : new javafx.geometry.BoundingBox(bounds.getMinX(), bounds.getMaxY() - 1, bounds.getWidth(),
+                    : new BoundingBox(bounds.getMinX(), bounds.getMaxY() - 1, bounds.getWidth(),
                             THICK);
             return Optional.of(new Found(new Target.Into(place.rule(), place.path(), last), mark));
         }
         boolean before = block.isInline() ? at.getX() < bounds.getCenterX() : at.getY() < bounds.getCenterY();
         Bounds mark = block.isInline()
-                ? new javafx.geometry.BoundingBox(before ? bounds.getMinX() - 4 : bounds.getMaxX() + 2,
+                ? new BoundingBox(before ? bounds.getMinX() - 4 : bounds.getMaxX() + 2,
                         bounds.getMinY(), THICK, bounds.getHeight())
-                : new javafx.geometry.BoundingBox(bounds.getMinX(),
+                : new BoundingBox(bounds.getMinX(),
                         before ? bounds.getMinY() - 3 : bounds.getMaxY() + 1, bounds.getWidth(), THICK);
         boolean grouped = !place.path().isEmpty()
                 && model.treeOf(place.rule()).at(place.above()) instanceof Group;
@@ -261,7 +263,7 @@ final class BlockDrag {
         Bounds bounds = in(condition);
         int rule = condition.rule();
         int last = Math.max(1, model.treeOf(rule).root().children().size());
-        return new Found(new Target.Into(rule, List.of(), last), new javafx.geometry.BoundingBox(bounds.getMinX(),
+        return new Found(new Target.Into(rule, List.of(), last), new BoundingBox(bounds.getMinX(),
                 bounds.getMaxY(), bounds.getWidth(), THICK));
     }
 
@@ -269,7 +271,7 @@ final class BlockDrag {
         Bounds bounds = in(card);
         boolean before = pane.sceneToLocal(scene).getY() < bounds.getCenterY();
         int number = card.rule().number();
-        return new Found(new Target.Between(before ? number - 1 : number), new javafx.geometry.BoundingBox(
+        return new Found(new Target.Between(before ? number - 1 : number), new BoundingBox(
                 bounds.getMinX(), before ? bounds.getMinY() - 6 : bounds.getMaxY() + 3, bounds.getWidth(), THICK));
     }
 
@@ -281,7 +283,7 @@ final class BlockDrag {
         boolean top = picked != null && above(picked, SettingsStrip.class).isPresent();
         double at = top ? in(above(picked, SettingsStrip.class).orElseThrow()).getMaxY() + 2 : y - 5;
         return new Found(new Target.Between(top ? 0 : last),
-                new javafx.geometry.BoundingBox(12, at, all.getWidth() - 24, THICK));
+                new BoundingBox(12, at, all.getWidth() - 24, THICK));
     }
 
     private Bounds in(Node node) {

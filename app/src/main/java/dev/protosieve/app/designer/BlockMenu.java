@@ -1,6 +1,7 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.theme.Icons;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -38,7 +39,7 @@ final class BlockMenu {
                     item("Action\u2026", "Enter", Feather.EDIT_2, () -> editor.head(owner, rule)),
                     item("Name\u2026", "F2", Feather.TAG, () -> editor.rename(owner, rule)),
                     item("Add a condition\u2026", "+", Feather.PLUS,
-                            () -> editor.add(owner, rule.number(), java.util.List.of())),
+                            () -> editor.add(owner, rule.number(), List.of())),
                     item(rule.enabled() ? "Switch off" : "Switch on", "Ctrl+/",
                             rule.enabled() ? Feather.EYE_OFF : Feather.EYE, actions::switchOff)));
         }

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -147,7 +148,7 @@ final class HeadForm extends VBox {
     }
 
     /** The word that a rule begins with. */
-    private static final class ActionCell extends javafx.scene.control.ListCell<Action> {
+    private static final class ActionCell extends ListCell<Action> {
         @Override
         protected void updateItem(@Nullable Action item, boolean empty) {
             super.updateItem(item, empty);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -195,7 +196,7 @@ final class RuleCard extends HBox {
         menu.getStyleClass().add("card-menu");
         menu.setOnAction(_ -> {
             model.go(Cursor.onRule(rule.number()));
-            BlockMenu.of(model, editor, menu).show(menu, javafx.geometry.Side.BOTTOM, 0, 0);
+            BlockMenu.of(model, editor, menu).show(menu, Side.BOTTOM, 0, 0);
         });
         toggle.setFocusTraversable(false);
         menu.setFocusTraversable(false);

@@ -6,6 +6,7 @@ import dev.protosieve.app.designer.ValueType.Kind;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record Scope(Optional<Descriptor> message, Map<String, ValueType> variables) {
     static final Scope PACKET = new Scope(Optional.empty(), Map.of());
 
     Scope {
-        variables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }
 
     static Scope of(Optional<Descriptor> message) {

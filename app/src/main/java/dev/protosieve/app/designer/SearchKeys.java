@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -8,7 +9,7 @@ import javafx.scene.input.KeyEvent;
 final class SearchKeys {
 
     /** The list is told of a key first, and closes: the same press comes by here then. */
-    private static final long SAME_PRESS = java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long SAME_PRESS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final ComboBox<?> list;
     private long closed;

@@ -7,6 +7,7 @@ import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.typed.Cause;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ record Settings(List<String> schemas, String message, List<String> messages, Str
     Settings {
         schemas = List.copyOf(schemas);
         messages = List.copyOf(messages);
-        verdicts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));
+        verdicts = Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));
         problems = List.copyOf(problems);
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SearchableComboBox;
+import org.jspecify.annotations.Nullable;
 
 /** What a file says besides its rules, each thing where it can be changed. */
 final class SettingsStrip extends VBox {
@@ -110,8 +112,8 @@ final class SettingsStrip extends VBox {
         return remarks.computeIfAbsent(place, _ -> new Remark(""));
     }
 
-    private void change(@org.jspecify.annotations.Nullable String now, String before,
-            java.util.function.Consumer<String> gesture) {
+    private void change(@Nullable String now, String before,
+            Consumer<String> gesture) {
         if (!filling && now != null && !now.equals(before)) {
             gesture.accept(now);
         }

@@ -3,6 +3,7 @@ package dev.protosieve.app.designer;
 import dev.protosieve.app.designer.TermForm.Keyed;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node.Each;
 import dev.protosieve.engine.typed.ConditionTree.Quantifier;
@@ -173,9 +174,9 @@ final class TermEditor {
         menu.show(owner, Side.BOTTOM, 0, 0);
     }
 
-    private dev.protosieve.engine.text.Span macro(int rule, Each each) {
+    private Span macro(int rule, Each each) {
         int at = model.conditionOf(rule).indexOf(each.quantifier().macro(), each.list().span().end());
-        return new dev.protosieve.engine.text.Span(at, at + each.quantifier().macro().length());
+        return new Span(at, at + each.quantifier().macro().length());
     }
 
     /** Turns a text block into a text field until Enter or Esc. */

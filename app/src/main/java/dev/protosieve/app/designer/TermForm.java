@@ -6,6 +6,8 @@ import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node.Free;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -275,9 +277,9 @@ final class TermForm extends VBox {
     // something to begin with for the condition on each element
     private static String elements(FieldChoice list) {
         String last = list.text().substring(list.text().lastIndexOf('.') + 1);
-        String variable = last.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
+        String variable = last.substring(0, 1).toLowerCase(Locale.ROOT);
         ValueType element = list.type().element();
-        List<FieldChoice> inside = new Scope(Optional.empty(), java.util.Map.of(variable, element)).fields().stream()
+        List<FieldChoice> inside = new Scope(Optional.empty(), Map.of(variable, element)).fields().stream()
                 .filter(f -> f.text().startsWith(variable)).toList();
         FieldChoice first = inside.stream().filter(f -> f.type().kind() != Kind.LIST && f.type().kind() != Kind.MAP)
                 .findFirst().orElse(new FieldChoice(variable, element, "", false));

@@ -8,6 +8,7 @@ import dev.protosieve.engine.typed.Verdict;
 import java.io.File;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -77,7 +78,7 @@ final class CaptureList extends BorderPane {
     private void show(Optional<Capture> capture) {
         filling = true;
         int selected = packets.getSelectionModel().getSelectedIndex();
-        packets.getItems().setAll(capture.map(Capture::packets).orElse(java.util.List.of()));
+        packets.getItems().setAll(capture.map(Capture::packets).orElse(List.of()));
         if (selected >= 0 && selected < packets.getItems().size()) {
             packets.getSelectionModel().select(selected);
         }

@@ -6,7 +6,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -205,7 +207,7 @@ final class FieldForm extends ListView<FieldRow> {
         return model.draft().get().bytes();
     }
 
-    private void change(java.util.function.Function<Descriptor, byte[]> edit) {
+    private void change(Function<Descriptor, byte[]> edit) {
         model.draft().get().type().ifPresent(t -> model.message(edit.apply(t)));
     }
 
@@ -218,7 +220,7 @@ final class FieldForm extends ListView<FieldRow> {
         return switch (field.getType()) {
             case MESSAGE, GROUP -> field.isMapField() ? "entry" : field.getMessageType().getName();
             case ENUM -> field.getEnumType().getName();
-            default -> field.getType().name().toLowerCase(java.util.Locale.ROOT);
+            default -> field.getType().name().toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -3,8 +3,10 @@ package dev.protosieve.app.lab;
 import dev.protosieve.app.lab.MessageForm.Reading;
 import dev.protosieve.app.theme.Icons;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
@@ -51,9 +53,9 @@ final class MessageEditor extends BorderPane {
         model.report().subscribe(_ -> say(model.mistake().get()));
     }
 
-    private void add(SegmentedButton forms, String title, javafx.scene.Node page, boolean first) {
+    private void add(SegmentedButton forms, String title, Node page, boolean first) {
         ToggleButton button = new ToggleButton(title);
-        button.setId("lab-" + title.toLowerCase(java.util.Locale.ROOT));
+        button.setId("lab-" + title.toLowerCase(Locale.ROOT));
         button.setAccessibleText(title.equals("Capture") ? "Packets of a capture file" : "Message as " + title);
         button.setSelected(first);
         button.setMinWidth(USE_PREF_SIZE);
@@ -68,7 +70,7 @@ final class MessageEditor extends BorderPane {
 
     private TextArea area(MessageForm form) {
         TextArea area = new TextArea();
-        area.setId("lab-" + form.title().toLowerCase(java.util.Locale.ROOT) + "-area");
+        area.setId("lab-" + form.title().toLowerCase(Locale.ROOT) + "-area");
         area.setAccessibleText("Message as " + form.title());
         area.getStyleClass().addAll("mono", "message-text");
         area.setWrapText(true);

@@ -13,6 +13,7 @@ import dev.protosieve.app.lab.FieldRow.Step;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -152,7 +153,7 @@ final class MessageFields {
                 case BOOL -> Boolean.parseBoolean(text.strip());
                 case STRING -> text;
                 case BYTES -> ByteString.copyFrom(HexFormat.of().parseHex(text.replaceAll("\\s", "")));
-                case ENUM -> java.util.Objects.requireNonNull(field.getEnumType().findValueByName(text.strip()));
+                case ENUM -> Objects.requireNonNull(field.getEnumType().findValueByName(text.strip()));
                 case MESSAGE, GROUP -> throw new IllegalArgumentException("no scalar");
             });
         } catch (IllegalArgumentException | NullPointerException e) {

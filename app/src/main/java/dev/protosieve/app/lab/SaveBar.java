@@ -3,6 +3,7 @@ package dev.protosieve.app.lab;
 import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
+import java.util.HexFormat;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -37,7 +38,7 @@ final class SaveBar extends HBox {
             copy.getItems().add(item);
         }
         MenuItem packet = new MenuItem("Whole packet as Hex");
-        packet.setOnAction(_ -> put(java.util.HexFormat.of().formatHex(model.bench().probe().get().packet())));
+        packet.setOnAction(_ -> put(HexFormat.of().formatHex(model.bench().probe().get().packet())));
         copy.getItems().add(packet);
         getChildren().addAll(place, copy);
     }

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
@@ -86,7 +87,7 @@ final class SettingsBar extends HBox {
         pop.show(change);
     }
 
-    private static void row(GridPane grid, int row, String name, javafx.scene.control.Control editor) {
+    private static void row(GridPane grid, int row, String name, Control editor) {
         Label label = new Label(name);
         label.setLabelFor(editor);
         editor.setAccessibleText(name);

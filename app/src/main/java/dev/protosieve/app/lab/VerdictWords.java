@@ -4,6 +4,7 @@ import dev.protosieve.app.session.EngineAnswer;
 import dev.protosieve.app.session.LabReport;
 import dev.protosieve.engine.oracle.Explanation;
 import dev.protosieve.engine.oracle.Explanation.Outcome;
+import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
@@ -46,7 +47,7 @@ final class VerdictWords {
                     : condition.text() + " is true" + values(condition);
         }
         Optional<ByteNode> broken = report.tree().firstBroken();
-        if (decision.isPresent() && decision.get().cause() == dev.protosieve.engine.typed.Cause.MALFORMED
+        if (decision.isPresent() && decision.get().cause() == Cause.MALFORMED
                 && broken.isPresent()) {
             return "First bad byte: " + broken.get().start() + " (" + broken.get().detail() + ").";
         }

@@ -2,6 +2,7 @@ package dev.protosieve.app.listing;
 
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -23,7 +24,7 @@ public final class CompareBar extends HBox {
             pin.setAccessibleText(pinned ? "Compare with the last edit again" : "Compare with the rows of now");
             Hint.say(pin, pinned ? "Pinned. Click to compare with the last edit again"
                     : "Pins the rows of now: later edits are compared with them");
-            pin.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("on"), pinned);
+            pin.pseudoClassStateChanged(PseudoClass.getPseudoClass("on"), pinned);
         });
         pin.visibleProperty().bind(compare.selectedProperty());
         pin.managedProperty().bind(pin.visibleProperty());

@@ -23,6 +23,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ public final class ListingView extends BorderPane {
                 for this packet; rules share the reading of fields, so differences do not add up.""");
         measure.setOnAction(_ -> model.measure());
         cost.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(cost, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(cost, Priority.ALWAYS);
         HBox foot = new HBox(8, cost, measure);
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("listing-foot");

@@ -2,10 +2,12 @@ package dev.protosieve.app.project;
 
 import dev.protosieve.app.session.Document;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public final class Draft implements AutoCloseable {
             for (Path file : files.filter(f -> f.toString().endsWith(TEXT)).sorted().toList()) {
                 claim(file).ifPresent(found::add);
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // no folder, no drafts
         }
         return found;
@@ -93,7 +95,7 @@ public final class Draft implements AutoCloseable {
             Path path = Path.of(parts[1]);
             String saved = Files.isReadable(path) ? Files.readString(path) : "";
             return Optional.of(new Document(Optional.of(path), folder, parts[3], saved));
-        } catch (IOException | java.nio.file.InvalidPathException e) {
+        } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
     }

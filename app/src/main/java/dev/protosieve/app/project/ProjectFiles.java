@@ -1,6 +1,7 @@
 package dev.protosieve.app.project;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class ProjectFiles {
     public static List<Path> in(Path folder) {
         List<Path> found = new ArrayList<>();
         try {
-            Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEPTH,
+            Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEPTH,
                     visitor(folder, found));
         } catch (IOException e) {
             // what was found so far is the answer

@@ -2,6 +2,7 @@ package dev.protosieve.app.project;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class Settings {
     private static Stream<Path> path(String text) {
         try {
             return Stream.of(Path.of(text));
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             return Stream.empty();
         }
     }

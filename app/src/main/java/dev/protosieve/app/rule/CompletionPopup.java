@@ -2,6 +2,7 @@ package dev.protosieve.app.rule;
 
 import dev.protosieve.engine.assist.Proposal;
 import dev.protosieve.engine.assist.Proposals;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -136,9 +137,9 @@ final class CompletionPopup {
                 setGraphic(null);
                 return;
             }
-            Label sign = new Label(proposal.kind().name().substring(0, 1).toLowerCase(java.util.Locale.ROOT));
+            Label sign = new Label(proposal.kind().name().substring(0, 1).toLowerCase(Locale.ROOT));
             sign.getStyleClass().addAll("completion-sign", "completion-" + proposal.kind().name().toLowerCase(
-                    java.util.Locale.ROOT));
+                    Locale.ROOT));
             Label name = new Label(proposal.name());
             name.getStyleClass().add("mono");
             name.setMinWidth(Region.USE_PREF_SIZE);

@@ -5,6 +5,7 @@ import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Severity;
 import java.util.List;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -151,7 +152,7 @@ final class ProblemList extends ListView<Diagnostic> {
         }
 
         private static String word(Severity severity) {
-            return severity.word().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + severity.word().substring(1);
+            return severity.word().substring(0, 1).toUpperCase(Locale.ROOT) + severity.word().substring(1);
         }
 
         private static HBox line(Label growing, Node... parts) {

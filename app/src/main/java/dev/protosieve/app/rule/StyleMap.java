@@ -3,6 +3,7 @@ package dev.protosieve.app.rule;
 import dev.protosieve.engine.rule.Lexeme;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class StyleMap {
         this.codes = new short[text.length()];
         this.classes = classes;
         for (Lexeme lexeme : lexemes) {
-            java.util.Arrays.fill(codes, lexeme.start(), lexeme.end(), (short) (lexeme.kind().ordinal() + 1));
+            Arrays.fill(codes, lexeme.start(), lexeme.end(), (short) (lexeme.kind().ordinal() + 1));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.protosieve.app.schema;
 
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class DetailStrip extends VBox {
         getStyleClass().add("schema-details");
         setMinHeight(USE_PREF_SIZE);
         name.getStyleClass().addAll("strong", "small");
-        name.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
+        name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         detail.getStyleClass().addAll("muted", "small");
         comment.getStyleClass().add("small");
         detail.setWrapText(true);

@@ -3,6 +3,7 @@ package dev.protosieve.app.schema;
 import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Diagnostic;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -51,7 +52,7 @@ final class ProblemStrip extends VBox {
     private void say(String head, String text) {
         // the name of a file keeps its letters
         boolean sentence = head.indexOf(':') < 0 || head.indexOf(' ') < head.indexOf(':');
-        title.setText(sentence ? head.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + head.substring(1) : head);
+        title.setText(sentence ? head.substring(0, 1).toUpperCase(Locale.ROOT) + head.substring(1) : head);
         words.setText(text);
     }
 

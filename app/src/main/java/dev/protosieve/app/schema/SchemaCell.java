@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TreeCell;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
@@ -118,7 +119,7 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         }
         words.setMinWidth(node instanceof FoundNode ? 0 : Region.USE_PREF_SIZE);
         name.setMinWidth(node instanceof FoundNode ? 0 : Region.USE_PREF_SIZE);
-        name.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
+        name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         hit.setMinWidth(Region.USE_PREF_SIZE);
         hit.setManaged(!hit.getText().isEmpty());
         hit.setVisible(hit.isManaged());

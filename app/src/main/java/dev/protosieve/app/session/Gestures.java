@@ -12,6 +12,7 @@ import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -295,7 +296,7 @@ public final class Gestures {
     private void together(List<RuleEdit> edits, int select, String name) {
         RuleSyntax before = bench.tree().get();
         List<RuleEdit.ReplaceSpan> changes = edits.stream().map(e -> e.change(before))
-                .sorted(java.util.Comparator.comparingInt(c -> c.span().start())).toList();
+                .sorted(Comparator.comparingInt(c -> c.span().start())).toList();
         String text = before.source().content();
         StringBuilder after = new StringBuilder();
         int at = 0;

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +136,7 @@ final class SchemaMemory {
             case MESSAGE -> field.getMessageType().getFullName();
             case ENUM -> field.getEnumType().getFullName();
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING ->
-                field.getType().name().toLowerCase(java.util.Locale.ROOT);
+                field.getType().name().toLowerCase(Locale.ROOT);
         };
         return field.isMapField() ? "map<" + type(field.getMessageType().findFieldByNumber(1)) + ", "
                 + type(field.getMessageType().findFieldByNumber(2)) + ">"

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -96,7 +97,7 @@ final class SnapshotBuilder {
     }
 
     // what a filter that was just replaced has counted on that account and is not booked yet
-    private long open(Account account, java.util.function.Function<Counters, long[]> column) {
+    private long open(Account account, Function<Counters, long[]> column) {
         int entry = retiring.map(g -> g.accounts().indexOf(account)).orElse(-1);
         return entry < 0 ? 0 : column.apply(retiringCounters.orElseThrow())[entry];
     }

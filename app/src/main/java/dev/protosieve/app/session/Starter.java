@@ -6,6 +6,7 @@ import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The first condition on a field: something of the right type to start from. */
@@ -34,7 +35,7 @@ final class Starter {
     }
 
     private static String variable(FieldDescriptor list) {
-        String letter = list.getName().substring(0, 1).toLowerCase(java.util.Locale.ROOT);
+        String letter = list.getName().substring(0, 1).toLowerCase(Locale.ROOT);
         return letter.equals("_") ? "x" : letter;
     }
 

@@ -4,6 +4,7 @@ import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class WatchedFiles {
     static String stamp(Path file) {
         try {
             return Files.isDirectory(file) ? names(file) : Files.size(file) + " " + Files.getLastModifiedTime(file);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return "gone";
         }
     }

@@ -2,6 +2,7 @@ package dev.protosieve.app.shell;
 
 import java.util.Optional;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCombination;
 
@@ -33,7 +34,7 @@ record Action(String id, Menu menu, ObservableValue<String> title, Optional<KeyC
 
     /** One that can be done at any time. */
     static Action of(String id, Menu menu, String title, String keys, Runnable run) {
-        return new Action(id, menu, new javafx.beans.property.SimpleStringProperty(title),
+        return new Action(id, menu, new SimpleStringProperty(title),
                 Optional.of(keys).filter(k -> !k.isEmpty()).map(KeyCombination::keyCombination),
                 new SimpleBooleanProperty(true), run);
     }

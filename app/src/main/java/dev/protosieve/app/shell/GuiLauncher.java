@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javafx.stage.Window;
 
@@ -144,7 +145,7 @@ public final class GuiLauncher implements AutoCloseable {
     }
 
     private static void pause(Duration time) {
-        java.util.concurrent.locks.LockSupport.parkNanos(time.toNanos());
+        LockSupport.parkNanos(time.toNanos());
     }
 
     /** The run at work, for whoever feeds it packets. */

@@ -1,6 +1,7 @@
 package dev.protosieve.app.shell;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ final class Lessons {
             return files.filter(f -> f.toString().endsWith(".sieve")).map(Lessons::read)
                     .sorted(Comparator.comparing((Lesson l) -> !isLesson(l)).thenComparing(l -> l.file.toString()))
                     .toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
     }
@@ -49,7 +50,7 @@ final class Lessons {
             return new Lesson(file, Character.toUpperCase(name.charAt(0)) + name.substring(1),
                     end < 0 ? about : about.substring(0, end + 1));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.app.theme.Appearance;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import javafx.collections.ObservableList;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -233,7 +235,7 @@ final class MainWindow {
         });
     }
 
-    private static Optional<Path> dropped(List<java.io.File> files) {
+    private static Optional<Path> dropped(List<File> files) {
         return files.size() == 1 ? Optional.of(files.getFirst().toPath()) : Optional.empty();
     }
 
@@ -280,7 +282,7 @@ final class MainWindow {
         return desk;
     }
 
-    private javafx.scene.image.WritableImage picture() {
+    private WritableImage picture() {
         return Picture.of(root);
     }
 

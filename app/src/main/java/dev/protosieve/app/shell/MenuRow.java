@@ -4,6 +4,7 @@ import dev.protosieve.app.project.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ final class MenuRow extends HBox {
 
     private static Menu menu(Action.Menu menu, List<List<Action>> groups) {
         Menu items = new Menu("_" + menu.title());
-        items.setId("menu-" + menu.title().toLowerCase(java.util.Locale.ROOT));
+        items.setId("menu-" + menu.title().toLowerCase(Locale.ROOT));
         for (List<Action> group : groups) {
             List<MenuItem> of = group.stream().filter(a -> a.menu() == menu).map(MenuRow::item).toList();
             if (!of.isEmpty() && !items.getItems().isEmpty()) {

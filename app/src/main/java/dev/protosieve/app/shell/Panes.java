@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -115,7 +116,7 @@ final class Panes {
     String dividers() {
         return Stream.concat(Stream.of(all), rows.stream())
                 .map(split -> Arrays.stream(split.getDividerPositions())
-                        .mapToObj(p -> String.format(java.util.Locale.ROOT, "%.4f", p))
+                        .mapToObj(p -> String.format(Locale.ROOT, "%.4f", p))
                         .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" | "));
     }

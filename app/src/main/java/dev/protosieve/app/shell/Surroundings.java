@@ -4,6 +4,7 @@ import dev.protosieve.bpf.feature.Check;
 import dev.protosieve.bpf.feature.Doctor;
 import dev.protosieve.engine.schema.ProtocFinder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class Surroundings {
         String program = ProtocFinder.find().map(Path::toString).orElse("protoc");
         try {
             Process process = new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             boolean ended = process.waitFor(10, TimeUnit.SECONDS);
             return new Check("protoc", ended && process.exitValue() == 0, said.strip(), "");
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -54,7 +55,7 @@ final class WelcomePage extends ScrollPane {
         about.setWrapText(true);
         HBox columns = new HBox(left, right);
         columns.getStyleClass().add("welcome-columns");
-        HBox.setHgrow(right, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(right, Priority.ALWAYS);
         VBox page = new VBox(title, about, progress, columns);
         page.getStyleClass().add("welcome-page");
         VBox centred = new VBox(page);

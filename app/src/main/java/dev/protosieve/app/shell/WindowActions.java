@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
@@ -109,7 +111,7 @@ final class WindowActions {
                 Action.of("palette", EDIT, "Find a command\u2026", "Shortcut+Shift+P", this::findCommand)));
     }
 
-    private javafx.beans.value.ObservableValue<Boolean> hasRule() {
+    private ObservableValue<Boolean> hasRule() {
         return bench.selection().map(s -> s.rule() > 0);
     }
 
@@ -128,7 +130,7 @@ final class WindowActions {
     }
 
     private Action theme(String name, Appearance.Choice choice) {
-        return Action.of("theme-" + choice.name().toLowerCase(java.util.Locale.ROOT), VIEW, "Theme: " + name, "",
+        return Action.of("theme-" + choice.name().toLowerCase(Locale.ROOT), VIEW, "Theme: " + name, "",
                 () -> appearance.choice().set(choice))
                 .called(appearance.choice().map(c -> "Theme: " + name + (c == choice ? "  \u2713" : "")));
     }
@@ -139,7 +141,7 @@ final class WindowActions {
         List<Action> keys = new ArrayList<>();
         for (Pane pane : panes.every()) {
             int number = keys.size() + 1;
-            String name = pane.title().toLowerCase(java.util.Locale.ROOT);
+            String name = pane.title().toLowerCase(Locale.ROOT);
             keys.add(Action.of("go-" + name, VIEW, "Go to " + pane.title(), number > 9 ? "" : "Shortcut+" + number,
                     () -> view.goTo(pane)));
             shown.add(Action.of("toggle-" + name, VIEW, "Hide " + pane.title(), "", () -> panes.toggle(pane)).called(

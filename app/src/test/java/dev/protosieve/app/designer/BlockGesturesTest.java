@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ final class BlockGesturesTest {
             probe.actions.stops(rule).forEach(path -> places.add(Cursor.on(number, path)));
         }
         Random random = new Random(7);
-        java.util.Collections.shuffle(places, random);
+        Collections.shuffle(places, random);
         for (Cursor place : places.subList(0, Math.min(PLACES, places.size()))) {
             for (String name : gesturesAt(new Open(probe.text), place, new Random(random.nextLong())).keySet()) {
                 tryGesture(probe.text, place, name);

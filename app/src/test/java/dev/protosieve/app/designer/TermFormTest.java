@@ -10,6 +10,7 @@ import dev.protosieve.engine.typed.ConditionTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ final class TermFormTest {
 
     @Test
     void whatALineOfTextWouldLoseIsEditedAsCel() {
-        for (String cel : java.util.List.of("msg.name == \"a\\nb\"", "msg.m[\"a\\tb\"] == 3",
+        for (String cel : List.of("msg.name == \"a\\nb\"", "msg.m[\"a\\tb\"] == 3",
                 "msg.m[msg.name] == 3")) {
             assertEquals(Optional.of(cel), on(() -> open(cel).cel()));
         }

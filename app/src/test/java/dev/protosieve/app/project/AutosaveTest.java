@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ final class AutosaveTest {
                 Autosave autosave = new Autosave(Path.of(arguments[0]), threads, System.err::println);
                 Path file = Path.of(arguments[1]);
                 autosave.changed(Document.opened(file, Files.readString(file)));
-                autosave.changed(new Document(java.util.Optional.of(file), file.getParent(), TYPED, "saved"));
+                autosave.changed(new Document(Optional.of(file), file.getParent(), TYPED, "saved"));
                 System.out.println("typed");
                 System.out.flush();
                 Thread.sleep(60_000);
@@ -76,7 +77,7 @@ final class AutosaveTest {
         Document document = found.getFirst().read().orElseThrow();
         assertEquals(TYPED, document.text());
         assertEquals("saved", document.saved());
-        assertEquals(java.util.Optional.of(file), document.file());
+        assertEquals(Optional.of(file), document.file());
         found.getFirst().discard();
         assertFalse(hasDraft());
     }

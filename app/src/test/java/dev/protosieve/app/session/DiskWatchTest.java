@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.emit.Hook;
+import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
 import java.io.IOException;
@@ -12,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,7 +61,7 @@ final class DiskWatchTest {
     private void compile() {
         compiles++;
         bench.check().set(checker.check(new Checker.Request(bench.document().get(),
-                dev.protosieve.engine.emit.Hook.XDP, Optional.empty())));
+                Hook.XDP, Optional.empty())));
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
@@ -85,8 +90,8 @@ final class DiskWatchTest {
         assertEquals(1, compiles);
         Files.writeString(folder.resolve("t.proto"), Samples.PROTO.replace("string query = 1;", "string queries = 1;"));
         await(() -> compiles == 2);
-        String since = java.time.format.DateTimeFormatter.ofPattern("HH:mm").format(java.time.LocalTime.ofInstant(
-                Files.getLastModifiedTime(folder.resolve("t.proto")).toInstant(), java.time.ZoneId.systemDefault()));
+        String since = DateTimeFormatter.ofPattern("HH:mm").format(LocalTime.ofInstant(
+                Files.getLastModifiedTime(folder.resolve("t.proto")).toInstant(), ZoneId.systemDefault()));
         assertTrue(messages().contains("has no field 'query'; it was there until t.proto changed at " + since),
                 this::messages);
         assertEquals("did you mean queries? It has the number 1 now",
@@ -128,7 +133,7 @@ final class DiskWatchTest {
         String parts = "message Part { int32 page = 1; int32 size = 2; }\n";
         Files.writeString(folder.resolve("t.proto"),
                 Samples.PROTO.replace("bool safe = 6;", "bool safe = 6; repeated Part parts = 7;") + parts);
-        bench.apply(new dev.protosieve.engine.rule.RuleEdit.ReplaceText(RULES
+        bench.apply(new RuleEdit.ReplaceText(RULES
                 + "drop if msg.query == \".page\" || msg.parts.exists(p, p.size > 1)\n"));
         compile();
         assertEquals("[]", messages());
@@ -191,7 +196,7 @@ final class DiskWatchTest {
         assertTrue(bench.check().get().report().hasErrors(), this::messages);
         rest();
         Path other = Files.writeString(folder.resolve("all/sub/s.proto~"), "syntax = \"proto3\"; message S {}");
-        Files.move(other, folder.resolve("all/sub/s.proto"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(other, folder.resolve("all/sub/s.proto"), StandardCopyOption.REPLACE_EXISTING);
         await(() -> compiles == before + 2);
         assertFalse(bench.check().get().report().hasErrors(), this::messages);
         rest();

@@ -1,6 +1,7 @@
 package dev.protosieve.app.session;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Ethernet frames with an IPv4 UDP datagram to port 9000. */
 final class Packets {
@@ -21,7 +22,7 @@ final class Packets {
 
     /** A message whose field 1 is that text. */
     static byte[] query(String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return udp(ByteBuffer.allocate(2 + bytes.length).put((byte) 10).put((byte) bytes.length).put(bytes).array());
     }
 }

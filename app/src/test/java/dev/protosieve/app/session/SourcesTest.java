@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.protosieve.app.remote.ServerAddress;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.RulePipeline;
 import dev.protosieve.engine.emit.EmitOptions;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -152,7 +154,7 @@ final class SourcesTest {
         assertEquals(text, bench.document().get().text());
         check();
         await(() -> bench.fixes().get().size() == 2);
-        sources.folderAsker().set(() -> java.util.Optional.of(folder.resolve("p/other/root")));
+        sources.folderAsker().set(() -> Optional.of(folder.resolve("p/other/root")));
         bench.mend(bench.fixes().get().getLast());
         check();
         assertEquals(List.of(), problems());
@@ -175,7 +177,7 @@ final class SourcesTest {
         });
         bench.type("# mine");
         sources.open(write("t.proto", Samples.PROTO));
-        sources.openServer(new dev.protosieve.app.remote.ServerAddress("localhost", 1, false));
+        sources.openServer(new ServerAddress("localhost", 1, false));
         assertTrue(sources.busy().get().isEmpty());
         assertEquals("# mine", bench.document().get().text());
     }

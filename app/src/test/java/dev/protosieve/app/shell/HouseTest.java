@@ -25,6 +25,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -85,7 +86,7 @@ final class HouseTest {
         press("#all-commands");
         await("the palette", () -> shows("#finder-letters"));
         robot.interact(() -> robot.lookup("#finder-letters").queryAs(TextField.class).setText(letters));
-        robot.push(javafx.scene.input.KeyCode.ENTER);
+        robot.push(KeyCode.ENTER);
     }
 
     private void settleRecovery() {

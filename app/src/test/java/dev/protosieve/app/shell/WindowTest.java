@@ -15,6 +15,7 @@ import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.app.theme.Theme;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ final class WindowTest {
     @Test
     void showsTheTrafficOfARunAndThatItAddsUp() throws IOException {
         type(RULES);
-        assertEquals(java.util.Optional.empty(), gui.load());
+        assertEquals(Optional.empty(), gui.load());
         RunSession session = gui.session().orElseThrow();
         for (int i = 0; i < 50; i++) {
             session.run(datagram(i % 2 == 0 ? "cAt" : "dog"));
@@ -345,7 +346,7 @@ final class WindowTest {
 
     private static byte[] datagram(String query) {
         byte[] text = query.getBytes(StandardCharsets.UTF_8);
-        java.nio.ByteBuffer frame = java.nio.ByteBuffer.allocate(44 + text.length);
+        ByteBuffer frame = ByteBuffer.allocate(44 + text.length);
         frame.position(12);
         frame.putShort((short) 0x0800).put((byte) 0x45).put((byte) 0).putShort((short) (30 + text.length)).putInt(0);
         frame.put((byte) 64).put((byte) 17).putShort((short) 0).put(new byte[]{10, 0, 0, 7, 10, 0, 0, 1});

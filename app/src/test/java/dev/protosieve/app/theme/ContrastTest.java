@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,7 @@ final class ContrastTest {
     @Test
     void zoomsInStepsBetweenItsEnds() {
         Appearance look = new Appearance(Appearance.Choice.DARK,
-                new javafx.beans.property.SimpleObjectProperty<>(false));
+                new SimpleObjectProperty<>(false));
         for (int i = 0; i < 20; i++) {
             look.larger();
         }

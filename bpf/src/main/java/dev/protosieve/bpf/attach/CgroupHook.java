@@ -7,6 +7,7 @@ import dev.protosieve.bpf.sys.Errno;
 import dev.protosieve.bpf.sys.Fd;
 import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.SystemCalls;
+import java.util.Locale;
 
 /**
  * Puts programs at a control group, where any number of them may be: they see what sockets receive or send that processes of the
@@ -29,7 +30,7 @@ public final class CgroupHook {
         }
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.protosieve.bpf.attach.HoldOutcome.Refused;
 import dev.protosieve.bpf.prog.Program;
 import dev.protosieve.bpf.sys.Errno;
 import dev.protosieve.bpf.sys.KernelException;
+import java.util.Locale;
 
 /** Puts programs into an interface's traffic control, where any number of them may be. */
 public final class TcxHook {
@@ -24,7 +25,7 @@ public final class TcxHook {
         }
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

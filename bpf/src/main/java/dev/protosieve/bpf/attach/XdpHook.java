@@ -5,6 +5,7 @@ import dev.protosieve.bpf.attach.HoldOutcome.Refused;
 import dev.protosieve.bpf.prog.Program;
 import dev.protosieve.bpf.sys.Errno;
 import dev.protosieve.bpf.sys.KernelException;
+import java.util.Locale;
 
 /** Puts programs into an interface's receive path. */
 public final class XdpHook {
@@ -29,7 +30,7 @@ public final class XdpHook {
         }
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

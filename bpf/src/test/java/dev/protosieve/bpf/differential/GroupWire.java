@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 
 /** Sends the payload of UDP frames from a socket of a control group to another one of it. */
@@ -54,7 +55,7 @@ final class GroupWire implements LoopbackRun.Wire {
         receiver.setSoTimeout(1);
         try {
             receiver.receive(new DatagramPacket(new byte[1 << 16], 1 << 16));
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             // It was dropped on its way in.
         }
     }

@@ -4,6 +4,7 @@ import dev.protosieve.engine.oracle.WireCase;
 import dev.protosieve.engine.typed.Cause;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -84,7 +85,7 @@ final class Tally {
                     of.put(c, n);
                 }
             });
-            row(text, item.name().toLowerCase(java.util.Locale.ROOT), of);
+            row(text, item.name().toLowerCase(Locale.ROOT), of);
         }
         return text.toString();
     }
@@ -93,7 +94,7 @@ final class Tally {
         StringJoiner line = new StringJoiner("  ", String.format("  %-15s", head), "\n");
         int width = 0;
         for (Map.Entry<? extends Enum<?>, Long> entry : counts.entrySet()) {
-            String word = entry.getKey().name().toLowerCase(java.util.Locale.ROOT) + " " + entry.getValue();
+            String word = entry.getKey().name().toLowerCase(Locale.ROOT) + " " + entry.getValue();
             if (width > 0 && width + word.length() > WIDTH) {
                 text.append(line);
                 line = new StringJoiner("  ", " ".repeat(17), "\n");

@@ -31,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -237,7 +238,7 @@ abstract class MeasureTest {
     }
 
     private static List<String> sorted(List<String> groups) {
-        return groups.stream().sorted(java.util.Comparator.comparing((String g) -> !g.contains("...")).thenComparing(
+        return groups.stream().sorted(Comparator.comparing((String g) -> !g.contains("...")).thenComparing(
                 g -> g.length() > 20 ? 1 : 0).thenComparing(g -> g)).toList();
     }
 

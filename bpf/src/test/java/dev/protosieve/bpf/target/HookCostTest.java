@@ -17,6 +17,7 @@ import dev.protosieve.engine.wire.UdpPacket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -85,11 +86,11 @@ class HookCostTest {
             message[0] = 0x0a;
             message[1] = (byte) (text - 3 & 0x7f | 0x80);
             message[2] = (byte) (text - 3 >> 7);
-            java.util.Arrays.fill(message, 3, text, (byte) 'x');
+            Arrays.fill(message, 3, text, (byte) 'x');
         } else if (text > 1) {
             message[0] = 0x0a;
             message[1] = (byte) (text - 2);
-            java.util.Arrays.fill(message, 2, text, (byte) 'x');
+            Arrays.fill(message, 2, text, (byte) 'x');
         }
         return message;
     }

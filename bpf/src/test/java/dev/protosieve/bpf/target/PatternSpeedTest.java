@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,7 @@ final class PatternSpeedTest {
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] = run.run(packet, REPEAT).nanos();
         }
-        java.util.Arrays.sort(nanos);
+        Arrays.sort(nanos);
         return nanos[nanos.length / 2];
     }
 

@@ -1,10 +1,12 @@
 package dev.protosieve.engine.assist;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.Statements;
 import dev.protosieve.engine.rule.Token;
 import dev.protosieve.engine.rule.Words;
+import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,8 +134,8 @@ public final class Completer {
     }
 
     private List<Proposal> labels() {
-        RuleSyntax tree = dev.protosieve.engine.rule.RuleParser.parse(
-                new dev.protosieve.engine.text.SourceText("", text), new ArrayList<>());
+        RuleSyntax tree = RuleParser.parse(
+                new SourceText("", text), new ArrayList<>());
         return tree.rules().stream().flatMap(r -> r.label().stream()).map(l -> tree.source().slice(l.span()))
                 .map(l -> new Proposal(Proposal.Kind.WORD, l, l + " { | }", "", "the rule that must decide")).toList();
     }

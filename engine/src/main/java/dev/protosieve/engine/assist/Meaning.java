@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.typed.HeaderField;
+import java.util.Locale;
 
 /**
  * What a piece of a rule file is.
@@ -19,7 +20,7 @@ public record Meaning(String title, String words, Shape shape) {
                     case MESSAGE -> field.getMessageType().getFullName();
                     case ENUM -> field.getEnumType().getFullName();
                     case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING ->
-                        field.getType().name().toLowerCase(java.util.Locale.ROOT);
+                        field.getType().name().toLowerCase(Locale.ROOT);
                 };
         return new Meaning(type + " " + field.getName() + " = " + field.getNumber(),
                 schema.comments().getOrDefault(field.getFullName(), ""), Shape.of(field));

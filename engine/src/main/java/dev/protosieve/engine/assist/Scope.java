@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.typed.EnumNames;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,8 +13,8 @@ import java.util.stream.Stream;
 public record Scope(Schema schema, Optional<Descriptor> message) {
 
     /** Nothing is known yet. */
-    public static final Scope NONE = new Scope(new Schema(List.of(), List.of(), java.util.Map.of(),
-            java.util.Map.of()), Optional.empty());
+    public static final Scope NONE = new Scope(new Schema(List.of(), List.of(), Map.of(),
+            Map.of()), Optional.empty());
 
     /** @param message full name; one that the schema does not have leaves {@code msg} unknown */
     public static Scope of(Schema schema, String message) {

@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The rules of strings and bytes; the patterns are those of buf/validate/validate.proto and of the texts that it names. */
@@ -132,7 +133,7 @@ final class TextRules {
     private void formats() {
         PATTERNS.keySet().stream().sorted().filter(this::isOn).forEach(rule -> add(rule,
                 "a valid " + rule.replace('_', ' '),
-                matches(java.util.Objects.requireNonNull(PATTERNS.get(rule))).not()));
+                matches(Objects.requireNonNull(PATTERNS.get(rule))).not()));
         if (isOn("hostname")) {
             add("hostname", "a valid host name", Cel.or(Cel.compare(value + ".size()", ">", "" + LONGEST_HOST_NAME),
                     matches(HOST_NAME).not(), matches(NUMERIC_END)));

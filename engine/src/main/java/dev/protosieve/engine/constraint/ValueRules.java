@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules for one value: of a field, or an element of a list or a map. */
 final class ValueRules {
@@ -122,7 +123,7 @@ final class ValueRules {
     }
 
     private static Cel masked(String value, String macro, List<String> paths) {
-        Cel covered = Cel.or(paths.stream().flatMap(p -> java.util.stream.Stream.of(
+        Cel covered = Cel.or(paths.stream().flatMap(p -> Stream.of(
                 Cel.compare("p", "==", Literals.text(p)),
                 Cel.tight("p.startsWith(" + Literals.text(p + ".") + ")"))));
         return Cel.tight(value + ".paths" + macro + "(p, " + covered.text() + ")");

@@ -13,6 +13,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.isa.Insn.AluOp;
 import dev.protosieve.engine.isa.Insn.Condition;
 import dev.protosieve.engine.isa.Insn.MemSize;
+import dev.protosieve.engine.isa.Reg;
 import dev.protosieve.engine.plan.FilterPlan.Node;
 import dev.protosieve.engine.plan.NumberForm;
 import dev.protosieve.engine.plan.OrderKey;
@@ -70,7 +71,7 @@ final class NumberCode {
     }
 
     /** R4 = its low 32 bits, sign-extended. */
-    private static void signExtend(Code c, dev.protosieve.engine.isa.Reg reg) {
+    private static void signExtend(Code c, Reg reg) {
         c.alu(AluOp.LSH, reg, 32);
         c.alu(AluOp.ARSH, reg, 32);
     }

@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the step for a tag and carries it out; one small method a step. */
 final class StepCode {
@@ -122,7 +123,7 @@ final class StepCode {
         c.jump(skip);
     }
 
-    private static java.util.stream.Stream<PlanStep> steps(Node node, WireKind kind) {
+    private static Stream<PlanStep> steps(Node node, WireKind kind) {
         return node.steps().stream().filter(s -> s.wire() == kind);
     }
 

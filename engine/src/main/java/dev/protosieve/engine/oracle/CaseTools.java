@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -54,7 +55,7 @@ record CaseTools(RandomGenerator random, DraftWriter writer, Extensions extensio
         return message -> applyAt(message, d -> extensions.of(d.type()), (_, field) -> which.test(field), change);
     }
 
-    private boolean applyAt(Draft message, java.util.function.Function<Draft, List<FieldDescriptor>> fields,
+    private boolean applyAt(Draft message, Function<Draft, List<FieldDescriptor>> fields,
             BiPredicate<Draft, FieldDescriptor> which, BiConsumer<Draft, FieldDescriptor> change) {
         List<Place> read = new ArrayList<>();
         List<Place> others = new ArrayList<>();

@@ -5,6 +5,8 @@ import com.google.protobuf.WireFormat;
 import dev.protosieve.engine.oracle.CaseTools.Change;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Extensions, the items of message sets, required fields that are not there, and defaults that are. */
 final class ExtensionCases {
@@ -44,11 +46,11 @@ final class ExtensionCases {
         table.put(WireCase.ZERO_ELEMENT, zero(f -> FieldKinds.isScalar(f) && f.isRepeated()));
     }
 
-    private Change zero(java.util.function.Predicate<FieldDescriptor> which) {
+    private Change zero(Predicate<FieldDescriptor> which) {
         return tools.at(which, (d, f) -> tools.insert(d, tools.value(f, FieldKinds.zero(f))));
     }
 
-    private Change item(java.util.function.Supplier<WireBytes> content) {
+    private Change item(Supplier<WireBytes> content) {
         return tools.anywhere(d -> tools.insert(d, new WireBytes().group(ITEM, content.get().toBytes())));
     }
 

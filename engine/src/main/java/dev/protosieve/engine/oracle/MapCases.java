@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Map entries that lack something, have it twice, or have the key of another. */
 final class MapCases {
@@ -104,7 +105,7 @@ final class MapCases {
     private void sameKey(Draft draft, FieldDescriptor map) {
         List<Piece> keys = draft.pieces().stream().filter(p -> map.equals(p.field()))
                 .flatMap(
-                        p -> p instanceof Piece.Nested n ? n.content().pieces().stream() : java.util.stream.Stream.of())
+                        p -> p instanceof Piece.Nested n ? n.content().pieces().stream() : Stream.of())
                 .filter(p -> FieldKinds.key(map).equals(p.field())).toList();
         Piece key = keys.isEmpty() ? key(map) : tools.pick(keys);
         for (int i = keys.isEmpty() ? 2 : 1 + tools.below(2); i > 0; i--) {

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import dev.protosieve.engine.oracle.CaseTools.Change;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Varints in all their forms, and the ends of each type's range. */
 final class NumberCases {
@@ -69,7 +70,7 @@ final class NumberCases {
     }
 
     /** Surplus bits above the 32 that count, over a value that is often one of interest. */
-    private Change wide(java.util.function.Predicate<FieldDescriptor> which) {
+    private Change wide(Predicate<FieldDescriptor> which) {
         return tools.at(which, (d, f) -> varint(d, f, tools.below(8) | (1L + tools.below(0xffff)) << 32, 0));
     }
 

@@ -12,6 +12,7 @@ import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.typed.Framing;
+import dev.protosieve.engine.typed.Measure;
 import dev.protosieve.engine.typed.PacketCel;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
@@ -169,7 +170,7 @@ public final class PacketExplainer {
         for (RuleExplanation rule : explained.rules()) {
             var action = rules.rules().get(rule.rule()).action();
             boolean limits = rules.rules().get(rule.rule())
-                    .measure() instanceof dev.protosieve.engine.typed.Measure.Limit;
+                    .measure() instanceof Measure.Limit;
             if (!action.isFinal()) {
                 continue;
             }

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import dev.protosieve.engine.oracle.CaseTools.Change;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -97,7 +98,7 @@ final class RepeatCases {
     }
 
     private List<Integer> elements(int least, int most) {
-        return java.util.Collections.nCopies(least + tools.below(most - least + 1), 0);
+        return Collections.nCopies(least + tools.below(most - least + 1), 0);
     }
 
     private void run(Draft draft, FieldDescriptor field) {

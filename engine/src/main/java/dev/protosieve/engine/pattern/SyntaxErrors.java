@@ -2,6 +2,7 @@ package dev.protosieve.engine.pattern;
 
 import com.google.re2j.PatternSyntaxException;
 import dev.protosieve.engine.pattern.PatternOutcome.Bad;
+import java.util.ArrayDeque;
 
 /** RE2/J's mistakes in our words, at their characters. Descriptions are the constants ERR_* of its class Parser. */
 final class SyntaxErrors {
@@ -78,7 +79,7 @@ final class SyntaxErrors {
 
     /** The last '(' that is not closed, or the first ')' that closes nothing. */
     private static int bracket(String pattern, boolean open) {
-        java.util.ArrayDeque<Integer> begun = new java.util.ArrayDeque<>();
+        ArrayDeque<Integer> begun = new ArrayDeque<>();
         for (int i = 0; i < pattern.length(); i++) {
             switch (pattern.charAt(i)) {
                 case '\\' -> i++;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Brings every edit down to one replacement of characters, and keeps the layout that the file has. */
 final class EditLayout {
@@ -216,7 +217,7 @@ final class EditLayout {
     }
 
     private <T extends Statement> ReplaceSpan replace(Class<T> kind, Function<T, Span> part, String text,
-            java.util.function.Supplier<ReplaceSpan> otherwise) {
+            Supplier<ReplaceSpan> otherwise) {
         return syntax.statements().stream().filter(kind::isInstance).map(kind::cast).findFirst()
                 .map(s -> new ReplaceSpan(part.apply(s), text)).orElseGet(otherwise);
     }

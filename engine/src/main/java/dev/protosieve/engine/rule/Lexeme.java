@@ -1,5 +1,7 @@
 package dev.protosieve.engine.rule;
 
+import java.util.Locale;
+
 /** A piece of a rule file with the part that it plays; {@code [start, end)} in the text. */
 public record Lexeme(Kind kind, int start, int end) {
 
@@ -37,7 +39,7 @@ public record Lexeme(Kind kind, int start, int end) {
 
         /** The style class in the window. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

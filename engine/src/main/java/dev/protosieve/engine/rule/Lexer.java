@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Tells what each piece of a rule file is, by its look and place alone: no schema is asked, and broken text is welcome. */
@@ -186,7 +187,7 @@ public final class Lexer {
         while (quote < written.length() && written.charAt(quote) != '"' && written.charAt(quote) != '\'') {
             quote++;
         }
-        String prefix = written.substring(0, quote).toLowerCase(java.util.Locale.ROOT);
+        String prefix = written.substring(0, quote).toLowerCase(Locale.ROOT);
         Kind plain = prefix.contains("b") ? Kind.BYTES : kind;
         int from = token.start();
         for (int i = token.start() + quote; !prefix.contains("r") && i < token.end() - 1; i++) {

@@ -3,6 +3,7 @@ package dev.protosieve.engine.rule;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds where statements begin and end: at the end of a line, unless a bracket is open or an operator trails. Knows comments
@@ -116,7 +117,7 @@ final class LineScanner {
             at++;
         }
         if (at < text.length() && isQuote(text.charAt(at)) && at - start <= 2) {
-            String prefix = text.substring(start, at).toLowerCase(java.util.Locale.ROOT);
+            String prefix = text.substring(start, at).toLowerCase(Locale.ROOT);
             if (prefix.equals("r") || prefix.equals("b") || prefix.equals("rb") || prefix.equals("br")) {
                 string(prefix.contains("r"));
             }

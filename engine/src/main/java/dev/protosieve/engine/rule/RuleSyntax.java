@@ -4,6 +4,7 @@ import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -91,7 +92,7 @@ public record RuleSyntax(SourceText source, List<Statement> statements) {
 
         /** The word in the rule file. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** Whether a match ends the evaluation. */

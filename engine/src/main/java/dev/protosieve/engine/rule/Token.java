@@ -2,6 +2,7 @@ package dev.protosieve.engine.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One word, string, number, sign or comment of a rule file, right or wrong; {@code [start, end)} in the text. */
 public record Token(Type type, int start, int end) {
@@ -67,7 +68,7 @@ public record Token(Type type, int start, int end) {
     }
 
     private static int stringEnd(String text, int start, int open) {
-        boolean raw = text.substring(start, open).toLowerCase(java.util.Locale.ROOT).contains("r");
+        boolean raw = text.substring(start, open).toLowerCase(Locale.ROOT).contains("r");
         String quote = text.substring(open, open + 1);
         String triple = quote.repeat(3);
         boolean runsOn = text.startsWith(triple, open) && text.indexOf(triple, open + 3) >= 0;

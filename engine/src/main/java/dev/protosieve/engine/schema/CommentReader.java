@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the comments of a file's declarations: the one above, or else the one behind. */
 final class CommentReader {
@@ -62,7 +63,7 @@ final class CommentReader {
     }
 
     private static List<Integer> below(List<Integer> path, int field, int index) {
-        return java.util.stream.Stream.concat(path.stream(), java.util.stream.Stream.of(field, index)).toList();
+        return Stream.concat(path.stream(), Stream.of(field, index)).toList();
     }
 
     private static String tidy(String comment) {

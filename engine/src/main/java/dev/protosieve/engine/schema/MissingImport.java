@@ -3,6 +3,7 @@ package dev.protosieve.engine.schema;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Place;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public record MissingImport(Path from, String name) {
 
     private void walk(Path top, long end, Set<Path> seen, Set<Path> found) {
         try {
-            Files.walkFileTree(top, EnumSet.noneOf(java.nio.file.FileVisitOption.class), LEVELS_DOWN,
+            Files.walkFileTree(top, EnumSet.noneOf(FileVisitOption.class), LEVELS_DOWN,
                     new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {

@@ -2,8 +2,10 @@ package dev.protosieve.engine.sim;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A run of a filter over one packet, instruction by instruction. Positions count the instructions that were executed: at
@@ -131,7 +133,7 @@ public final class Trace {
 
     /** Every place that was written before a position, with its last value, in the order of the first write. */
     public List<Written> memory(int position) {
-        var places = new java.util.LinkedHashMap<List<Object>, Written>();
+        var places = new LinkedHashMap<List<Object>, Written>();
         for (Write write : writes) {
             if (write.position() >= position) {
                 break;
@@ -178,13 +180,13 @@ public final class Trace {
 
     /** What instructions of a slot read or wrote, each place once. */
     public List<Touch> touchesOf(int slot) {
-        return java.util.stream.IntStream.range(0, touches.length).filter(i -> slots[i] == slot && touches[i] != null)
+        return IntStream.range(0, touches.length).filter(i -> slots[i] == slot && touches[i] != null)
                 .mapToObj(i -> touches[i]).distinct().toList();
     }
 
     /** The slots of instructions that read any of those bytes of the packet, ascending. */
     public List<Integer> readersOf(long start, long end) {
-        return java.util.stream.IntStream.range(0, touches.length)
+        return IntStream.range(0, touches.length)
                 .filter(i -> touches[i] != null && touches[i].area() instanceof Area.Packet
                         && touches[i].offset() < end && touches[i].offset() + touches[i].size() > start)
                 .map(i -> slots[i]).distinct().sorted().boxed().toList();

@@ -1,5 +1,7 @@
 package dev.protosieve.engine.text;
 
+import java.util.Locale;
+
 /** How bad a diagnostic is; only errors stop the pipeline. */
 public enum Severity {
     ERROR,
@@ -8,6 +10,6 @@ public enum Severity {
 
     /** The word compilers print: {@code error}, {@code warning}, {@code note}. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package dev.protosieve.engine.typed;
 
+import java.util.Locale;
+
 /** Why a packet got its verdict. */
 public enum Cause {
     /** A rule's condition held. */
@@ -17,6 +19,6 @@ public enum Cause {
 
     /** The word in rule files and on the command line. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

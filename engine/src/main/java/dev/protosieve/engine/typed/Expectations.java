@@ -10,6 +10,7 @@ import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ public final class Expectations {
             if (statement instanceof Statement.Expect expect) {
                 expect.label().ifPresent(label -> deciding(label, syntax, findings));
                 int line = syntax.source().line(expect.span().start());
-                Verdict verdict = Verdict.valueOf(expect.verdict().text().toUpperCase(java.util.Locale.ROOT));
+                Verdict verdict = Verdict.valueOf(expect.verdict().text().toUpperCase(Locale.ROOT));
                 message(expect, message, findings)
                         .ifPresent(bytes -> readable.add(new Expectation(expect, line, verdict, bytes)));
             }

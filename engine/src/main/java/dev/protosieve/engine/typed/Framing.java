@@ -2,6 +2,7 @@ package dev.protosieve.engine.typed;
 
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import java.util.Locale;
 
 /** How messages lie in the payload of a packet; the statement {@code framing}. */
 public enum Framing {
@@ -20,7 +21,7 @@ public enum Framing {
     /** {@link #DATAGRAM} unless the file says otherwise. */
     public static Framing of(RuleSyntax syntax) {
         return syntax.statements().stream().filter(Statement.Framing.class::isInstance)
-                .map(s -> valueOf(((Statement.Framing) s).kind().text().toUpperCase(java.util.Locale.ROOT)))
+                .map(s -> valueOf(((Statement.Framing) s).kind().text().toUpperCase(Locale.ROOT)))
                 .findFirst().orElse(DATAGRAM);
     }
 }

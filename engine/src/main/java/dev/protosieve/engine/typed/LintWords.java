@@ -3,6 +3,7 @@ package dev.protosieve.engine.typed;
 import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import java.math.BigInteger;
+import java.util.stream.Collectors;
 
 /** What lints say of expressions, in the user's own words where they fit on a line. */
 final class LintWords {
@@ -84,7 +85,7 @@ final class LintWords {
     private static String shown(String text) {
         String flat = text.codePoints().limit(LONGEST)
                 .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
-                .collect(java.util.stream.Collectors.joining());
+                .collect(Collectors.joining());
         return "\"" + flat + (flat.length() < text.length() ? "..." : "") + "\"";
     }
 }

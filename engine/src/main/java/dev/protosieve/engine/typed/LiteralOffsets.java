@@ -1,6 +1,7 @@
 package dev.protosieve.engine.typed;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Where the characters of a string literal stand in it (CEL language definition, "String and Bytes Values"). */
 final class LiteralOffsets {
@@ -30,7 +31,7 @@ final class LiteralOffsets {
                 || CelText.endOfString(written, quote) != written.length()) {
             return new int[0];
         }
-        boolean raw = written.substring(0, quote).toLowerCase(java.util.Locale.ROOT).contains("r");
+        boolean raw = written.substring(0, quote).toLowerCase(Locale.ROOT).contains("r");
         String mark = written.substring(quote, quote + 1);
         int marks = written.startsWith(mark.repeat(3), quote) && written.length() >= quote + 6 ? 3 : 1;
         return new LiteralOffsets(written).read(quote + marks, written.length() - marks, raw);

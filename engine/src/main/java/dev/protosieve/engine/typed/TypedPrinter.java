@@ -1,6 +1,7 @@
 package dev.protosieve.engine.typed;
 
 import com.google.protobuf.ByteString;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -76,7 +77,7 @@ public final class TypedPrinter {
     private static String value(Object value) {
         return switch (value) {
             case String text -> "\"" + text.replace("\n", "\\n") + "\"";
-            case ByteString bytes -> "0x" + java.util.HexFormat.of().formatHex(bytes.toByteArray());
+            case ByteString bytes -> "0x" + HexFormat.of().formatHex(bytes.toByteArray());
             default -> value.toString();
         };
     }

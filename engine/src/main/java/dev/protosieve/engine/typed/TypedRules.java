@@ -5,6 +5,7 @@ import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A rule file with nothing left to resolve.
@@ -36,6 +37,6 @@ public record TypedRules(RuleSyntax syntax, Schema schema, Descriptor message, E
 
     /** The verdict that a cause other than a rule gives. */
     public Decision decision(Cause cause) {
-        return Decision.of(java.util.Objects.requireNonNull(on.get(cause)), cause);
+        return Decision.of(Objects.requireNonNull(on.get(cause)), cause);
     }
 }

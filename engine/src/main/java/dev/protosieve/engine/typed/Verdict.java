@@ -1,5 +1,7 @@
 package dev.protosieve.engine.typed;
 
+import java.util.Locale;
+
 /** What happens to a packet. */
 public enum Verdict {
     PASS,
@@ -7,6 +9,6 @@ public enum Verdict {
 
     /** The word in rule files and on the command line. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.net.InetAddresses;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -94,7 +95,7 @@ public final class IpNetwork {
             String address = InetAddresses.toAddrString(octets.length == IPV4 ? InetAddress.getByAddress(octets)
                     : Inet6Address.getByAddress(null, octets, -1));
             return bits == 8 * octets.length ? address : address + "/" + bits;
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             throw new IllegalStateException("4 or 16 octets", e);
         }
     }

@@ -3,6 +3,7 @@ package dev.protosieve.engine.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -232,7 +233,7 @@ public final class PacketBuilder {
 
     private static byte[] filled(int bytes) {
         byte[] filling = new byte[bytes];
-        java.util.Arrays.fill(filling, NOP);
+        Arrays.fill(filling, NOP);
         return filling;
     }
 

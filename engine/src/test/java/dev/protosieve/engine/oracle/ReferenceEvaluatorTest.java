@@ -6,6 +6,7 @@ import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.typed.RuleTexts;
 import dev.protosieve.engine.typed.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +182,7 @@ class ReferenceEvaluatorTest {
     private static byte[] nested(int levels, byte[] innermost) {
         byte[] message = innermost;
         for (int i = 0; i < levels; i++) {
-            java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(bytes("8a 01"));
             for (int length = message.length;; length >>>= 7) {
                 out.write(length < 0x80 ? length : length & 0x7f | 0x80);

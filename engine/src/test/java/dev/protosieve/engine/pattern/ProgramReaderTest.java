@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.re2j.Pattern;
 import dev.protosieve.engine.pattern.RegexProgram.Step;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ final class ProgramReaderTest {
                         "[122, 122]",
                         "[0, 9, 11, 1114111]", "[0, 1114111]"),
                 program.steps().stream().filter(Step.Read.class::isInstance)
-                        .map(s -> java.util.Arrays.toString(((Step.Read) s).runes().bounds())).toList());
+                        .map(s -> Arrays.toString(((Step.Read) s).runes().bounds())).toList());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,7 +146,7 @@ class SchemaLoaderTest {
                   message Inner { }
                 }
                 """));
-        assertEquals(java.util.Map.of("c.M", "A message\nof two lines.", "c.M.above", "Above.", "c.M.behind", "Behind.",
+        assertEquals(Map.of("c.M", "A message\nof two lines.", "c.M.above", "Above.", "c.M.behind", "Behind.",
                 "c.M.Kind", "Kinds.", "c.M.Kind.ONE", "One.", "c.M.Inner", "Inner."), schema.comments());
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -158,7 +159,7 @@ class SourceKindsTest {
         assertEquals("schema.bad-archive: the archive holds more than 128 MiB of .proto text",
                 failure(bomb).code() + ": " + failure(bomb).message());
         byte[] whole = Files.readAllBytes(zip("a.proto", "message A {}"));
-        Path cut = Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
         assertEquals("this is no .zip archive, or a damaged one", failure(cut).message());
     }
 
@@ -210,7 +211,7 @@ class SourceKindsTest {
         }
         assertEquals(List.of("a.proto"), open(Files.write(folder.resolve("s.binpb.gz"), packed.toByteArray())).roots());
         assertEquals("schema.unreadable", failure(
-                Files.write(folder.resolve("cut.binpb.gz"), java.util.Arrays.copyOf(packed.toByteArray(), 30))).code());
+                Files.write(folder.resolve("cut.binpb.gz"), Arrays.copyOf(packed.toByteArray(), 30))).code());
     }
 
     @Test

@@ -29,6 +29,7 @@ import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter.Counters;
 import dev.protosieve.engine.target.LoadedFilter.RunResult;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,7 @@ class SimulatorTargetTest {
                 assertEquals(2, reader.drain(into(samples)));
                 assertEquals(0, reader.drain(into(samples)));
 
-                ByteBuffer expected = ByteBuffer.allocate(24).order(java.nio.ByteOrder.LITTLE_ENDIAN).putLong(NOW)
+                ByteBuffer expected = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putLong(NOW)
                         .put(packet(16));
                 assertArrayEquals(expected.array(), samples.getFirst());
             }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.ConditionTree.Node;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ class ConditionTreeTest {
 
     @Test
     void flattensLongChainsAndKeepsTheirOrder() {
-        String cel = String.join(" && ", java.util.stream.IntStream.range(0, 40).mapToObj(i -> "msg.a == " + i)
+        String cel = String.join(" && ", IntStream.range(0, 40).mapToObj(i -> "msg.a == " + i)
                 .toList());
         Node.All all = assertInstanceOf(Node.All.class, ConditionTree.of(cel).root());
         assertEquals(40, all.parts().size());

@@ -9,6 +9,7 @@ import dev.protosieve.engine.oracle.PacketHeaders;
 import dev.protosieve.engine.oracle.ReferenceEvaluator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a condition comes out as for some message is among what is said of it without one. */
@@ -81,7 +82,7 @@ class ReasoningAgainstOracleTest {
 
     @Test
     void everyAnswerOfTheOracleIsForeseen() throws InvalidProtocolBufferException {
-        List<byte[]> messages = java.util.stream.Stream.generate(this::message).limit(60).toList();
+        List<byte[]> messages = Stream.generate(this::message).limit(60).toList();
         int decided = 0;
         for (int i = 0; i < 1500; i++) {
             String condition = condition(3);

@@ -8,6 +8,7 @@ import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -288,7 +289,7 @@ class RuleCheckerTest {
     }
 
     private static List<Verdict> verdicts(TypedRules rules) {
-        return java.util.stream.Stream.of(Cause.MALFORMED, Cause.ERROR, Cause.LIMIT, Cause.UNSEEN, Cause.DEFAULT)
+        return Stream.of(Cause.MALFORMED, Cause.ERROR, Cause.LIMIT, Cause.UNSEEN, Cause.DEFAULT)
                 .map(c -> rules.decision(c).verdict()).toList();
     }
 

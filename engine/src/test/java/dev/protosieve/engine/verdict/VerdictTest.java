@@ -20,8 +20,11 @@ import dev.protosieve.engine.typed.RuleTexts;
 import dev.protosieve.engine.typed.TypedRules;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -35,9 +38,9 @@ class VerdictTest {
 
     static String recorded(String name) {
         try (InputStream in = VerdictTest.class.getResourceAsStream("/verifier-logs/" + name + ".log")) {
-            return new String(java.util.Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -152,7 +155,7 @@ class VerdictTest {
         TypedRules rules = RuleTexts.typed(FILE);
         Origin first = new Origin(0, rules.rules().getFirst().condition().span(), "compare: contains", "Looks for A.");
         Origin second = new Origin(1, rules.rules().getLast().condition().span(), "decide: flag", "Tests a fact.");
-        List<Placed> code = new java.util.ArrayList<>();
+        List<Placed> code = new ArrayList<>();
         code.add(new Placed(0, new Insn.LoadImm64(Reg.R1, 1), first));
         for (int slot = 2; slot < 10; slot++) {
             code.add(new Placed(slot, new Insn.Exit(), second));
