@@ -28,7 +28,8 @@ final class StartTime {
 
     /** Set by the build; the launcher then keeps the classes of the run. */
     private static final String TRAINING = "PROTOSIEVE_TRAIN";
-    private static final Pattern DESKTOP = Pattern.compile("com/sun/(glass/ui|prism)/(gtk|es2|ps)/.*\\.class");
+    private static final Pattern DESKTOP = Pattern.compile(
+            "com/sun/(glass/ui/(gtk/)?|prism/(es2|ps)/|javafx/application/preferences/)[^/]*\\.class");
 
     private StartTime() {
     }

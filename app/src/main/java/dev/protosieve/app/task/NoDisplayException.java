@@ -10,7 +10,7 @@ public final class NoDisplayException extends RuntimeException {
 
     NoDisplayException(UnsupportedOperationException cause) {
         super("no window: " + cause.getMessage()
-                + " (start it in a desktop session, or unset DISPLAY and WAYLAND_DISPLAY "
-                + "to have the demo draw in memory)", cause);
+                + " (a window takes a desktop session and GTK 3, on Debian the package libgtk-3-0; "
+                + "with DISPLAY and WAYLAND_DISPLAY unset the demo draws in memory)", cause);
     }
 }
