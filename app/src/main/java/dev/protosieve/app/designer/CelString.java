@@ -50,6 +50,9 @@ final class CelString {
             return Optional.empty();
         }
         String body = rest.substring(marks, rest.length() - marks);
+        if (marks == 1 && ends(body, mark.charAt(0), prefix.contains("r"))) {
+            return Optional.empty();
+        }
         if (prefix.contains("r")) {
             return Optional.of(ByteString.copyFromUtf8(body));
         }
@@ -58,6 +61,17 @@ final class CelString {
         } catch (NumberFormatException | StringIndexOutOfBoundsException _) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a literal ends before its last mark: then it is two with something between them. */
+    private static boolean ends(String body, char mark, boolean raw) {
+        for (int i = 0; i < body.length(); i++) {
+            if (body.charAt(i) == mark) {
+                return true;
+            }
+            i += body.charAt(i) == '\\' && !raw ? 1 : 0;
+        }
+        return false;
     }
 
     private ByteString read() {

@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import com.google.protobuf.ByteString;
 import dev.protosieve.app.designer.ValueType.EnumValue;
 import dev.protosieve.app.designer.ValueType.Kind;
 import dev.protosieve.app.theme.Hint;
@@ -160,18 +161,27 @@ final class ValueEditor extends FlowPane {
 
     // hex and text of the same bytes
     private void exchange() {
-        boolean toText = asText.isSelected();
-        if (ValueText.mistake(type, operator, toText ? text.getText() : "").isEmpty()) {
-            text.setText(toText
-                    ? com.google.protobuf.ByteString.fromHex(text.getText().replaceAll("[\\s:]", "")).toStringUtf8()
-                    : hexOfText());
+        if (asText.isSelected()) {
+            ValueText.bytes(text.getText()).ifPresent(this::showAsText);
+        } else {
+            text.setText(hexOfText());
         }
         text.setPromptText(prompt());
         changed.run();
     }
 
+    private void showAsText(ByteString bytes) {
+        String hex = text.getText();
+        text.setText(bytes.toStringUtf8());
+        if (!ByteString.copyFromUtf8(text.getText()).equals(bytes)) {
+            // not every byte is a part of a character, and a line has no ends of lines
+            asText.setSelected(false);
+            text.setText(hex);
+        }
+    }
+
     private String hexOfText() {
-        return ValueText.hex(com.google.protobuf.ByteString.copyFromUtf8(text.getText()));
+        return ValueText.hex(ByteString.copyFromUtf8(text.getText()));
     }
 
     private String input() {

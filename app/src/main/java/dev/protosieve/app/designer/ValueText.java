@@ -37,7 +37,7 @@ final class ValueText {
         String text = input.strip();
         return switch (type.kind()) {
             case TEXT -> input.isEmpty() && !operator.equals("==") && !operator.equals("!=") ? "some text" : "";
-            case BYTES -> HEX.matcher(text).matches() ? "" : "pairs of hex digits, such as 00 de 0f";
+            case BYTES -> bytes(text).isPresent() ? "" : "pairs of hex digits, such as 00 de 0f";
             case WHOLE, UNSIGNED -> range(type, text);
             case REAL -> REAL.matcher(text).matches() ? "" : "a number, such as 99.5";
             case TIME -> isTime(text) ? "" : "a time, such as 2026-01-31T08:00:00Z";
@@ -108,8 +108,7 @@ final class ValueText {
         String text = input.strip();
         return switch (type.kind()) {
             case TEXT -> CelLiterals.string(input);
-            case BYTES -> CelLiterals
-                    .bytes(ByteString.copyFrom(HexFormat.of().parseHex(text.replaceAll("[\\s:]", ""))));
+            case BYTES -> CelLiterals.bytes(bytes(text).orElseThrow());
             case UNSIGNED -> text + "u";
             case REAL -> text.matches("-?\\d+") ? text + ".0" : text;
             case TIME -> "timestamp(" + CelLiterals.string(text) + ")";
@@ -146,6 +145,13 @@ final class ValueText {
         return call.matches() ? CelString.text(call.group(1)) : Optional.empty();
     }
 
+    /** Bytes in hex, or as the literal of a rule, such as {@code b"abc"}; empty for anything else. */
+    static Optional<ByteString> bytes(String input) {
+        String text = input.strip();
+        return HEX.matcher(text).matches() ? Optional.of(ByteString.fromHex(text.replaceAll("[\\s:]", "")))
+                : CelString.bytes(text);
+    }
+
     static String hex(ByteString bytes) {
         return HexFormat.ofDelimiter(" ").formatHex(bytes.toByteArray());
     }
@@ -159,7 +165,7 @@ final class ValueText {
             return escaped.length() == input.length() + 2 ? size : size + " \u00b7 written " + escaped;
         }
         if (type.kind() == Kind.BYTES) {
-            byte[] bytes = HexFormat.of().parseHex(input.replaceAll("[\\s:]", ""));
+            byte[] bytes = bytes(input).orElseThrow().toByteArray();
             StringBuilder text = new StringBuilder();
             for (byte b : bytes) {
                 text.append(b >= 0x20 && b < 0x7f ? (char) b : '\u00b7');

@@ -47,6 +47,12 @@ final class ValueTextTest {
         assertEquals(Optional.of("a\u00ffA\u20ac\n"), CelString.text("\"a\\xff\\101\\u20ac\\n\""));
         assertEquals(Optional.of("a\\n"), CelString.text("r'a\\n'"));
         assertEquals("ff 41", ValueText.hex(CelString.bytes("b'\\xffA'").orElseThrow()));
+        assertEquals(Optional.empty(), CelString.bytes("b'a' + b'c'"));
+        assertEquals(Optional.empty(), CelString.text("r'a\\' + 'c'"));
+        assertEquals(Optional.of("a'c"), CelString.text("'a\\'c'"));
+        assertEquals("b\"PROBE\"", ValueText.literal(BYTES, "==", " b'PROBE' "));
+        assertEquals("", ValueText.mistake(BYTES, "==", "b\"\\xff\""));
+        assertFalse(ValueText.mistake(BYTES, "==", "PROBE").isEmpty());
         assertEquals(Optional.empty(), CelString.text("msg.a"));
     }
 
