@@ -10,6 +10,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -24,7 +29,8 @@ import org.kordamp.ikonli.feather.Feather;
 /** The packets of a capture file with their verdicts; the selected one is in the lab. */
 final class CaptureList extends BorderPane {
 
-    private static final double LINE = 22;
+    /** With less room the two ends of a packet stand below each other. */
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     /** Number, verdict and two IPv4 addresses with ports come first; what is wider has room for more. */
     private static final double ROOM_FOR_LENGTH = 400;
     private static final double ROOM_FOR_TIME = 500;
@@ -50,9 +56,10 @@ final class CaptureList extends BorderPane {
         packets.setId("lab-packets");
         packets.setAccessibleText("Packets of the capture file");
         packets.getStyleClass().add("why-lines");
-        packets.setFixedCellSize(LINE);
+        packets.widthProperty().subscribe(
+                room -> packets.pseudoClassStateChanged(NARROW, room.doubleValue() <= ROOM_FOR_LENGTH));
         packets.setPlaceholder(new Label(""));
-        packets.setCellFactory(_ -> new Line());
+        packets.setCellFactory(list -> new Line(list.widthProperty()));
         packets.getSelectionModel().selectedItemProperty().subscribe(packet -> {
             if (packet != null && !filling) {
                 model.take(packet);
@@ -92,24 +99,28 @@ final class CaptureList extends BorderPane {
         private final Label number = label("muted");
         private final Label verdict = label("strong");
         private final Label time = label("muted");
+        private final StringProperty fromTo = new SimpleStringProperty("");
         private final Label ends = label("mono");
         private final Label length = label("muted");
         private final HBox line = new HBox(7, number, verdict, length, ends, time);
 
-        Line() {
+        /** @param room of the list: the width of a line is known only when its height is settled */
+        Line(ReadOnlyDoubleProperty room) {
             verdict.setMinWidth(64);
             number.setMinWidth(28);
             number.setAlignment(Pos.CENTER_RIGHT);
             ends.setMinWidth(0);
-            withRoom(time, ROOM_FOR_TIME);
-            withRoom(length, ROOM_FOR_LENGTH);
+            ends.textProperty().bind(Bindings.createStringBinding(() -> room.get() > ROOM_FOR_LENGTH
+                    ? fromTo.get() : fromTo.get().replace(" \u2192 ", "\n\u2192 "), fromTo, room));
+            withRoom(time, room, ROOM_FOR_TIME);
+            withRoom(length, room, ROOM_FOR_LENGTH);
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
             line.setPrefWidth(1);
         }
 
-        private void withRoom(Label part, double room) {
-            part.managedProperty().bind(line.widthProperty().greaterThan(room));
+        private static void withRoom(Label part, ReadOnlyDoubleProperty room, double least) {
+            part.managedProperty().bind(room.greaterThan(least));
             part.visibleProperty().bind(part.managedProperty());
         }
 
@@ -135,9 +146,9 @@ final class CaptureList extends BorderPane {
             verdict.getStyleClass().add(packet.decision()
                     .map(d -> d.verdict() == Verdict.DROP ? "verdict-drop" : "verdict-pass").orElse("muted"));
             time.setText(TIME.format(packet.captured().time().atZone(ZoneId.systemDefault())));
-            ends.setText(packet.ends().isEmpty() ? "no UDP or TCP" : packet.ends());
+            fromTo.set(packet.ends().isEmpty() ? "no UDP or TCP" : packet.ends());
             length.setText(packet.captured().length() + " B" + (packet.captured().isCut() ? ", cut" : ""));
-            String all = packet.number() + ": " + verdict.getText() + ", " + ends.getText() + ", " + length.getText()
+            String all = packet.number() + ": " + verdict.getText() + ", " + fromTo.get() + ", " + length.getText()
                     + ", " + time.getText();
             setAccessibleText(all);
             Hint.say(this, all);
