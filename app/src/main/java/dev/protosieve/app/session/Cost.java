@@ -15,19 +15,18 @@ public sealed interface Cost {
 
     /**
      * @param whole nanoseconds that the filter takes for the lab's packet
-     * @param without the same without one rule, by its number; -1 where that does not load
+     * @param own what a rule adds to them, by its number, negative when it saves by deciding before others; without those
+     *        that were not measured
      */
-    record Measured(int whole, Map<Integer, Integer> without) implements Cost {
+    record Measured(int whole, Map<Integer, Integer> own) implements Cost {
         public Measured {
-            without = Map.copyOf(without);
+            own = Map.copyOf(own);
         }
 
-        /** What a rule adds in nanoseconds, or saves by deciding before others, in words; empty where it was not measured. */
+        /** The part of a rule in words. */
         public Optional<String> own(int rule) {
-            int rest = without.getOrDefault(rule, -1);
-            int own = whole - rest;
-            return rest < 0 ? Optional.empty()
-                    : Optional.of((own > 0 ? "+" + own : own == 0 ? "0" : "saves " + -own) + " ns");
+            return Optional.ofNullable(own.get(rule))
+                    .map(nanos -> (nanos > 0 ? "+" + nanos : nanos == 0 ? "0" : "saves " + -nanos) + " ns");
         }
     }
 }
