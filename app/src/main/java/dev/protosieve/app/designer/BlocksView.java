@@ -309,20 +309,26 @@ public final class BlocksView extends VBox {
     // before what is pressed acts on the press itself
     private void choose(MouseEvent event) {
         message.setVisible(false);
-        Optional<Cursor> place = place(event.getPickResult().getIntersectedNode());
-        place.ifPresent(at -> {
+        place(event.getPickResult().getIntersectedNode()).ifPresent(at -> {
             pressing = true;
-            if (event.getButton() == MouseButton.PRIMARY && event.isShortcutDown() && at.rule() > 0) {
-                model.toggle(at.rule());
-            } else if (event.getButton() == MouseButton.PRIMARY && event.isShiftDown() && at.rule() > 0) {
-                model.extendTo(at.rule());
-            } else if (event.getButton() == MouseButton.PRIMARY && at.block()
-                    || !model.chosen().get().contains(at.rule()) || model.chosen().get().size() < 2) {
-                model.go(at);
+            try {
+                choose(event, at);
+            } finally {
+                pressing = false;
             }
-            pressing = false;
             requestFocus();
         });
+    }
+
+    private void choose(MouseEvent event, Cursor at) {
+        if (event.getButton() == MouseButton.PRIMARY && event.isShortcutDown() && at.rule() > 0) {
+            model.toggle(at.rule());
+        } else if (event.getButton() == MouseButton.PRIMARY && event.isShiftDown() && at.rule() > 0) {
+            model.extendTo(at.rule());
+        } else if (event.getButton() == MouseButton.PRIMARY && at.block()
+                || !model.chosen().get().contains(at.rule()) || model.chosen().get().size() < 2) {
+            model.go(at);
+        }
     }
 
     private static Optional<Cursor> place(@Nullable Node picked) {

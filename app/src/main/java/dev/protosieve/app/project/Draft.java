@@ -40,10 +40,15 @@ public final class Draft implements AutoCloseable {
     /** An empty draft of this process; its name begins with the process id. */
     public static Draft begin(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path file = Files.createTempFile(folder, ProcessHandle.current().pid() + "-", TEXT);
-        Draft draft = claim(file).orElseThrow(() -> new IOException(file + " is held by another process"));
-        Files.delete(file);
-        return draft;
+        // its lock comes first: a draft that nobody holds is another window's to find
+        Path lockFile = Files.createTempFile(folder, ProcessHandle.current().pid() + "-", LOCK);
+        Path file = lockFile.resolveSibling(stem(lockFile, LOCK) + TEXT);
+        return claim(file).orElseThrow(() -> new IOException(file + " is held by another process"));
+    }
+
+    private static String stem(Path file, String ending) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ending.length());
     }
 
     /** The drafts in the folder that no living process holds; they are this process's now, until closed or cleared. */
@@ -60,8 +65,7 @@ public final class Draft implements AutoCloseable {
     }
 
     private static Optional<Draft> claim(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        Path lockFile = file.resolveSibling(name.substring(0, name.length() - TEXT.length()) + LOCK);
+        Path lockFile = file.resolveSibling(stem(file, TEXT) + LOCK);
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();

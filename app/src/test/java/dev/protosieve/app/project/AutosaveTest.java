@@ -1,5 +1,6 @@
 package dev.protosieve.app.project;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,12 +10,14 @@ import dev.protosieve.app.task.Patience;
 import dev.protosieve.app.task.Workers;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,28 @@ final class AutosaveTest {
         assertEquals(List.of(), Draft.abandoned(folder));
         first.getFirst().close();
         assertEquals(1, Draft.abandoned(folder).size());
+    }
+
+    @Test
+    void aDraftIsNeverThereWithoutItsHolder() throws IOException {
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Path> free = new CopyOnWriteArrayList<>();
+        Thread other = Thread.ofPlatform().start(() -> {
+            while (!stop.get()) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(f -> f.toString().endsWith(".draft")).forEach(free::add);
+                } catch (IOException | UncheckedIOException e) {
+                    // gone meanwhile
+                }
+            }
+        });
+        for (int i = 0; i < 200; i++) {
+            Draft.begin(folder).close();
+        }
+        stop.set(true);
+        assertDoesNotThrow(() -> other.join());
+        assertEquals(0, free.size(), "drafts without text");
+        assertEquals(0, Files.list(folder).count());
     }
 
     @Test
