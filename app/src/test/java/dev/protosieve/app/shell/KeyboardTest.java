@@ -132,6 +132,12 @@ final class KeyboardTest {
         await("the compile", () -> gui.checkedText().equals(RULES));
     }
 
+    private void askForARule() {
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.write("n", 0);
+        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+    }
+
     @Test
     @Order(0)
     void whatIsOpenedFromTheFirstPageIsSaidThereAndCanBeStopped() throws IOException {
@@ -165,9 +171,7 @@ final class KeyboardTest {
     @Order(2)
     void aRuleCanBeMadeWhereverTheRulesStand() {
         openRules();
-        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
-        robot.write("n", 0);
-        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        askForARule();
         robot.push(KeyCode.ESCAPE);
         await("the form is gone", () -> Window.getWindows().size() == 1);
         await("the keys come back", () -> onFx(() -> path(scene().getFocusOwner())).contains("BlocksView"));
@@ -176,9 +180,7 @@ final class KeyboardTest {
     @Test
     @Order(3)
     void aFieldIsFoundByItsLettersAndEnterOnlyTakesIt() {
-        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
-        robot.write("n", 0);
-        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        askForARule();
         await("the field has the keys", () -> onFx(() -> robot.lookup("#term-field").query().isFocused()));
         ComboBox<?> field = robot.lookup("#term-field").queryAs(ComboBox.class);
         ComboBox<?> operator = robot.lookup("#term-operator").queryAs(ComboBox.class);
@@ -222,9 +224,7 @@ final class KeyboardTest {
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         nameless.addAll(nameless());
         robot.push(KeyCode.ESCAPE);
-        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
-        robot.write("n", 0);
-        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        askForARule();
         nameless.addAll(nameless());
         robot.push(KeyCode.ESCAPE);
         assertEquals(Set.of(), nameless);
@@ -330,9 +330,7 @@ final class KeyboardTest {
     @Order(11)
     void aFormStaysWhenTheWindowGetsAnotherSize() {
         openRules();
-        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
-        robot.write("n", 0);
-        await("the form", () -> robot.lookup("#term-field").tryQuery().isPresent());
+        askForARule();
         Window form = onFx(() -> robot.lookup("#term-field").query().getScene().getWindow());
         AtomicBoolean went = new AtomicBoolean();
         robot.interact(() -> {
