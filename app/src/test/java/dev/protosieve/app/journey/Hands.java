@@ -99,37 +99,33 @@ final class Hands {
         return robot.lookup(id).tryQueryAs(Labeled.class).map(Labeled::getText).orElse("");
     }
 
-    /** A line of the schema by what is read aloud there. */
-    Node field(String name) {
-        Predicate<Node> cell = n -> n instanceof TreeCell<?> c && !c.isEmpty() && c.getAccessibleText() != null
-                && c.getAccessibleText().startsWith(name + ", ") && isSeen(n);
-        await("the field " + name, () -> robot.lookup(cell).tryQuery().isPresent());
-        return robot.lookup(cell).query();
+    /** What is read aloud of a field's line in the schema. */
+    String field(String name) {
+        List<String> found = new ArrayList<>();
+        await("the field " + name, () -> line(name).map(l -> found.add(l.getAccessibleText())).orElse(false));
+        return found.getLast();
+    }
+
+    private Optional<Node> line(String name) {
+        return found(n -> n instanceof TreeCell<?> c && !c.isEmpty() && c.getAccessibleText() != null
+                && c.getAccessibleText().startsWith(name + ", "));
+    }
+
+    private Optional<Node> found(Predicate<Node> wanted) {
+        return onFx(() -> robot.lookup((Node n) -> wanted.test(n) && isSeen(n)).tryQuery());
     }
 
     void click(String query) {
         clickFound(query + " to be ready", () -> seen(query).filter(n -> !n.isDisabled()));
     }
 
-    /** Clicks where it is when the layout has come to rest. */
-    void click(Node node) {
-        Point2D[] last = {Point2D.ZERO};
-        await("rest", () -> {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            Point2D before = last[0];
-            last[0] = at(node);
-            return last[0].equals(before);
-        });
-        robot.clickOn(last[0]);
-    }
-
     /** A button by its words. */
     void press(String words) {
-        Predicate<Node> it = n -> n instanceof Button b && words.equals(b.getText()) && isSeen(n) && !n.isDisabled();
-        clickFound("the button " + words, () -> robot.lookup(it).tryQuery());
+        clickFound("the button " + words,
+                () -> found(n -> n instanceof Button b && words.equals(b.getText()) && !n.isDisabled()));
     }
 
-    // a card may be made anew between a look and a click
+    // a card may be made anew between a look and a click, and a cell be used for another line
     private void clickFound(String what, Supplier<Optional<Node>> look) {
         List<Point2D> places = new ArrayList<>();
         await(what, () -> {
@@ -150,9 +146,8 @@ final class Hands {
 
     /** A line of a menu or a list by its words. */
     void pick(String words) {
-        Predicate<Node> it = n -> n instanceof Labeled l && !(n instanceof Button) && words.equals(l.getText())
-                && isSeen(n) && n.getScene().getWindow() instanceof PopupWindow;
-        clickFound("the line " + words, () -> robot.lookup(it).tryQuery());
+        clickFound("the line " + words, () -> found(n -> n instanceof Labeled l && !(n instanceof Button)
+                && words.equals(l.getText()) && n.getScene().getWindow() instanceof PopupWindow));
     }
 
     private static Point2D at(Node node) {
@@ -183,8 +178,9 @@ final class Hands {
 
     /** A rule on a field of the schema. */
     void makeRule(String field) {
-        click(field(field));
+        clickFound("the field " + field, () -> line(field));
         awaitKeys("#schema-tree");
+        await("the selected field " + field, () -> selected("#schema-tree").startsWith(field + ", "));
         keys(KeyCode.ENTER);
     }
 
@@ -220,12 +216,10 @@ final class Hands {
                 .anyMatch(states -> states.contains(PseudoClass.getPseudoClass(state)));
     }
 
-    /** The first byte with that value in the lab's dump. */
-    Node byteThatIs(String hex) {
-        Predicate<Node> it = n -> n.getStyleClass().contains("hex-byte") && n instanceof Labeled l
-                && l.getText().equals(hex) && isSeen(n);
-        await("the byte " + hex, () -> robot.lookup(it).tryQuery().isPresent());
-        return robot.lookup(it).query();
+    /** Clicks the first byte with that value in the lab's dump. */
+    void clickByte(String hex) {
+        clickFound("the byte " + hex, () -> found(n -> n.getStyleClass().contains("hex-byte") && n instanceof Labeled l
+                && l.getText().equals(hex)));
     }
 
     /** What is read aloud of the selected line of a tree. */
