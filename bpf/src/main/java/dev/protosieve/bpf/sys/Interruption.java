@@ -1,7 +1,6 @@
 package dev.protosieve.bpf.sys;
 
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -71,7 +70,7 @@ public final class Interruption {
     private static final class Handler {
 
         /** Takes an int, as handlers do, and touches nothing. */
-        private static final Pointer NOTHING = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("abs");
+        private static final Pointer NOTHING = NativeLibrary.getProcess().getFunction("abs");
 
         static {
             LibC.signal(SIGNAL, Pointer.nativeValue(NOTHING));

@@ -1,7 +1,7 @@
 package dev.protosieve.bpf.sys;
 
 import com.sun.jna.Native;
-import com.sun.jna.Platform;
+import com.sun.jna.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code syscall}, {@code ioctl}) take their arguments as fixed ones do on the architectures of {@link Arch}.
  */
 final class LibC {
+
+    /** JNA runs ldconfig to fill it where nobody has set it. */
+    private static final String SEARCHED = "jna.platform.library.path";
 
     /** Why there is no C library to call, or null when there is. */
     static final @Nullable String MISSING = bind();
@@ -24,8 +27,12 @@ final class LibC {
         if (Arch.CURRENT == null) {
             return "the system call numbers of " + System.getProperty("os.arch") + " are not known here";
         }
+        // what is called here is in the process already
+        if (System.getProperty(SEARCHED) == null) {
+            System.setProperty(SEARCHED, "");
+        }
         try {
-            Native.register(LibC.class, Platform.C_LIBRARY_NAME);
+            Native.register(LibC.class, NativeLibrary.getProcess());
             return null;
         } catch (LinkageError e) {
             return "JNA's native library could not be loaded: " + e.getMessage();
