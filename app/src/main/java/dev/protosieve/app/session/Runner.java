@@ -26,6 +26,11 @@ public final class Runner implements RunControl, AutoCloseable {
     private final Executor ui;
     private final InOrder jobs;
     private final List<FilterTarget> targets;
+    /** Where to load what is still being compiled. */
+    private Optional<Place> awaited = Optional.empty();
+    /** Whose rules are at work, and as which of the documents that were opened. */
+    private Document atWork;
+    private int opening;
     private volatile Optional<RunSession> session = Optional.empty();
     private volatile Runnable beforeDetach = () -> {
     };
@@ -39,6 +44,7 @@ public final class Runner implements RunControl, AutoCloseable {
         this.workers = workers;
         this.ui = ui;
         this.jobs = new InOrder(workers);
+        this.atWork = bench.document().get();
         bench.check().subscribe((_, check) -> follow(check));
         bench.hook().subscribe((_, _) -> refreshPlaces());
         refreshPlaces();
@@ -64,8 +70,29 @@ public final class Runner implements RunControl, AutoCloseable {
             return;
         }
         bench.run().set(new RunState.Starting(place));
-        CompiledFilter filter = check.report().filter().orElseThrow();
-        jobs.execute(() -> start(place, filter));
+        awaited = Optional.of(place);
+        startAwaited(check);
+    }
+
+    // what people see is what runs: a text that was changed just now is compiled first
+    private void startAwaited(Check check) {
+        if (awaited.isEmpty() || !bench.isNewest(check)) {
+            return;
+        }
+        Place place = awaited.get();
+        awaited = Optional.empty();
+        if (check.isRunnable()) {
+            CompiledFilter filter = check.report().filter().orElseThrow();
+            takeOver();
+            jobs.execute(() -> start(place, filter));
+        } else {
+            failed("Not loaded: the rules have errors");
+        }
+    }
+
+    private void takeOver() {
+        atWork = bench.document().get();
+        opening = bench.openings();
     }
 
     private void start(Place place, CompiledFilter filter) {
@@ -75,7 +102,10 @@ public final class Runner implements RunControl, AutoCloseable {
             case Start.Started(RunSession started, var _, String how) -> {
                 session = Optional.of(started);
                 pump = Optional.of(new FramePump<>(workers, ui, FramePump.PACE, started::snapshot, this::show));
-                ui.execute(() -> bench.run().set(new RunState.Running(place, how, Instant.now(), "", false)));
+                ui.execute(() -> {
+                    bench.run().set(new RunState.Running(place, how, Instant.now(), "", false));
+                    follow(bench.check().get());
+                });
             }
             case Start.NotLoaded(var outcome) -> failed("Not loaded: " + Checker.words(outcome));
             case Start.NotAttached(String reason, String hint) ->
@@ -92,15 +122,25 @@ public final class Runner implements RunControl, AutoCloseable {
     }
 
     private void follow(Check check) {
-        if (!(bench.run().get() instanceof RunState.Running running)) {
+        startAwaited(check);
+        if (!(bench.run().get() instanceof RunState.Running running)
+                || check.answer() instanceof VerifierAnswer.Pending) {
             return;
         }
-        if (check.isRunnable()) {
+        if (!isAtWork(bench.document().get())) {
+            bench.run().set(running.remarked(
+                    "the rules of " + atWork.name() + " are still at work: Replace puts these in their place", true));
+        } else if (check.isRunnable()) {
+            takeOver();
             CompiledFilter next = check.report().filter().orElseThrow();
             jobs.execute(() -> session.ifPresent(s -> follow(s, next)));
-        } else if (!(check.answer() instanceof VerifierAnswer.Pending)) {
+        } else {
             bench.run().set(running.remarked("the rules before are still at work: the new ones have errors", true));
         }
+    }
+
+    private boolean isAtWork(Document document) {
+        return opening == bench.openings() || document.file().isPresent() && document.isAt(atWork);
     }
 
     private void follow(RunSession running, CompiledFilter next) {
@@ -129,6 +169,7 @@ public final class Runner implements RunControl, AutoCloseable {
     public void replace() {
         Check check = bench.check().get();
         if (check.isRunnable()) {
+            takeOver();
             CompiledFilter next = check.report().filter().orElseThrow();
             jobs.execute(() -> session.ifPresent(s -> replace(s, next)));
         }

@@ -44,6 +44,7 @@ public final class Workbench {
     /** Those of {@link #tree}: looked at for every line on the screen, and too many to be picked out each time. */
     private List<RuleSyntax.Statement.Rule> rules = List.of();
     private final History history = new History();
+    private int openings;
     private final ReadOnlyObjectWrapper<Document> document;
     private final ReadOnlyObjectWrapper<RuleSyntax> tree;
     private final ReadOnlyBooleanWrapper treeStale = new ReadOnlyBooleanWrapper();
@@ -80,6 +81,7 @@ public final class Workbench {
 
     /** Takes another document in; its history begins anew. */
     public void open(Document next) {
+        openings++;
         history.clear();
         selection.set(Selection.NONE);
         if (!run.get().isRunning()) {
@@ -90,6 +92,18 @@ public final class Workbench {
             check.set(check.get().pending());
         }
         set(next);
+    }
+
+    /** How many documents were opened: as long as it stays, the document is the same, whatever its name. */
+    int openings() {
+        return openings;
+    }
+
+    /** Whether it is about the text as it is now, for the hook that is chosen now. */
+    boolean isNewest(Check check) {
+        return check.report().source().content().equals(document.get().text())
+                && !(check.answer() instanceof VerifierAnswer.Pending)
+                && check.report().filter().stream().allMatch(filter -> filter.hook() == hook.get());
     }
 
     /** A keystroke in the editor, or anything else that gives a whole new text a little different from the last. */

@@ -1,0 +1,163 @@
+package dev.protosieve.app.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.task.Patience;
+import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.target.LoadOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What runs is what people see, and only what they asked for. */
+final class RunnerTest {
+
+    private static final String ONE = Samples.HEAD + "drop if msg.page > 3\n";
+    private static final String TWO = ONE + "drop if msg.safe\n";
+
+    /** Does not come to an end of loading one rule while it is held. */
+    private static final class Held extends OverSimulator {
+
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        @Override
+        public LoadOutcome load(CompiledFilter filter) {
+            if (filter.rules().rules().size() == 1) {
+                Patience.await("the gate", () -> gate.getCount() == 0);
+            }
+            return super.load(filter);
+        }
+    }
+
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final Queue<Runnable> ui = new ConcurrentLinkedQueue<>();
+    private final Held target = new Held();
+    @TempDir
+    private Path folder;
+    private Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
+    private Runner runner = newRunner();
+
+    private Runner newRunner() {
+        LongWork work = new LongWork(new BackgroundTasks(workers, ui::add), workers, ui::add);
+        Runner made = new Runner(bench, List.of(target), work, workers, ui::add);
+        new CompileLoop(bench, Samples.checker(), work, workers, ui::add).begin();
+        return made;
+    }
+
+    @BeforeEach
+    void begin() {
+        bench = new Workbench(Samples.document(folder, ONE));
+        runner = newRunner();
+        awaitCheck(ONE);
+    }
+
+    @AfterEach
+    void end() {
+        runner.close();
+        workers.close();
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Patience.await(what, () -> {
+            for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
+                next.run();
+            }
+            return condition.getAsBoolean();
+        });
+    }
+
+    private void awaitCheck(String text) {
+        await("the compile", () -> bench.check().get().isRunnable()
+                && bench.check().get().report().source().content().equals(text));
+    }
+
+    private void awaitRun() {
+        await("the run", () -> bench.run().get().isRunning());
+    }
+
+    private CompiledFilter filter() {
+        return runner.session().orElseThrow().filter();
+    }
+
+    private void awaitRules(int count) {
+        await(count + " rules at work", () -> filter().rules().rules().size() == count);
+    }
+
+    private String remark() {
+        return assertInstanceOf(RunState.Running.class, bench.run().get()).remark();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void loadsWhatIsThereToSeeAndNotWhatWasCompiledBefore() {
+        bench.type(ONE.replace("message t.Ask", "message t.Ask\nmode observe"));
+        runner.load();
+        awaitRun();
+        assertTrue(filter().rules().observe(), "the first filter at work drops nothing");
+    }
+
+    @Test
+    void doesNotLoadATextThatTurnsOutToBeWrong() {
+        bench.type(ONE + "drop if msg.nothing\n");
+        runner.load();
+        await("the end", () -> bench.run().get() instanceof RunState.Stopped);
+        assertEquals(new RunState.Stopped("Not loaded: the rules have errors", true), bench.run().get());
+        assertTrue(runner.session().isEmpty());
+    }
+
+    @Test
+    void takesUpWhatWasWrittenWhileItWasLoading() {
+        target.gate = new CountDownLatch(1);
+        runner.load();
+        bench.type(TWO);
+        awaitCheck(TWO);
+        assertInstanceOf(RunState.Starting.class, bench.run().get());
+        target.gate.countDown();
+        awaitRun();
+        awaitRules(2);
+    }
+
+    @Test
+    void leavesTheRulesOfAFileAtWorkWhenAnotherIsOpened() throws IOException {
+        runner.load();
+        awaitRun();
+        CompiledFilter first = filter();
+        bench.open(Document.opened(write("other.sieve", TWO), TWO));
+        awaitCheck(TWO);
+        assertEquals(first, filter());
+        assertEquals("the rules of t.sieve are still at work: Replace puts these in their place", remark());
+        bench.open(Document.opened(folder.resolve("t.sieve"), ONE + "\n"));
+        awaitCheck(ONE + "\n");
+        await("the end of the remark", () -> remark().isEmpty());
+        bench.open(Document.opened(folder.resolve("other.sieve"), TWO));
+        awaitCheck(TWO);
+        runner.replace();
+        awaitRules(2);
+        bench.type(ONE);
+        awaitRules(1);
+    }
+
+    @Test
+    void followsTheRulesUnderTheirNewName() throws IOException {
+        runner.load();
+        awaitRun();
+        bench.saved(write("renamed.sieve", ONE));
+        bench.type(TWO);
+        awaitRules(2);
+    }
+}
