@@ -12,6 +12,7 @@ import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.target.LoadOutcome;
+import dev.protosieve.engine.text.LineEnds;
 import dev.protosieve.engine.text.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,7 +74,7 @@ final class BenchCompileCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), rules + ": there is no such file");
         }
         Path folder = Optional.ofNullable(rules.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        return measure(new SourceText(rules.toString(), Files.readString(rules)), folder);
+        return measure(new SourceText(rules.toString(), LineEnds.unified(Files.readString(rules))), folder);
     }
 
     private int measureGenerated() throws IOException {

@@ -7,6 +7,7 @@ import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.LineEnds;
 import dev.protosieve.engine.text.SourceText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -54,7 +55,7 @@ final class RuleFile {
 
     private SourceText text() {
         try {
-            return new SourceText(file.toString(), Files.readString(file));
+            return new SourceText(file.toString(), LineEnds.unified(Files.readString(file)));
         } catch (NoSuchFileException _) {
             throw unreadable("there is no such file");
         } catch (CharacterCodingException _) {

@@ -1,6 +1,7 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.theme.Icons;
+import dev.protosieve.engine.text.LineEnds;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -63,7 +64,8 @@ final class BlockMenu {
 
     /** Puts in what the clipboard has; else says why not. */
     static Optional<String> paste(BlockActions actions) {
-        return actions.paste(Optional.ofNullable(Clipboard.getSystemClipboard().getString()).orElse(""));
+        return actions
+                .paste(LineEnds.unified(Optional.ofNullable(Clipboard.getSystemClipboard().getString()).orElse("")));
     }
 
     static void copy(BlockActions actions) {

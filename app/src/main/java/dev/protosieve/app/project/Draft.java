@@ -1,6 +1,7 @@
 package dev.protosieve.app.project;
 
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.RulesOnDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -56,12 +57,21 @@ public final class Draft implements AutoCloseable {
         List<Draft> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(TEXT)).sorted().toList()) {
-                claim(file).ifPresent(found::add);
+                unheld(file).ifPresent(found::add);
             }
         } catch (IOException | UncheckedIOException e) {
             // no folder, no drafts
         }
         return found;
+    }
+
+    private static Optional<Draft> unheld(Path file) {
+        try {
+            return claim(file);
+        } catch (IOException e) {
+            // another user's
+            return Optional.empty();
+        }
     }
 
     private static Optional<Draft> claim(Path file) throws IOException {
@@ -97,10 +107,18 @@ public final class Draft implements AutoCloseable {
                 return Optional.of(Document.unsaved(folder, parts[3]));
             }
             Path path = Path.of(parts[1]);
-            String saved = Files.isReadable(path) ? Files.readString(path) : "";
-            return Optional.of(new Document(Optional.of(path), folder, parts[3], saved));
+            return Optional.of(new Document(Optional.of(path), folder, parts[3], onDisk(path)));
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
+        }
+    }
+
+    // a rule file that cannot be read holds nothing of the draft, which is then all there is
+    private static String onDisk(Path file) {
+        try {
+            return RulesOnDisk.read(file);
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -7,6 +7,7 @@ import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,10 +131,12 @@ public final class DiskWatch implements AutoCloseable {
         }
     }
 
-    /** Rule files are small; one that is not readable now is looked at again in a second. */
+    /** Rule files are small; one that is gone holds nothing, one that is not readable now is looked at again in a second. */
     private static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(file));
+            return Optional.of(RulesOnDisk.read(file));
+        } catch (NoSuchFileException e) {
+            return Optional.of("");
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -144,7 +147,7 @@ public final class DiskWatch implements AutoCloseable {
         if (!document.file().equals(Optional.of(file)) || !document.saved().equals(saved)) {
             return; // saved or opened meanwhile
         }
-        if (document.text().equals(theirs)) {
+        if (document.text().equals(theirs) || Files.notExists(file)) {
             bench.onDisk(theirs);
         } else if (!document.isDirty()) {
             take(theirs);

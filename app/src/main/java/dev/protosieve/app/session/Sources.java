@@ -65,7 +65,7 @@ public final class Sources {
 
     /** Whether a path names rules, and not a schema. */
     public static boolean isRules(Path path) {
-        return path.toString().endsWith(".sieve");
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".sieve");
     }
 
     /** As {@link #openFresh}, after the question about text that is not saved. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.image.WritableImage;
-import org.jspecify.annotations.Nullable;
 
 /** What leaves the window as a file. */
 final class Exports {
@@ -65,14 +64,11 @@ final class Exports {
     }
 
     private void to(String title, String pattern, Writer writer) {
-        @Nullable Path file = desk.askExport(title, pattern);
-        if (file != null) {
-            tasks.start("Writing " + file.getFileName(), _ -> {
-                writer.write(file);
-                return file;
-            }, _ -> {
-            }, e -> desk.say("Not exported",
-                    file + ": " + (e instanceof IOException io ? Reason.of(io) : "" + e.getMessage()) + "."));
-        }
+        desk.askExport(title, pattern, file -> tasks.start("Writing " + file.getFileName(), _ -> {
+            writer.write(file);
+            return file;
+        }, _ -> {
+        }, e -> desk.say("Not exported",
+                file + ": " + (e instanceof IOException io ? Reason.of(io) : "" + e.getMessage()) + ".")));
     }
 }

@@ -5,6 +5,7 @@ import dev.protosieve.app.project.SafeFile;
 import dev.protosieve.app.project.Settings;
 import dev.protosieve.app.project.TextDifference;
 import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.RulesOnDisk;
 import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import java.io.File;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,7 @@ final class FileDesk {
 
     void choose() {
         unlessUnsaved(() -> {
-            Path file = ask("Open a rule file", "Rule files", List.of("*" + RULES), false);
+            Path file = ask("Open a rule file", "Rule files", List.of("*" + RULES));
             if (file != null) {
                 open(file);
             }
@@ -75,7 +77,7 @@ final class FileDesk {
 
     void chooseSchema() {
         unlessUnsaved(() -> {
-            Path file = ask("Open a schema", "Schemas", Sources.PATTERNS, false);
+            Path file = ask("Open a schema", "Schemas", Sources.PATTERNS);
             if (file != null) {
                 openSchema(file);
             }
@@ -84,7 +86,7 @@ final class FileDesk {
 
     /** The first schema of the rules that are open; new rules where nothing was written yet. */
     void chooseFirstSchema() {
-        Path file = ask("Open a schema", "Schemas", Sources.PATTERNS, false);
+        Path file = ask("Open a schema", "Schemas", Sources.PATTERNS);
         if (file != null && bench.document().get().isDirty()) {
             sources.add(file);
         } else if (file != null) {
@@ -99,17 +101,23 @@ final class FileDesk {
 
     /** Shows a file of either kind. */
     void openUnasked(Path file) {
-        if (Sources.isRules(file)) {
+        if (Sources.isRules(file) || wasRules(file)) {
             open(file);
         } else {
             openSchema(file);
         }
     }
 
+    // whatever its name: rules may be called anything
+    private boolean wasRules(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return settings.stream().anyMatch(s -> s.recent("rules").contains(absolute));
+    }
+
     /** Shows that file; one that cannot be read is said so, and what was open stays. */
     void open(Path file) {
         try {
-            show(Document.opened(file, Files.readString(file)));
+            show(Document.opened(file, RulesOnDisk.read(file)));
             remember("rules", file);
         } catch (IOException e) {
             say("Cannot open " + file.getFileName(), file + ": " + Reason.of(e) + ".");
@@ -129,7 +137,7 @@ final class FileDesk {
         unlessUnsaved(() -> {
             try {
                 Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-                String text = Files.readString(file);
+                String text = RulesOnDisk.read(file);
                 show(new Document(Optional.empty(), folder, text, text));
             } catch (IOException e) {
                 say("Cannot open the sample", file + ": " + Reason.of(e) + ".");
@@ -174,11 +182,12 @@ final class FileDesk {
 
     private void save(Runnable then) {
         Document document = bench.document().get();
-        Path file = document.file().orElseGet(() -> ask("Save the rules", "Rule files", List.of("*" + RULES), true));
-        if (file == null) {
-            return;
-        }
-        Optional<String> theirs = document.file().isPresent() ? changed(document, file) : Optional.empty();
+        document.file().ifPresentOrElse(file -> save(document, file, then),
+                () -> askWhere("Save the rules", "Rule files", "*" + RULES, file -> write(file, then)));
+    }
+
+    private void save(Document document, Path file, Runnable then) {
+        Optional<String> theirs = changed(document, file);
         if (theirs.isEmpty()) {
             write(file, then);
             return;
@@ -195,7 +204,7 @@ final class FileDesk {
     /** The text on disk when it is not the one that was opened or saved last. */
     private static Optional<String> changed(Document document, Path file) {
         try {
-            String now = Files.readString(file);
+            String now = RulesOnDisk.read(file);
             return now.equals(document.saved()) || now.equals(document.text()) ? Optional.empty() : Optional.of(now);
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -205,11 +214,8 @@ final class FileDesk {
     }
 
     void saveAs() {
-        Path file = ask("Save the rules as", "Rule files", List.of("*" + RULES), true);
-        if (file != null) {
-            write(file, () -> {
-            });
-        }
+        askWhere("Save the rules as", "Rule files", "*" + RULES, file -> write(file, () -> {
+        }));
     }
 
     private void write(Path file, Runnable then) {
@@ -217,7 +223,8 @@ final class FileDesk {
             Document document = bench.document().get();
             Path to = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
             bench.type(MovedRules.moved(document.text(), document.folder(), to));
-            SafeFile.write(file, bench.document().get().text());
+            Path model = Files.exists(file) ? file : document.file().orElse(file);
+            SafeFile.write(file, RulesOnDisk.like(model, bench.document().get().text()));
             bench.saved(file);
             remember("rules", file);
             then.run();
@@ -238,7 +245,31 @@ final class FileDesk {
                 }).answer("dont-save", "Don't save", action).show();
     }
 
-    private @Nullable Path ask(String title, String kind, List<String> patterns, boolean save) {
+    private @Nullable Path ask(String title, String kind, List<String> patterns) {
+        return Optional.ofNullable(chooser(title, kind, patterns).showOpenDialog(stage)).map(File::toPath).orElse(null);
+    }
+
+    private void askWhere(String title, String kind, String pattern, Consumer<Path> writer) {
+        File file = chooser(title, kind, List.of(pattern)).showSaveDialog(stage);
+        if (file != null) {
+            whereAllowed(file.toPath(), pattern.substring(1), writer);
+        }
+    }
+
+    /** With the ending, where there is none; the dialog did not ask about a file that is there under the name with it. */
+    void whereAllowed(Path file, String ending, Consumer<Path> writer) {
+        boolean bare = !file.getFileName().toString().contains(".");
+        Path whole = bare ? file.resolveSibling(file.getFileName() + ending) : file;
+        if (!bare || Files.notExists(whole)) {
+            writer.accept(whole);
+            return;
+        }
+        new Card(overlay, whole.getFileName() + " is there already", "Replace it?")
+                .answer("cancel", "Cancel", () -> {
+                }).answer("replace", "Replace it", () -> writer.accept(whole)).show();
+    }
+
+    private FileChooser chooser(String title, String kind, List<String> patterns) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         File folder = bench.document().get().folder().toFile();
@@ -247,17 +278,12 @@ final class FileDesk {
         }
         chooser.getExtensionFilters().addAll(new FileChooser.ExtensionFilter(kind, patterns),
                 new FileChooser.ExtensionFilter("All files", "*"));
-        File file = save ? chooser.showSaveDialog(stage) : chooser.showOpenDialog(stage);
-        if (file == null) {
-            return null;
-        }
-        boolean bare = save && !file.getName().contains(".");
-        return bare ? Path.of(file.getPath() + patterns.getFirst().substring(1)) : file.toPath();
+        return chooser;
     }
 
-    /** A file to write an export to; null when people thought better of it. */
-    @Nullable Path askExport(String title, String pattern) {
-        return ask(title, "Export", List.of(pattern), true);
+    /** Asks for a file to write an export to; nothing is written when people think better of it. */
+    void askExport(String title, String pattern, Consumer<Path> writer) {
+        askWhere(title, "Export", pattern, writer);
     }
 
     /** Something that went wrong, with one button. */

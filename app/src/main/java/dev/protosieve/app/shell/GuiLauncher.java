@@ -88,6 +88,10 @@ public final class GuiLauncher implements AutoCloseable {
         });
     }
 
+    MainWindow window() {
+        return window;
+    }
+
     /** Waits until the window was laid out for the first time, and gives when that was, in {@link System#nanoTime}. */
     public long awaitFirstFrame() {
         return window.firstFrame().join();

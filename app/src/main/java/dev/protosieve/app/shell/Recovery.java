@@ -28,7 +28,11 @@ final class Recovery {
             return;
         }
         Document found = draft.read().orElse(null);
-        if (found == null || !found.isDirty()) {
+        if (found == null) {
+            leave(draft);
+            return;
+        }
+        if (!found.isDirty()) {
             discard(draft);
             offer();
             return;

@@ -121,6 +121,15 @@ final class AutosaveTest {
     }
 
     @Test
+    void findsTheTextAlsoWhenTheRuleFileCannotBeRead() throws IOException {
+        Path file = Files.write(folder.resolve("latin1.sieve"), new byte[]{(byte) 0xe4});
+        try (Draft draft = Draft.begin(folder)) {
+            draft.write(new Document(Optional.of(file), folder, TYPED, "saved"));
+            assertEquals(Optional.of(new Document(Optional.of(file), folder, TYPED, "")), draft.read());
+        }
+    }
+
+    @Test
     void leavesNothingBehindWhenTextIsSavedOrTheWindowIsClosed() throws IOException {
         Autosave autosave = new Autosave(folder.resolve("d"), workers, _ -> {
         });

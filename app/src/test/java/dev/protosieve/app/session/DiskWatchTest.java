@@ -237,6 +237,27 @@ final class DiskWatchTest {
     }
 
     @Test
+    void aFileThatIsDeletedLeavesItsTextUnsavedUntilItIsThereAgain() throws Exception {
+        Files.delete(file);
+        await(() -> bench.document().get().isDirty());
+        assertEquals(RULES, bench.document().get().text());
+        assertEquals(Optional.empty(), disk.conflict().get());
+        rest();
+        write(RULES);
+        await(() -> !bench.document().get().isDirty());
+    }
+
+    @Test
+    void otherLineEndsAreNoOtherText() throws Exception {
+        write(RULES.replace("\n", "\r\n"));
+        rest();
+        assertFalse(bench.document().get().isDirty());
+        assertEquals(RULES, bench.document().get().text());
+        write((RULES + "# theirs\n").replace("\n", "\r\n"));
+        await(() -> bench.document().get().text().equals(RULES + "# theirs\n"));
+    }
+
+    @Test
     void ownSaveIsNoChange() throws Exception {
         bench.type(RULES + "# mine\n");
         write(RULES + "# mine\n");

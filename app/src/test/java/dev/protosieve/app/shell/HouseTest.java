@@ -16,6 +16,8 @@ import dev.protosieve.engine.sim.SimulatorTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -124,6 +126,48 @@ final class HouseTest {
         press("#keep-mine");
         await("the file", () -> !gui.document().isDirty());
         assertTrue(Files.readString(other).contains("# mine"));
+    }
+
+    @Test
+    void keepsTheLineEndsOfAFile() throws IOException {
+        settleRecovery();
+        Path windows = Files.writeString(work.resolve("rules").resolve("windows.sieve"), RULES.replace("\n", "\r\n"));
+        gui.openFile(windows);
+        await("the file", () -> gui.document().name().equals("windows.sieve"));
+        assertEquals(RULES, gui.document().text());
+        assertFalse(gui.document().isDirty());
+        gui.type(RULES + "# mine\n");
+        command("save");
+        await("the file", () -> !gui.document().isDirty());
+        assertEquals((RULES + "# mine\n").replace("\n", "\r\n"), Files.readString(windows));
+    }
+
+    @Test
+    void asksBeforeWritingOverAFileWhoseEndingWasNotTyped() throws IOException {
+        settleRecovery();
+        Path there = Files.writeString(work.resolve("there.sieve"), "# theirs\n");
+        Deque<Path> written = new ArrayDeque<>();
+        robot.interact(() -> gui.window().desk().whereAllowed(work.resolve("there"), ".sieve", written::add));
+        await("the question", () -> shows("#replace"));
+        assertTrue(written.isEmpty());
+        press("#replace");
+        await("the answer", () -> written.contains(there));
+        robot.interact(() -> gui.window().desk().whereAllowed(work.resolve("new"), ".sieve", written::add));
+        assertEquals(work.resolve("new.sieve"), written.getLast());
+        robot.interact(() -> gui.window().desk().whereAllowed(there, ".sieve", written::add));
+        assertEquals(there, written.getLast(), "the dialog asked about that name itself");
+    }
+
+    @Test
+    void opensWhatWereRulesAsRulesWhateverTheirName() throws IOException {
+        settleRecovery();
+        Path odd = Files.writeString(work.resolve("rules").resolve("edge-1.2"), RULES);
+        robot.interact(() -> gui.window().desk().open(odd));
+        gui.openFile(file);
+        await("the other file", () -> gui.document().file().equals(Optional.of(file)));
+        gui.openFile(odd);
+        await("the rules", () -> gui.document().file().equals(Optional.of(odd)));
+        assertEquals(RULES, gui.document().text());
     }
 
     @Test
