@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import org.controlsfx.control.SearchableComboBox;
@@ -66,8 +67,13 @@ final class ValueEditor extends FlowPane {
         choice.valueProperty().subscribe(_ -> changed.run());
         other.valueProperty().subscribe(_ -> changed.run());
         text.setOnKeyPressed(key -> {
-            if (isList() && (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.COMMA && !isTextual())
-                    && !text.getText().isBlank()) {
+            if (isList() && key.getCode() == KeyCode.ENTER && !text.getText().isBlank()) {
+                addToList();
+                key.consume();
+            }
+        });
+        text.addEventFilter(KeyEvent.KEY_TYPED, key -> {
+            if (isList() && key.getCharacter().equals(",") && !isTextual()) {
                 addToList();
                 key.consume();
             }

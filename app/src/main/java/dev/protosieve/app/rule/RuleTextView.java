@@ -182,7 +182,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
         boolean closed = written.endsWith("\"") && end < text.length() && text.charAt(end) == '"';
         keys.apply(TextEdit.at("complete " + proposal.name(), new Span(start, closed ? end + 1 : end), written,
                 start + proposal.caret()));
-        if (written.endsWith(".") || proposal.insert().contains(".|")) {
+        if (written.startsWith(".", proposal.caret() - 1)) {
             keys.offer(false);
         }
     }

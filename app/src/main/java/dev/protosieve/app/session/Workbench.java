@@ -148,7 +148,11 @@ public final class Workbench {
 
     /** The text is on disk now. */
     public void saved(Path file) {
+        String before = document.get().name();
         document.set(document.get().savedAs(file));
+        if (!before.equals(document.get().name())) {
+            reparse(); // what is found from now on stands in a file of this name
+        }
     }
 
     /** What is on the disk now; the text in the window stays as it is. */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javafx.event.Event;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,19 @@ final class TermFormTest {
             assertEquals(Optional.of(cel), on(() -> open(cel).cel()));
         }
         assertNull(on(() -> open("msg.m[\"a\\tb\"] == 3").lookup("#term-key")));
+    }
+
+    @Test
+    void aCommaEndsANumberOfAListAndIsNoPartOfTheNext() {
+        assertEquals(Optional.of("msg.m[\"a\"] in [80, 443]"), on(() -> {
+            TermForm form = open("msg.m[\"a\"] in [80]");
+            TextField value = (TextField) form.lookup("#term-value");
+            value.setText("443");
+            Event.fireEvent(value, new KeyEvent(KeyEvent.KEY_TYPED, ",", ",", KeyCode.UNDEFINED, false, false, false,
+                    false));
+            assertEquals("", value.getText());
+            return form.cel();
+        }));
     }
 
     @Test

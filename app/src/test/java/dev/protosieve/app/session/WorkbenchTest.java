@@ -124,6 +124,13 @@ final class WorkbenchTest {
     }
 
     @Test
+    void namesTheTreeAfterTheFileThatItIsSavedIn() {
+        bench.saved(Path.of("/rules/r.sieve"));
+        assertEquals("r.sieve", bench.tree().get().source().name());
+        assertFalse(bench.document().get().isDirty());
+    }
+
+    @Test
     void findsTheRuleAtAnOffset() {
         bench.selectAt(text().indexOf("contains"));
         assertEquals(1, bench.selection().get().rule());

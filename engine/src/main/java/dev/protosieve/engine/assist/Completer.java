@@ -10,10 +10,16 @@ import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What may be written at a place of a rule file; the text around it may be unfinished or wrong. */
 public final class Completer {
+
+    private static final Pattern NAME = Pattern.compile("\\w*");
+    private static final Pattern DOTTED = Pattern.compile("[\\w.]*");
+    private static final Pattern QUOTED = Pattern.compile("[^\"\n]*");
 
     private final String text;
     private final int caret;
@@ -31,8 +37,14 @@ public final class Completer {
         List<Token> before = new ArrayList<>(Token.in(text, statement.start(), caret));
         boolean typing = !before.isEmpty() && before.getLast().end() >= caret
                 && before.getLast().type() == Token.Type.WORD;
-        word = typing ? new Span(before.removeLast().start(), caret) : new Span(caret, caret);
+        word = typing ? typed(before.removeLast().start(), NAME) : new Span(caret, caret);
         tokens = before;
+    }
+
+    /** What is there already and gives way: from a place before the caret to the end of what goes on behind it. */
+    private Span typed(int start, Pattern goesOn) {
+        Matcher rest = goesOn.matcher(text).region(caret, text.length());
+        return new Span(start, rest.lookingAt() ? rest.end() : caret);
     }
 
     /** @param files what {@code schema} may name, as it names them */
@@ -81,20 +93,26 @@ public final class Completer {
         if (!schema) {
             return Proposals.NONE;
         }
-        Span typed = new Span(string.start() + 1, caret);
-        return Proposals.fitting(typed, text.substring(typed.start(), caret),
-                files.stream().map(f -> new Proposal(Proposal.Kind.FILE, f, f, "", "")).toList());
+        Span typed = typed(string.start() + 1, QUOTED);
+        return fitting(typed,
+                files.stream().map(f -> Proposal.plain(Proposal.Kind.FILE, f, f, "", "")).toList());
     }
 
     private Proposals fitting(List<Proposal> all) {
-        return Proposals.fitting(word, text.substring(word.start(), word.end()), all);
+        return fitting(word, all);
+    }
+
+    private Proposals fitting(Span typed, List<Proposal> all) {
+        String following = text.substring(typed.end());
+        return Proposals.fitting(typed, text.substring(typed.start(), caret),
+                all.stream().map(p -> p.before(following)).toList());
     }
 
     private Proposals statement(String first, int head) {
         int behind = tokens.size() - head - 1;
         return switch (first) {
             case "schema" -> behind > 0 ? Proposals.NONE
-                    : fitting(files.stream().map(f -> new Proposal(Proposal.Kind.FILE, f, '"' + f + '"', "", ""))
+                    : fitting(files.stream().map(f -> Proposal.plain(Proposal.Kind.FILE, f, '"' + f + '"', "", ""))
                             .toList());
             case "message" -> message(head);
             case "framing" -> behind > 0 ? Proposals.NONE : fitting(StatementWords.plain(Words.FRAMINGS));
@@ -112,13 +130,12 @@ public final class Completer {
 
     private Proposals message(int head) {
         int start = tokens.size() > head + 1 ? tokens.get(head + 1).start() : word.start();
-        Span typed = new Span(start, caret);
-        return Proposals.fitting(typed, text.substring(start, caret), scope.schema().messages().stream()
+        return fitting(typed(start, DOTTED), scope.schema().messages().stream()
                 .map(this::type).toList());
     }
 
     private Proposal type(Descriptor message) {
-        return new Proposal(Proposal.Kind.TYPE, message.getFullName(), message.getFullName(),
+        return Proposal.plain(Proposal.Kind.TYPE, message.getFullName(), message.getFullName(),
                 message.getFields().size() + " fields", scope.schema().comments().getOrDefault(message.getFullName(),
                         ""));
     }
@@ -137,7 +154,9 @@ public final class Completer {
         RuleSyntax tree = RuleParser.parse(
                 new SourceText("", text), new ArrayList<>());
         return tree.rules().stream().flatMap(r -> r.label().stream()).map(l -> tree.source().slice(l.span()))
-                .map(l -> new Proposal(Proposal.Kind.WORD, l, l + " { | }", "", "the rule that must decide")).toList();
+                .map(l -> new Proposal(Proposal.Kind.WORD, l, l + " {  }", l.length() + 3, "",
+                        "the rule that must decide"))
+                .toList();
     }
 
     private Proposals rule(String action, int head) {

@@ -82,10 +82,10 @@ final class ConditionWords {
     }
 
     private void beginnings(List<Proposal> all) {
-        reading.variables().forEach((name, shape) -> all.add(new Proposal(Proposal.Kind.VARIABLE, name, name,
+        reading.variables().forEach((name, shape) -> all.add(Proposal.plain(Proposal.Kind.VARIABLE, name, name,
                 shape.word(), "the element that is looked at")));
         if (message) {
-            scope.message().ifPresent(m -> all.add(new Proposal(Proposal.Kind.VARIABLE, "msg", "msg.|",
+            scope.message().ifPresent(m -> all.add(Proposal.template(Proposal.Kind.VARIABLE, "msg", "msg.|",
                     m.getFullName(), "the message in the packet")));
             Function.alone().stream().filter(f -> f != Function.HAS || scope.message().isPresent())
                     .forEach(f -> all.add(proposal(f)));
@@ -125,7 +125,7 @@ final class ConditionWords {
                 .forEach(h -> all.add(proposal(h, h.text().substring(before.length()))));
         Function.alone().stream().filter(f -> f.text().startsWith(before)).forEach(f -> {
             String name = f.text().substring(before.length());
-            all.add(new Proposal(Proposal.Kind.FUNCTION, name, name + f.arguments(), f.signature(), f.meaning()));
+            all.add(Proposal.template(Proposal.Kind.FUNCTION, name, name + f.arguments(), f.signature(), f.meaning()));
         });
         scope.enumValues().forEach(v -> Stream.of(scope.written(v), v.getType().getFullName() + "." + v.getName())
                 .distinct().filter(n -> n.startsWith(before))
@@ -134,22 +134,22 @@ final class ConditionWords {
 
     private Proposal proposal(FieldDescriptor field) {
         Meaning meaning = Meaning.of(field, scope.schema());
-        return new Proposal(Proposal.Kind.FIELD, field.getName(), FieldPath.written(field), meaning.shape().word(),
+        return Proposal.plain(Proposal.Kind.FIELD, field.getName(), FieldPath.written(field), meaning.shape().word(),
                 meaning.words());
     }
 
     private Proposal proposal(EnumValueDescriptor value, String written) {
-        return new Proposal(Proposal.Kind.ENUM, written, written, "= " + value.getNumber(),
+        return Proposal.plain(Proposal.Kind.ENUM, written, written, "= " + value.getNumber(),
                 Meaning.of(value, scope.schema()).words());
     }
 
     private static Proposal proposal(HeaderField field, String written) {
         Meaning meaning = Meaning.of(field);
-        return new Proposal(Proposal.Kind.PACKET, written, written, meaning.shape().word(), meaning.words());
+        return Proposal.plain(Proposal.Kind.PACKET, written, written, meaning.shape().word(), meaning.words());
     }
 
     private static Proposal proposal(Function function) {
-        return new Proposal(Proposal.Kind.FUNCTION, function.text(), function.text() + function.arguments(),
+        return Proposal.template(Proposal.Kind.FUNCTION, function.text(), function.text() + function.arguments(),
                 function.signature(), function.meaning());
     }
 }

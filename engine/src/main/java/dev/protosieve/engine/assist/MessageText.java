@@ -90,7 +90,7 @@ final class MessageText {
         Meaning meaning = Meaning.of(field, scope.schema());
         String insert = isMessage(field) ? " { | }" : field.getType() == FieldDescriptor.Type.STRING
                 || field.getType() == FieldDescriptor.Type.BYTES ? ": \"|\"" : ": |";
-        return new Proposal(Proposal.Kind.FIELD, field.getName(), field.getName() + insert, meaning.shape().word(),
+        return Proposal.template(Proposal.Kind.FIELD, field.getName(), field.getName() + insert, meaning.shape().word(),
                 meaning.words());
     }
 
@@ -98,7 +98,7 @@ final class MessageText {
         return switch (of.getJavaType()) {
             case ENUM -> of.getEnumType().getValues().stream().map(v -> {
                 Meaning meaning = Meaning.of(v, scope.schema());
-                return new Proposal(Proposal.Kind.ENUM, v.getName(), v.getName(), "= " + v.getNumber(),
+                return Proposal.plain(Proposal.Kind.ENUM, v.getName(), v.getName(), "= " + v.getNumber(),
                         meaning.words());
             }).toList();
             case BOOLEAN -> StatementWords.plain(List.of("true", "false"));

@@ -63,12 +63,12 @@ final class StatementWords {
     static List<Proposal> offer(List<String> words) {
         return words.stream().map(w -> {
             Word known = WORDS.getOrDefault(w, new Word(w, ""));
-            return new Proposal(Proposal.Kind.WORD, w, known.insert(), "", known.meaning());
+            return Proposal.template(Proposal.Kind.WORD, w, known.insert(), "", known.meaning());
         }).toList();
     }
 
     /** Offers words alone. */
     static List<Proposal> plain(List<String> words) {
-        return words.stream().map(w -> new Proposal(Proposal.Kind.WORD, w, w, "", meaning(w).orElse(""))).toList();
+        return words.stream().map(w -> Proposal.plain(Proposal.Kind.WORD, w, w, "", meaning(w).orElse(""))).toList();
     }
 }

@@ -79,6 +79,35 @@ final class CompleterTest {
                 .toList();
     }
 
+    /** The text when the first of what is offered is taken, with the caret as {@code ^}. */
+    private static String taken(String marked) {
+        int caret = marked.indexOf('^');
+        String text = marked.substring(0, caret) + marked.substring(caret + 1);
+        Proposals offered = Completer.at(text, caret, scope, List.of("t.proto", "other.proto"));
+        Proposal first = offered.all().getFirst();
+        return text.substring(0, offered.typed().start()) + first.written().substring(0, first.caret()) + '^'
+                + first.written().substring(first.caret()) + text.substring(offered.typed().end());
+    }
+
+    @Test
+    void takesThePlaceOfTheWholeWordAndRepeatsNothingThatFollows() {
+        assertEquals("drop if msg.query.contains^(\"x\")", taken("drop if msg.query.cont^(\"x\")"));
+        assertEquals("drop if msg.query.contains(\"^\")", taken("drop if msg.query.cont^"));
+        assertEquals("log^ if msg.safe", taken("lo^ if msg.safe"));
+        assertEquals("log if ^", taken("lo^"));
+        assertEquals("drop if msg.query^ == \"x\"", taken("drop if msg.que^ry == \"x\""));
+        assertEquals("drop if msg.query^.size() > 3", taken("drop if msg.q^.size() > 3"));
+        assertEquals("schema \"other.proto^\"", taken("schema \"oth^er.pro\""));
+        assertEquals("message t.Deep^\nmatch", taken("message t.De^ep\nmatch"));
+    }
+
+    @Test
+    void namesRulesAsTheyAreNamed() {
+        String rules = "\"A || B\" drop if msg.safe\n";
+        assertEquals(rules + "expect drop \"A || B\" { ^ }", taken(rules + "expect drop ^"));
+        assertEquals(rules + "expect drop \"A || B\"^ { page: 1 }", taken(rules + "expect drop ^ { page: 1 }"));
+    }
+
     @Test
     void offersTheFieldsOfTheMessageAtThatPath() {
         assertEquals(scope.message().orElseThrow().getFields().stream().map(FieldDescriptor::getName).toList(),
@@ -210,7 +239,7 @@ final class CompleterTest {
             }
             int at = random.nextInt(text.length() + 1);
             Proposals found = Completer.at(text.toString(), at, scope, List.of());
-            assertTrue(found.all().isEmpty() || found.typed().end() == at, text::toString);
+            assertTrue(found.all().isEmpty() || found.typed().touches(at), text::toString);
             Explainer.at(text.toString(), at, scope);
         }
     }
