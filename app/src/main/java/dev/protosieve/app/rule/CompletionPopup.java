@@ -32,6 +32,7 @@ final class CompletionPopup {
     private final BiConsumer<Proposals, Proposal> accept;
     private Proposals shown = Proposals.NONE;
     private boolean chosen;
+    private int timesHidden;
 
     /** @param accept writes the proposal in place of what is typed of it */
     CompletionPopup(CodeArea area, BiConsumer<Proposals, Proposal> accept) {
@@ -125,8 +126,14 @@ final class CompletionPopup {
     }
 
     void hide() {
+        timesHidden++;
         popup.hide();
         chosen = false;
+    }
+
+    /** Whoever is about to show it sees by this whether it was put away meanwhile. */
+    int timesHidden() {
+        return timesHidden;
     }
 
     private static final class Cell extends ListCell<Proposal> {

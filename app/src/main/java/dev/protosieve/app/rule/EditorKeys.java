@@ -171,10 +171,13 @@ final class EditorKeys {
     /** The list is there when the caret has its new place on the screen. */
     void offer(boolean asked) {
         Scene scene = area.getScene();
+        int hidden = completion.timesHidden();
         Runnable[] once = new Runnable[1];
         once[0] = () -> {
             scene.removePostLayoutPulseListener(once[0]);
-            completion.show(model.complete(area.getText(), area.getCaretPosition()), asked);
+            if (completion.timesHidden() == hidden) { // nothing typed since that ends it
+                completion.show(model.complete(area.getText(), area.getCaretPosition()), asked);
+            }
         };
         scene.addPostLayoutPulseListener(once[0]);
         area.requestFollowCaret();

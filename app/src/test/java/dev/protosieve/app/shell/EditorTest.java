@@ -2,6 +2,7 @@ package dev.protosieve.app.shell;
 
 import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.Samples;
@@ -10,9 +11,11 @@ import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +105,18 @@ final class EditorTest {
         await("the words", this::offers);
         robot.type(KeyCode.ENTER);
         await("a plain new line", () -> last().endsWith("\npa\n"));
+    }
+
+    @Test
+    void offersNothingBehindAWordThatWasTypedToItsEnd() {
+        robot.write("drop if msg.que");
+        await("the fields", this::offers);
+        // faster than the next frame, as from a paste or a keyboard that is caught up with
+        robot.interact(() -> "ry ".chars().forEach(c -> Event.fireEvent(area(), new KeyEvent(KeyEvent.KEY_TYPED,
+                Character.toString(c), "", KeyCode.UNDEFINED, false, false, false, false))));
+        await("the word", () -> last().equals("drop if msg.query "));
+        await("the compile", () -> gui.checkedText().equals(area().getText()));
+        assertFalse(offers());
     }
 
     @Test
