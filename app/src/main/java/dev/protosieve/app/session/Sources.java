@@ -153,9 +153,13 @@ public final class Sources {
                 + (words.endsWith("?") || words.endsWith(".") ? "" : ".");
     }
 
-    /** Adds a schema to the rules that are open, as one step of undo. */
+    /** Adds a schema to the rules that are open, as one step of undo; nothing happens when they name it already. */
     public void add(Path source) {
-        bench.apply(header().addSchema(HeaderEdits.pathIn(bench.document().get().folder(), source)));
+        Path folder = bench.document().get().folder();
+        Path added = source.toAbsolutePath().normalize();
+        if (bench.tree().get().sources(folder).stream().noneMatch(s -> s.toAbsolutePath().normalize().equals(added))) {
+            bench.apply(header().addSchema(HeaderEdits.pathIn(folder, source)));
+        }
     }
 
     /** Takes another schema for the rules that are open, as one step of undo. */

@@ -143,6 +143,7 @@ final class SourcesTest {
         bench.open(Samples.document(folder, Samples.HEAD + "default pass\n"));
         sources.add(folder.resolve("more/u.proto"));
         assertTrue(bench.document().get().text().startsWith("schema \"t.proto\"\nschema  \"more/u.proto\"\nmessage"));
+        sources.add(folder.resolve("more/../more/u.proto"));
         sources.replace(folder.resolve("v.zip"));
         assertTrue(bench.document().get().text().startsWith("schema \"v.zip\"\nmessage t.Ask"),
                 bench.document().get().text());
@@ -270,6 +271,24 @@ final class SourcesTest {
         await(() -> sources.busy().get().isEmpty());
         assertEquals(List.of(schema), opened);
         assertEquals(2, linked.stream().filter(l -> l.orElseThrow() instanceof Outcome.Ok<Schema>).count());
+    }
+
+    @Test
+    void aFolderThatVanishesBeforeItIsReadIsSaidAndOpensWhenItIsBack() throws Exception {
+        Path all = write("all/t.proto", Samples.PROTO).getParent();
+        sources.openFresh(all, opened::add);
+        await(() -> !opened.isEmpty());
+        Files.delete(all.resolve("t.proto"));
+        Files.delete(all);
+        sources.openFresh(all, opened::add);
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals("Cannot open " + all, sources.trouble().get().orElseThrow().title());
+        assertTrue(bench.document().get().text().startsWith("schema  \"all\""), bench.document().get().text());
+        write("all/t.proto", Samples.PROTO);
+        sources.openFresh(all, opened::add);
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals(Optional.empty(), sources.trouble().get());
+        assertEquals(List.of(all, all), opened);
     }
 
     private static Server server() throws IOException {
