@@ -48,4 +48,9 @@ public record Folders(Path config, Path state) {
     public Path drafts() {
         return state.resolve("drafts");
     }
+
+    /** For what servers tell of their schemas. */
+    public Path servers() {
+        return state.resolve("servers");
+    }
 }

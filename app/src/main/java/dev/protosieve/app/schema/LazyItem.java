@@ -46,7 +46,7 @@ final class LazyItem extends TreeItem<SchemaNode> {
             made = true;
             if (SchemaNode.target(getValue()) instanceof UnlinkedNode unlinked) {
                 children.setAll(List.of(new TreeItem<>(new SchemaNode.Note("Reading\u2026"))));
-                model.link(unlinked, this::fill);
+                model.link(unlinked, lines -> lines.ifPresentOrElse(this::fill, this::giveBack));
             } else {
                 fill(branch.lines());
             }
@@ -56,5 +56,11 @@ final class LazyItem extends TreeItem<SchemaNode> {
 
     private void fill(List<Branch> lines) {
         super.getChildren().setAll(lines.stream().map(b -> new LazyItem(b, key, model, openByUser)).toList());
+    }
+
+    // as it was before it was looked at
+    private void giveBack() {
+        setExpanded(false);
+        made = false;
     }
 }

@@ -22,6 +22,7 @@ import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +64,7 @@ public final class SchemaViewModel {
     private final LatestTask<Query, Answer> task;
     private final ConstraintsViewModel constraints;
     private final Map<String, Schema> linked = new HashMap<>();
+    private final Map<String, List<Consumer<Optional<List<Branch>>>>> waiting = new HashMap<>();
     private Optional<Schema> schema = Optional.empty();
     private String schemaOf = "";
     private Optional<Descriptor> root = Optional.empty();
@@ -115,7 +117,7 @@ public final class SchemaViewModel {
         if (found.filter(s -> !s.files().isEmpty() || !s.index().entries().isEmpty()).isPresent()) {
             Optional<Descriptor> now = found.get().message(message.get());
             if (!found.equals(schema)) {
-                linked.clear();
+                forgetLinked();
             }
             if (!found.equals(schema) || !now.equals(root)) {
                 schema = found;
@@ -135,6 +137,13 @@ public final class SchemaViewModel {
         } else {
             lacking.set(false);
         }
+    }
+
+    // the lines that wait belong to a tree that is about to go
+    private void forgetLinked() {
+        linked.clear();
+        waiting.clear();
+        sources.forgetLinks();
     }
 
     /** Whether the rules name no schema yet. */
@@ -193,23 +202,31 @@ public final class SchemaViewModel {
         }
     }
 
-    /** Links a file that is not linked yet; {@code done} gets its lines, or why there are none. */
-    void link(UnlinkedNode node, Consumer<List<Branch>> done) {
+    /** Links a file that is not linked yet; {@code done} gets its lines, or why there are none, or nothing when cancelled. */
+    void link(UnlinkedNode node, Consumer<Optional<List<Branch>>> done) {
         String name = node.entry().path().toString();
         if (linked.containsKey(name)) {
-            done.accept(lines(linked.get(name), node));
-            return;
+            done.accept(Optional.of(lines(linked.get(name), node)));
+        } else if (waiting.containsKey(name)) {
+            waiting.get(name).add(done);
+        } else {
+            waiting.put(name, new ArrayList<>(List.of(done)));
+            sources.link(node.entry().path(), outcome -> {
+                Optional<List<Branch>> lines = outcome.map(o -> lines(o, node));
+                waiting.remove(name).forEach(line -> line.accept(lines));
+            });
         }
-        sources.link(node.entry().path(), outcome -> {
-            switch (outcome) {
-                case Outcome.Ok<Schema>(Schema found, var _) -> {
-                    linked.put(name, found);
-                    done.accept(lines(found, node));
-                }
-                case Outcome.Failed<Schema>(List<Diagnostic> errors) ->
-                    done.accept(List.of(Branch.leaf(new Note(errors.getFirst().message()))));
+    }
+
+    private List<Branch> lines(Outcome<Schema> outcome, UnlinkedNode node) {
+        return switch (outcome) {
+            case Outcome.Ok<Schema>(Schema found, var _) -> {
+                linked.put(node.entry().path().toString(), found);
+                yield lines(found, node);
             }
-        });
+            case Outcome.Failed<Schema>(List<Diagnostic> errors) ->
+                List.of(Branch.leaf(new Note(errors.getFirst().message())));
+        };
     }
 
     private static List<Branch> lines(@Nullable Schema found, UnlinkedNode node) {

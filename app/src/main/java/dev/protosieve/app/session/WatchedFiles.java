@@ -1,6 +1,8 @@
 package dev.protosieve.app.session;
 
 import dev.protosieve.engine.CompileReport;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.schema.MissingImport;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,15 +38,47 @@ final class WatchedFiles {
         List<Path> opened = before.map(s -> Stream.concat(s.sources().values().stream(),
                 s.index().entries().stream().map(e -> e.path())).toList()).orElse(List.of());
         Set<Path> files = new LinkedHashSet<>(sources);
-        schema.ifPresentOrElse(s -> files.addAll(s.sources().values()), () -> files.addAll(opened));
         report.diagnostics().stream().filter(d -> d.code().startsWith("schema."))
                 .forEach(d -> atFault(d, report.source().name()).ifPresent(files::add));
+        List<Path> roots = report.syntax().map(rules -> roots(rules, sources)).orElse(List.of());
+        report.diagnostics().stream().flatMap(d -> MissingImport.of(d).stream())
+                .flatMap(missing -> wouldBe(missing, roots)).distinct().limit(MOST / 2).forEach(files::add);
+        schema.ifPresentOrElse(s -> files.addAll(s.sources().values()), () -> files.addAll(opened));
         List<Path> all = files.stream().limit(MOST).toList();
         Set<Path> watched = new LinkedHashSet<>(all);
         Stream.concat(all.stream(), opened.stream())
                 .forEach(f -> sources.stream().filter(f::startsWith).findFirst()
                         .ifPresent(top -> between(f, top, watched)));
         return watched.stream().limit(2 * MOST).toList();
+    }
+
+    /** Where a missing import would be; these files are not there, and that one of them comes is what is waited for. */
+    private static Stream<Path> wouldBe(MissingImport missing, List<Path> roots) {
+        Stream<Path> above = Stream.iterate(missing.from().toAbsolutePath().normalize().getParent(), Objects::nonNull,
+                Path::getParent);
+        try {
+            Path name = Path.of(missing.name());
+            return Stream.concat(roots.stream(), above).map(root -> root.resolve(name));
+        } catch (InvalidPathException _) {
+            return Stream.of();
+        }
+    }
+
+    /** The import roots of the rules, whose folder is what is left of a schema without the words that name it. */
+    private static List<Path> roots(RuleSyntax rules, List<Path> sources) {
+        Path here = Path.of("");
+        Path folder = rules.sources(here).stream().filter(named -> !named.isAbsolute())
+                .flatMap(named -> sources.stream().filter(s -> s.endsWith(named)).map(s -> without(s, named)))
+                .findFirst().orElse(here);
+        return rules.importRoots(folder);
+    }
+
+    private static Path without(Path source, Path named) {
+        Path folder = source;
+        for (int i = 0; i < named.getNameCount(); i++) {
+            folder = Optional.ofNullable(folder.getParent()).orElse(folder);
+        }
+        return folder;
     }
 
     /** The file that has a mistake; the folder of one that misses an import, where it may come to be. */

@@ -126,9 +126,9 @@ final class FileDesk {
 
     /** Begins a rule file on that schema, with its likeliest message, a moment later. */
     void openSchema(Path file) {
-        sources.openFresh(file, () -> {
+        sources.openFresh(file, opened -> {
             shown.run();
-            remember("schema", file);
+            remember("schema", opened);
         });
     }
 
@@ -157,10 +157,12 @@ final class FileDesk {
 
     /** Puts the open file away. */
     void forget() {
+        sources.cancel();
         bench.open(Document.unsaved(bench.document().get().folder(), ""));
     }
 
     private void show(Document document) {
+        sources.cancel();
         bench.open(document);
         shown.run();
     }

@@ -1,5 +1,6 @@
 package dev.protosieve.app.shell;
 
+import dev.protosieve.app.project.Folders;
 import dev.protosieve.app.session.BackgroundTasks;
 import dev.protosieve.app.session.Checker;
 import dev.protosieve.app.session.CompileLoop;
@@ -82,7 +83,8 @@ public final class GuiLauncher implements AutoCloseable {
             new LabLoop(bench, work, workers, fx);
             new CostLoop(bench, checker, work, workers, fx);
             new ExpectLoop(bench, workers, fx);
-            SchemaParts schemas = SchemaParts.of(bench, checker, compile, workers, fx);
+            SchemaParts schemas = SchemaParts.of(bench, checker, compile,
+                    options.folders().orElseGet(Folders::ofUser), workers, fx);
             MainWindow window = new MainWindow(bench, runner, compile, tasks, workers, fx, options, schemas);
             return new GuiLauncher(fx, bench, runner, window, schemas);
         });

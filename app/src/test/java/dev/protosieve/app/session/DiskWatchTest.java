@@ -206,6 +206,28 @@ final class DiskWatchTest {
     }
 
     @Test
+    void anImportThatTurnsUpInARootOrAboveIsNoticed() throws Exception {
+        Files.createDirectories(folder.resolve("common"));
+        Files.createDirectories(folder.resolve("protos"));
+        Files.writeString(folder.resolve("protos/s.proto"), Samples.PROTO.replace("package t;",
+                "package t; import \"deep/c.proto\"; import \"d.proto\";"));
+        String header = RULES.replace("schema \"t.proto\"", "schema \"protos/s.proto\"\nimport \"common\"");
+        bench.apply(new RuleEdit.ReplaceText(header));
+        compile();
+        assertTrue(messages().contains("the import \"deep/c.proto\" is not found"), this::messages);
+        rest();
+        int before = compiles;
+        Files.createDirectories(folder.resolve("common/deep"));
+        Files.writeString(folder.resolve("common/deep/c.proto"), "syntax = \"proto3\"; message C {}");
+        await(() -> compiles == before + 1);
+        assertFalse(messages().contains("deep/c.proto"), this::messages);
+        rest();
+        Files.writeString(folder.resolve("d.proto"), "syntax = \"proto3\"; message D {}");
+        await(() -> compiles == before + 2);
+        assertFalse(bench.check().get().report().hasErrors(), this::messages);
+    }
+
+    @Test
     void rulesThatOthersChangeAreTakenOverAsOneStepWhenNothingIsUnsaved() throws Exception {
         write(RULES + "# theirs\n");
         await(() -> bench.document().get().text().endsWith("# theirs\n"));

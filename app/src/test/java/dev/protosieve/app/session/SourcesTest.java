@@ -3,6 +3,7 @@ package dev.protosieve.app.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.protosieve.app.remote.ServerAddress;
 import dev.protosieve.app.task.Workers;
@@ -10,10 +11,20 @@ import dev.protosieve.engine.RulePipeline;
 import dev.protosieve.engine.emit.EmitOptions;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.emit.KernelFeatures;
+import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.Outcome;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +46,13 @@ final class SourcesTest {
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final RulePipeline pipeline = Samples.pipeline();
     private final Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
-    private final Sources sources = new Sources(bench, pipeline.schemas(), workers, ui::add);
+    private final List<Path> opened = new ArrayList<>();
+    private Sources sources;
+
+    @BeforeEach
+    void open() {
+        sources = new Sources(bench, pipeline.schemas(), workers, ui::add, folder.resolve("state/servers"));
+    }
 
     @AfterEach
     void close() {
@@ -125,6 +143,7 @@ final class SourcesTest {
         bench.open(Samples.document(folder, Samples.HEAD + "default pass\n"));
         sources.add(folder.resolve("more/u.proto"));
         assertTrue(bench.document().get().text().startsWith("schema \"t.proto\"\nschema  \"more/u.proto\"\nmessage"));
+        sources.add(folder.resolve("more/../more/u.proto"));
         sources.replace(folder.resolve("v.zip"));
         assertTrue(bench.document().get().text().startsWith("schema \"v.zip\"\nmessage t.Ask"),
                 bench.document().get().text());
@@ -191,5 +210,149 @@ final class SourcesTest {
         assertTrue(late != null);
         late.run();
         assertEquals("", bench.document().get().text());
+    }
+
+    @Test
+    void whatIsTypedWhileASchemaOpensIsAskedAboutAndNeverLost() throws Exception {
+        List<Runnable> asked = new ArrayList<>();
+        sources.question().set(asked::add);
+        sources.openFresh(write("t.proto", Samples.PROTO), opened::add);
+        bench.type("# mine");
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals("# mine", bench.document().get().text());
+        assertEquals(List.of(), opened);
+        assertEquals(1, asked.size());
+        asked.getFirst().run();
+        assertTrue(bench.document().get().text().startsWith("schema  \"t.proto\""), bench.document().get().text());
+        assertEquals(List.of(folder.resolve("t.proto")), opened);
+    }
+
+    @Test
+    void whatWasGivenUpBeforeIsNotAskedAboutAgain() throws Exception {
+        bench.type("# given up");
+        sources.question().set(_ -> fail("nothing was typed since"));
+        sources.openFresh(write("t.proto", Samples.PROTO), opened::add);
+        await(() -> !opened.isEmpty());
+        assertTrue(bench.document().get().text().startsWith("schema  \"t.proto\""), bench.document().get().text());
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheCancelOpensNothing() throws Exception {
+        List<Runnable> asked = new ArrayList<>();
+        sources.question().set(asked::add);
+        sources.openFresh(write("t.proto", Samples.PROTO), opened::add);
+        bench.type("# mine");
+        await(() -> !asked.isEmpty());
+        sources.cancel();
+        asked.getFirst().run();
+        assertEquals("# mine", bench.document().get().text());
+        assertEquals(List.of(), opened);
+    }
+
+    @Test
+    void whatIsCancelledOpensWhenItIsAskedForAgain() throws Exception {
+        Path schema = write("t.proto", Samples.PROTO);
+        sources.openFresh(schema, opened::add);
+        sources.cancel();
+        assertTrue(sources.busy().get().isEmpty());
+        sources.openFresh(schema, opened::add);
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals(List.of(schema), opened);
+    }
+
+    @Test
+    void linksAndOpeningDoNotEndEachOther() throws Exception {
+        Path schema = write("t.proto", Samples.PROTO);
+        List<Optional<Outcome<Schema>>> linked = new ArrayList<>();
+        sources.openFresh(schema, opened::add);
+        sources.link(schema, linked::add);
+        sources.link(schema, linked::add);
+        assertEquals("Opening t.proto", sources.busy().get().orElseThrow().title());
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals(List.of(schema), opened);
+        assertEquals(2, linked.stream().filter(l -> l.orElseThrow() instanceof Outcome.Ok<Schema>).count());
+    }
+
+    @Test
+    void aFolderThatVanishesBeforeItIsReadIsSaidAndOpensWhenItIsBack() throws Exception {
+        Path all = write("all/t.proto", Samples.PROTO).getParent();
+        sources.openFresh(all, opened::add);
+        await(() -> !opened.isEmpty());
+        Files.delete(all.resolve("t.proto"));
+        Files.delete(all);
+        sources.openFresh(all, opened::add);
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals("Cannot open " + all, sources.trouble().get().orElseThrow().title());
+        assertTrue(bench.document().get().text().startsWith("schema  \"all\""), bench.document().get().text());
+        write("all/t.proto", Samples.PROTO);
+        sources.openFresh(all, opened::add);
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals(Optional.empty(), sources.trouble().get());
+        assertEquals(List.of(all, all), opened);
+    }
+
+    private static Server server() throws IOException {
+        return OkHttpServerBuilder
+                .forPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        InsecureServerCredentials.create())
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .addService(new HealthStatusManager().getHealthService()).build().start();
+    }
+
+    private Path opened(Server server) throws Exception {
+        opened.clear();
+        sources.openFresh(Path.of("grpc://localhost:" + server.getPort()), opened::add);
+        await(() -> sources.busy().get().isEmpty());
+        assertEquals(Optional.empty(), sources.trouble().get());
+        return opened.getFirst();
+    }
+
+    @Test
+    void whatAServerTellsIsKeptBesideTheRulesOrWithTheUsersOwnState() throws Exception {
+        Server server = server();
+        try {
+            String name = "localhost-" + server.getPort() + ".binpb";
+            assertEquals(folder.resolve("state/servers").resolve(name), opened(server), "a copy has no file");
+            assertFalse(Files.exists(Path.of(name)));
+            bench.open(Document.opened(folder.resolve("gone/t.sieve"), ""));
+            assertEquals(folder.resolve("state/servers").resolve(name), opened(server), "nothing can be written there");
+            bench.open(Samples.document(folder, "# mine"));
+            assertEquals(folder.resolve(name), opened(server));
+            check();
+            assertEquals(List.of(), problems());
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatIsTypedWhileAServerIsAskedIsNotLost() throws Exception {
+        Server server = server();
+        try {
+            List<Runnable> asked = new ArrayList<>();
+            sources.question().set(asked::add);
+            sources.openFresh(Path.of("grpc://localhost:" + server.getPort()), opened::add);
+            bench.type("# mine");
+            await(() -> sources.busy().get().isEmpty());
+            assertEquals(1, asked.size());
+            assertEquals("# mine", bench.document().get().text());
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void theSameFailureOfAServerIsSaidAgain() throws Exception {
+        Server server = server();
+        ServerAddress gone = new ServerAddress("localhost", server.getPort(), false);
+        server.shutdownNow().awaitTermination();
+        List<Sources.Trouble> said = new ArrayList<>();
+        sources.trouble().subscribe(t -> t.ifPresent(said::add));
+        for (int i = 1; i <= 2; i++) {
+            sources.openServer(gone);
+            await(() -> sources.busy().get().isEmpty());
+            assertEquals(i, said.size());
+        }
+        assertTrue(said.getLast().words().startsWith("No gRPC server answers"), said.getLast().words());
     }
 }

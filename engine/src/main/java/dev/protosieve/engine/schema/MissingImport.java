@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,17 @@ public record MissingImport(Path from, String name) {
 
     /** Folders below which the file is, nearest first: around the importing file, its parents and their children. */
     public List<Path> search(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
+        return search(limit, () -> false);
+    }
+
+    /** @param stop asked at each folder; what was found until it said yes is the answer */
+    public List<Path> search(Duration limit, BooleanSupplier stop) {
+        long last = System.nanoTime() + limit.toNanos();
+        BooleanSupplier end = () -> System.nanoTime() > last || stop.getAsBoolean();
         Set<Path> found = new LinkedHashSet<>();
         Set<Path> seen = new LinkedHashSet<>();
         Path at = ImportResolver.folder(from.toAbsolutePath().normalize());
-        for (int level = 0; level <= LEVELS_UP && found.size() < MOST_FOUND && System.nanoTime() < end; level++) {
+        for (int level = 0; level <= LEVELS_UP && found.size() < MOST_FOUND && !end.getAsBoolean(); level++) {
             walk(at, end, seen, found);
             @Nullable Path up = at.getParent();
             // the top folder and the ones in it (home folders, the whole system) are no place of one project
@@ -60,14 +67,14 @@ public record MissingImport(Path from, String name) {
         return new ArrayList<>(found).subList(0, Math.min(found.size(), MOST_FOUND));
     }
 
-    private void walk(Path top, long end, Set<Path> seen, Set<Path> found) {
+    private void walk(Path top, BooleanSupplier end, Set<Path> seen, Set<Path> found) {
         try {
             Files.walkFileTree(top, EnumSet.noneOf(FileVisitOption.class), LEVELS_DOWN,
                     new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                             boolean hidden = String.valueOf(folder.getFileName()).startsWith(".");
-                            if (System.nanoTime() > end || seen.size() > MOST_FOLDERS) {
+                            if (end.getAsBoolean() || seen.size() > MOST_FOLDERS) {
                                 return FileVisitResult.TERMINATE;
                             }
                             if (hidden && !folder.equals(top) || !seen.add(folder)) {

@@ -1,0 +1,75 @@
+package dev.protosieve.app.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.protosieve.app.session.Document;
+import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.session.Sources;
+import dev.protosieve.app.session.Workbench;
+import dev.protosieve.app.task.FxThread;
+import dev.protosieve.app.task.Workers;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes from a worker is delivered when the test wants it. */
+final class FileDeskTest {
+
+    @TempDir
+    private Path folder;
+
+    private final FxThread fx = new FxThread();
+    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
+    private final Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
+    private Document rules;
+
+    @BeforeEach
+    void start() {
+        fx.start();
+        rules = Samples.document(folder, "# mine\n");
+    }
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private void onFx(Runnable work) {
+        CompletableFuture.runAsync(work, fx).join();
+    }
+
+    /** The text that stands when a schema was being opened meanwhile and its end came late. */
+    private String textAfter(Consumer<FileDesk> meanwhile) throws InterruptedException {
+        onFx(() -> {
+            Sources sources = new Sources(bench, Samples.pipeline().schemas(), workers, late::add, folder);
+            FileDesk desk = new FileDesk(bench, sources, new Stage(), new Overlay(new Pane()), Optional.empty(), () -> {
+            }, () -> {
+            });
+            desk.openSchema(folder.resolve("t.proto"));
+            meanwhile.accept(desk);
+            assertTrue(sources.busy().get().isEmpty());
+        });
+        Runnable end = late.poll(60, TimeUnit.SECONDS);
+        onFx(end);
+        return bench.document().get().text();
+    }
+
+    @Test
+    void whatIsOpenedMeanwhileIsNotReplacedByASchemaThatComesLate() throws Exception {
+        assertEquals("# mine\n", textAfter(desk -> desk.open(rules.file().orElseThrow())));
+        assertEquals("# recovered", textAfter(desk -> desk.recover(Document.unsaved(folder, "# recovered"))));
+        assertEquals("", textAfter(FileDesk::forget));
+    }
+}
