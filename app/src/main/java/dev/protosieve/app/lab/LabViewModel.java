@@ -59,7 +59,7 @@ public final class LabViewModel {
         boolean same = draft.get().type().filter(t -> t.getFullName().equals(next.message().getFullName()))
                 .isPresent();
         if (rules.filter(r -> r.schema() == next.schema()).isEmpty()) {
-            types = TypeRegistry.newBuilder().add(next.schema().messages()).build();
+            types = LooseTypes.of(next.schema());
         }
         rules = Optional.of(next);
         if (same) {
@@ -87,10 +87,11 @@ public final class LabViewModel {
 
     /** Another text in one of the forms; while it is wrong the last good bytes stay. */
     void edit(MessageForm form, String text) {
-        if (draft.get().type().isEmpty()) {
-            return;
-        }
-        switch (form.read(text, draft.get().type().get(), types)) {
+        formType().ifPresent(type -> edit(form.read(text, type, types)));
+    }
+
+    private void edit(Reading reading) {
+        switch (reading) {
             case Reading.Message(byte[] bytes) -> {
                 if (Arrays.equals(bytes, draft.get().bytes())) {
                     mistake.set(Optional.empty());
@@ -113,7 +114,11 @@ public final class LabViewModel {
 
     /** The message in a form; empty when the bytes are no such message. */
     Optional<String> text(MessageForm form) {
-        return draft.get().type().flatMap(type -> form.print(draft.get().bytes(), type, types));
+        return formType().flatMap(type -> form.print(draft.get().bytes(), type, types));
+    }
+
+    private Optional<Descriptor> formType() {
+        return draft.get().type().map(t -> types.find(t.getFullName()));
     }
 
     /** Takes a whole packet as it is; its first message and its headers become those of the forms. */

@@ -111,7 +111,7 @@ enum MessageForm {
             return Optional.of(hex(bytes));
         }
         try {
-            DynamicMessage message = DynamicMessage.parseFrom(type, bytes);
+            DynamicMessage message = DynamicMessage.newBuilder(type).mergeFrom(bytes).buildPartial();
             return Optional.of(
                     this == TEXT ? TextFormat.printer().usingTypeRegistry(types).printToString(message).stripTrailing()
                             : JsonFormat.printer().usingTypeRegistry(types).print(message));
