@@ -6,6 +6,7 @@ import dev.protosieve.app.lab.MessageForm.Reading;
 import dev.protosieve.app.session.Capture;
 import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.session.Links;
+import dev.protosieve.app.session.OpenedCapture;
 import dev.protosieve.app.session.Probe;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.event.PacketTree;
@@ -137,15 +138,15 @@ public final class LabViewModel {
         draft.set(new Draft(rules.map(TypedRules::message), bytes, settings));
     }
 
-    /** Packets are taken from that file from now on. */
+    /** Packets are taken from that file from now on; one that is open already is read again. */
     void openCapture(Path file) {
-        bench.captureFile().set(Optional.of(file));
+        bench.captureFile().set(Optional.of(new OpenedCapture(file)));
     }
 
     /** Takes a packet of the capture file. */
     void take(Capture.Packet packet) {
         take(packet.captured().packet(), "packet " + packet.number()
-                + bench.captureFile().get().map(f -> " of " + f.getFileName()).orElse(""));
+                + bench.capture().get().map(c -> " of " + c.opened().file().getFileName()).orElse(""));
     }
 
     ObservableValue<Optional<Capture>> capture() {
