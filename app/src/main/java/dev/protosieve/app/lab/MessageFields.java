@@ -7,7 +7,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.TextFormat;
 import dev.protosieve.app.lab.FieldRow.Role;
 import dev.protosieve.app.lab.FieldRow.Step;
 import java.util.ArrayList;
@@ -173,7 +172,7 @@ final class MessageFields {
             case BYTES -> HexFormat.ofDelimiter(" ").formatHex(((ByteString) value).toByteArray());
             case ENUM -> ((EnumValueDescriptor) value).getName();
             case STRING -> (String) value;
-            default -> TextFormat.printer().printFieldToString(field, value).replaceFirst("^[^:]*: ", "").strip();
+            default -> value.toString();
         };
     }
 }
