@@ -74,7 +74,7 @@ final class MessageEditor extends BorderPane {
         area.setAccessibleText("Message as " + form.title());
         area.getStyleClass().addAll("mono", "message-text");
         area.setWrapText(true);
-        area.textProperty().subscribe(text -> {
+        area.textProperty().addListener((_, _, text) -> {
             if (!filling) {
                 edited = form;
                 model.edit(form, text);
@@ -101,7 +101,8 @@ final class MessageEditor extends BorderPane {
             area.setText(text.orElse(""));
         }
         area.setDisable(text.isEmpty());
-        area.setPromptText(text.isPresent() ? "" : model.text(MessageForm.TEXT).isPresent()
+        area.setPromptText(text.isPresent() ? "" : model.draft().get().type().isEmpty()
+                ? "The message appears when the rules compile." : model.text(MessageForm.TEXT).isPresent()
                 ? "JSON cannot show all of it, such as a time out of range or an Any of a type that the schema has not:"
                         + " edit it as text."
                 : "These bytes are no such message: mend them as hex.");
