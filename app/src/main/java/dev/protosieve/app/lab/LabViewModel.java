@@ -31,6 +31,9 @@ import javafx.beans.value.ObservableValue;
 /** The message and the packet around it; every form of the message edits the same bytes. */
 public final class LabViewModel {
 
+    private static final String COMPOSED = "composed here";
+    private static final String TOO_LONG = "The message is too long for one packet.";
+
     private final Workbench bench;
     private final Links links;
     private final ReadOnlyObjectWrapper<Draft> draft = new ReadOnlyObjectWrapper<>(Draft.NONE);
@@ -39,6 +42,7 @@ public final class LabViewModel {
     private final ReadOnlyStringWrapper from = new ReadOnlyStringWrapper("");
     private Optional<TypedRules> rules = Optional.empty();
     private TypeRegistry types = TypeRegistry.getEmptyTypeRegistry();
+    private Probe toSave = Probe.NONE;
     private boolean composing;
 
     /**
@@ -54,6 +58,7 @@ public final class LabViewModel {
         this.links = new Links(bench);
         bench.check().subscribe(check -> check.report().typed().ifPresent(this::follow));
         bench.probe().subscribe(this::taken);
+        bench.lab().subscribe(this::judged);
     }
 
     private void follow(TypedRules next) {
@@ -62,10 +67,10 @@ public final class LabViewModel {
         if (rules.filter(r -> r.schema() == next.schema()).isEmpty()) {
             types = LooseTypes.of(next.schema());
         }
+        boolean framed = rules.filter(r -> r.framing() == next.framing()).isPresent();
         rules = Optional.of(next);
         if (same) {
-            Draft old = draft.get();
-            draft.set(new Draft(Optional.of(next.message()), old.bytes(), old.settings()));
+            keep(next, framed);
             return;
         }
         byte[] first = Expectations.of(next).stream().findFirst().map(e -> e.message().toByteArray())
@@ -75,14 +80,33 @@ public final class LabViewModel {
         change(first, settings);
     }
 
+    /** @param framed as before: otherwise the message that was composed goes into another packet, or is another one in a taken packet */
+    private void keep(TypedRules next, boolean framed) {
+        Draft old = draft.get();
+        if (framed) {
+            draft.set(new Draft(Optional.of(next.message()), old.bytes(), old.settings()));
+        } else if (from.get().equals(COMPOSED)) {
+            change(old.bytes(), old.settings());
+        } else {
+            taken(bench.probe().get());
+        }
+    }
+
     private void change(byte[] bytes, PacketSettings settings) {
         Optional<Descriptor> type = rules.map(TypedRules::message);
         Framing framing = rules.map(TypedRules::framing).orElse(Framing.DATAGRAM);
+        Optional<byte[]> packet = settings.around(bytes, framing);
+        if (packet.isEmpty()) {
+            draft.set(new Draft(type, draft.get().bytes(), draft.get().settings()));
+            String why = settings.problem().isEmpty() ? TOO_LONG : settings.problem();
+            mistake.set(Optional.of(new Reading.Mistake(why, -1)));
+            return;
+        }
         mistake.set(Optional.empty());
-        from.set("composed here");
+        from.set(COMPOSED);
         draft.set(new Draft(type, bytes, settings));
         composing = true;
-        settings.around(bytes, framing).ifPresent(packet -> bench.probe().set(new Probe(packet, from.get())));
+        bench.probe().set(new Probe(packet.get(), COMPOSED));
         composing = false;
     }
 
@@ -181,8 +205,20 @@ public final class LabViewModel {
         return from.getReadOnlyProperty();
     }
 
-    /** Appends an {@code expect} line with the message and the verdict it has now: one step of undo. */
+    /** Appends an {@code expect} line with the message and the verdict it has, as soon as it has one: one step of undo. */
     void saveExpectation() {
+        toSave = bench.probe().get();
+        judged(bench.lab().get());
+    }
+
+    private void judged(Optional<LabReport> report) {
+        if (report.filter(r -> r.probe() == toSave).isPresent()) {
+            toSave = Probe.NONE;
+            appendExpectation();
+        }
+    }
+
+    private void appendExpectation() {
         Optional<String> line = expectation();
         if (line.isEmpty() || bench.treeStale().get()) {
             return;
