@@ -40,7 +40,8 @@ final class LooseTypes {
         }
         List<FileDescriptor> imports = file.getDependencies().stream().map(this::file).toList();
         boolean same = imports.equals(file.getDependencies())
-                && (file.getFullName().equals(OPTIONS) || file.getMessageTypes().stream().noneMatch(LooseTypes::requires));
+                && (file.getFullName().equals(OPTIONS)
+                        || file.getMessageTypes().stream().noneMatch(LooseTypes::requires));
         FileDescriptor loose = same ? file : built(file.toProto(), imports);
         files.put(file.getFullName(), loose);
         return loose;

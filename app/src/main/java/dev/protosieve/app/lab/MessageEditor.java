@@ -103,9 +103,9 @@ final class MessageEditor extends BorderPane {
         area.setDisable(text.isEmpty());
         area.setPromptText(text.isPresent() ? "" : model.draft().get().type().isEmpty()
                 ? "The message appears when the rules compile." : model.text(MessageForm.TEXT).isPresent()
-                ? "JSON cannot show all of it, such as a time out of range or an Any of a type that the schema has not:"
-                        + " edit it as text."
-                : "These bytes are no such message: mend them as hex.");
+                        ? "JSON cannot show all of it, such as a time out of range or an Any of a type that the schema has not:"
+                                + " edit it as text."
+                        : "These bytes are no such message: mend them as hex.");
     }
 
     private void say(Optional<Reading.Mistake> wrong) {

@@ -72,7 +72,8 @@ class CaptureListTest {
         ListCell<?> cell = packets.lookupAll(".list-cell").stream().map(n -> (ListCell<?>) n)
                 .filter(c -> c.getIndex() == index && !c.isEmpty()).findFirst().orElseThrow();
         Point2D at = cell.localToScene(5, 5);
-        cell.fireEvent(new MouseEvent(MouseEvent.MOUSE_PRESSED, at.getX(), at.getY(), 0, 0, MouseButton.PRIMARY, 1, false, false,
+        cell.fireEvent(new MouseEvent(MouseEvent.MOUSE_PRESSED, at.getX(), at.getY(), 0, 0, MouseButton.PRIMARY, 1,
+                false, false,
                 false, false, true, false, false, false, false, true, null));
     }
 

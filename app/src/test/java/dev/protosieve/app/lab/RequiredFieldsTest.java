@@ -97,7 +97,8 @@ class RequiredFieldsTest {
         add(lab, "person", Role.ABSENT);
         add(lab, "phones", Role.LIST);
         hasInAllForms(lab, "person { phones { } }");
-        lab.edit(MessageForm.TEXT, "person { name: \"A\" } more { [type.googleapis.com/people.Person] { phones { } } }");
+        lab.edit(MessageForm.TEXT,
+                "person { name: \"A\" } more { [type.googleapis.com/people.Person] { phones { } } }");
         lab.message(MessageFields.clear(lab.draft().get().bytes(), lab.draft().get().type().orElseThrow(),
                 row(lab, "name", Role.SCALAR)));
         hasInAllForms(lab, "person { } more { [type.googleapis.com/people.Person] { phones { } } }");
