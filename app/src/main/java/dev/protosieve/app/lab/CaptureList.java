@@ -20,6 +20,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
@@ -39,6 +42,7 @@ final class CaptureList extends BorderPane {
     private final LabViewModel model;
     private final ListView<Capture.Packet> packets = new ListView<>();
     private final Label note = new Label();
+    private Optional<Capture> shown = Optional.empty();
     private boolean filling;
 
     CaptureList(LabViewModel model) {
@@ -59,12 +63,13 @@ final class CaptureList extends BorderPane {
         packets.widthProperty().subscribe(
                 room -> packets.pseudoClassStateChanged(NARROW, room.doubleValue() <= ROOM_FOR_LENGTH));
         packets.setPlaceholder(new Label(""));
-        packets.setCellFactory(list -> new Line(list.widthProperty()));
-        packets.getSelectionModel().selectedItemProperty().subscribe(packet -> {
-            if (packet != null && !filling) {
-                model.take(packet);
+        packets.setCellFactory(this::line);
+        packets.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ENTER) {
+                take(packets.getSelectionModel().getSelectedItem());
             }
         });
+        packets.getSelectionModel().selectedItemProperty().subscribe(this::take);
         setTop(top);
         setCenter(packets);
         model.capture().subscribe(this::show);
@@ -82,15 +87,36 @@ final class CaptureList extends BorderPane {
         }
     }
 
+    private Line line(ListView<Capture.Packet> list) {
+        Line line = new Line(list.widthProperty());
+        // before the list hears of it: a selected packet is selected once more, and that is no change
+        line.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> {
+            if (line.isSelected() && press.getButton() == MouseButton.PRIMARY) {
+                take(line.getItem());
+            }
+        });
+        return line;
+    }
+
+    private void take(Capture.@Nullable Packet packet) {
+        if (packet != null && !filling) {
+            model.take(packet);
+        }
+    }
+
     private void show(Optional<Capture> capture) {
         filling = true;
         int selected = packets.getSelectionModel().getSelectedIndex();
+        boolean kept = capture.filter(now -> shown.filter(before -> now.keeps(before, selected)).isPresent())
+                .isPresent();
+        shown = capture;
+        packets.getSelectionModel().clearSelection();
         packets.getItems().setAll(capture.map(Capture::packets).orElse(List.of()));
-        if (selected >= 0 && selected < packets.getItems().size()) {
+        if (kept) {
             packets.getSelectionModel().select(selected);
         }
         filling = false;
-        note.setText(capture.map(c -> c.file().getFileName() + ", %,d packets. ".formatted(c.packets().size())
+        note.setText(capture.map(c -> c.opened().file().getFileName() + ", %,d packets. ".formatted(c.packets().size())
                 + c.note()).orElse("pcap or pcapng"));
     }
 

@@ -32,6 +32,10 @@ final class FieldForm extends ListView<FieldRow> {
     private static final double NAME_WIDTH = 118;
     /** At this size of the letters. */
     private static final double NATURAL_FONT = 13;
+    /** Unicode's block of pictures for the characters below the blank, and for DEL. */
+    private static final int CONTROL_PICTURES = 0x2400;
+    private static final int DELETE = 0x7f;
+    private static final int DELETE_PICTURE = 0x2421;
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final PseudoClass UNSET = PseudoClass.getPseudoClass("unset");
 
@@ -161,7 +165,7 @@ final class FieldForm extends ListView<FieldRow> {
 
         private Control check(FieldRow row) {
             CheckBox box = new CheckBox();
-            box.setSelected(row.value().filter(Boolean.TRUE::equals).isPresent());
+            box.setSelected(row.value().orElseGet(row.field()::getDefaultValue).equals(true));
             box.setOnAction(_ -> set(row, box.isSelected()));
             return box;
         }
@@ -178,23 +182,36 @@ final class FieldForm extends ListView<FieldRow> {
         }
 
         private Control text(FieldRow row) {
-            TextField text = new TextField(row.value().map(v -> MessageFields.print(row.field(), v)).orElse(""));
+            String value = row.value().map(v -> MessageFields.print(row.field(), v)).orElse("");
+            TextField text = new TextField(value);
             text.getStyleClass().addAll("mono", "small");
+            if (!text.getText().equals(value)) {
+                return readOnly(text, value);
+            }
             text.setPromptText(row.field().isRepeated() ? ""
                     : MessageFields.print(row.field(), row.field().getDefaultValue()));
             text.textProperty().addListener((_, _, now) -> {
                 typing = text;
                 FieldRow here = shown == null ? row : shown;
-                Optional<Object> value = MessageFields.parse(here.field(), now);
+                Optional<Object> typed = MessageFields.parse(here.field(), now);
                 boolean unset = now.isEmpty() && !here.isElement();
-                text.pseudoClassStateChanged(WRONG, value.isEmpty() && !unset);
-                text.setAccessibleHelp(value.isEmpty() && !unset ? "This is no " + typeName(here.field()) : "");
+                text.pseudoClassStateChanged(WRONG, typed.isEmpty() && !unset);
+                text.setAccessibleHelp(typed.isEmpty() && !unset ? "This is no " + typeName(here.field()) : "");
                 if (unset) {
                     change(t -> MessageFields.clear(bytes(), t, here));
                 } else {
-                    value.ifPresent(v -> set(here, v));
+                    typed.ifPresent(v -> set(here, v));
                 }
             });
+            return text;
+        }
+
+        /** With a picture of each character that a field of one line leaves out. */
+        private Control readOnly(TextField text, String value) {
+            text.setText(value.codePoints().map(c -> c < ' ' ? CONTROL_PICTURES + c : c == DELETE ? DELETE_PICTURE : c)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+            text.setEditable(false);
+            Hint.say(text, "It has line breaks or other characters that have no place in one line: edit it as text.");
             return text;
         }
 

@@ -6,6 +6,7 @@ import dev.protosieve.app.lab.MessageForm.Reading;
 import dev.protosieve.app.session.Capture;
 import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.session.Links;
+import dev.protosieve.app.session.OpenedCapture;
 import dev.protosieve.app.session.Probe;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.event.PacketTree;
@@ -30,6 +31,9 @@ import javafx.beans.value.ObservableValue;
 /** The message and the packet around it; every form of the message edits the same bytes. */
 public final class LabViewModel {
 
+    private static final String COMPOSED = "composed here";
+    private static final String TOO_LONG = "The message is too long for one packet.";
+
     private final Workbench bench;
     private final Links links;
     private final ReadOnlyObjectWrapper<Draft> draft = new ReadOnlyObjectWrapper<>(Draft.NONE);
@@ -38,6 +42,7 @@ public final class LabViewModel {
     private final ReadOnlyStringWrapper from = new ReadOnlyStringWrapper("");
     private Optional<TypedRules> rules = Optional.empty();
     private TypeRegistry types = TypeRegistry.getEmptyTypeRegistry();
+    private Probe toSave = Probe.NONE;
     private boolean composing;
 
     /**
@@ -53,18 +58,19 @@ public final class LabViewModel {
         this.links = new Links(bench);
         bench.check().subscribe(check -> check.report().typed().ifPresent(this::follow));
         bench.probe().subscribe(this::taken);
+        bench.lab().subscribe(this::judged);
     }
 
     private void follow(TypedRules next) {
         boolean same = draft.get().type().filter(t -> t.getFullName().equals(next.message().getFullName()))
                 .isPresent();
         if (rules.filter(r -> r.schema() == next.schema()).isEmpty()) {
-            types = TypeRegistry.newBuilder().add(next.schema().messages()).build();
+            types = LooseTypes.of(next.schema());
         }
+        boolean framed = rules.filter(r -> r.framing() == next.framing()).isPresent();
         rules = Optional.of(next);
         if (same) {
-            Draft old = draft.get();
-            draft.set(new Draft(Optional.of(next.message()), old.bytes(), old.settings()));
+            keep(next, framed);
             return;
         }
         byte[] first = Expectations.of(next).stream().findFirst().map(e -> e.message().toByteArray())
@@ -74,23 +80,43 @@ public final class LabViewModel {
         change(first, settings);
     }
 
+    /** @param framed as before: otherwise the message that was composed goes into another packet, or is another one in a taken packet */
+    private void keep(TypedRules next, boolean framed) {
+        Draft old = draft.get();
+        if (framed) {
+            draft.set(new Draft(Optional.of(next.message()), old.bytes(), old.settings()));
+        } else if (from.get().equals(COMPOSED)) {
+            change(old.bytes(), old.settings());
+        } else {
+            taken(bench.probe().get());
+        }
+    }
+
     private void change(byte[] bytes, PacketSettings settings) {
         Optional<Descriptor> type = rules.map(TypedRules::message);
         Framing framing = rules.map(TypedRules::framing).orElse(Framing.DATAGRAM);
+        Optional<byte[]> packet = settings.around(bytes, framing);
+        if (packet.isEmpty()) {
+            draft.set(new Draft(type, draft.get().bytes(), draft.get().settings()));
+            String why = settings.problem().isEmpty() ? TOO_LONG : settings.problem();
+            mistake.set(Optional.of(new Reading.Mistake(why, -1)));
+            return;
+        }
         mistake.set(Optional.empty());
-        from.set("composed here");
+        from.set(COMPOSED);
         draft.set(new Draft(type, bytes, settings));
         composing = true;
-        settings.around(bytes, framing).ifPresent(packet -> bench.probe().set(new Probe(packet, from.get())));
+        bench.probe().set(new Probe(packet.get(), COMPOSED));
         composing = false;
     }
 
     /** Another text in one of the forms; while it is wrong the last good bytes stay. */
     void edit(MessageForm form, String text) {
-        if (draft.get().type().isEmpty()) {
-            return;
-        }
-        switch (form.read(text, draft.get().type().get(), types)) {
+        formType().ifPresent(type -> edit(form.read(text, type, types)));
+    }
+
+    private void edit(Reading reading) {
+        switch (reading) {
             case Reading.Message(byte[] bytes) -> {
                 if (Arrays.equals(bytes, draft.get().bytes())) {
                     mistake.set(Optional.empty());
@@ -113,7 +139,11 @@ public final class LabViewModel {
 
     /** The message in a form; empty when the bytes are no such message. */
     Optional<String> text(MessageForm form) {
-        return draft.get().type().flatMap(type -> form.print(draft.get().bytes(), type, types));
+        return formType().flatMap(type -> form.print(draft.get().bytes(), type, types));
+    }
+
+    private Optional<Descriptor> formType() {
+        return draft.get().type().map(t -> types.find(t.getFullName()));
     }
 
     /** Takes a whole packet as it is; its first message and its headers become those of the forms. */
@@ -132,15 +162,15 @@ public final class LabViewModel {
         draft.set(new Draft(rules.map(TypedRules::message), bytes, settings));
     }
 
-    /** Packets are taken from that file from now on. */
+    /** Packets are taken from that file from now on; one that is open already is read again. */
     void openCapture(Path file) {
-        bench.captureFile().set(Optional.of(file));
+        bench.captureFile().set(Optional.of(new OpenedCapture(file)));
     }
 
     /** Takes a packet of the capture file. */
     void take(Capture.Packet packet) {
         take(packet.captured().packet(), "packet " + packet.number()
-                + bench.captureFile().get().map(f -> " of " + f.getFileName()).orElse(""));
+                + bench.capture().get().map(c -> " of " + c.opened().file().getFileName()).orElse(""));
     }
 
     ObservableValue<Optional<Capture>> capture() {
@@ -175,8 +205,20 @@ public final class LabViewModel {
         return from.getReadOnlyProperty();
     }
 
-    /** Appends an {@code expect} line with the message and the verdict it has now: one step of undo. */
+    /** Appends an {@code expect} line with the message and the verdict it has, as soon as it has one: one step of undo. */
     void saveExpectation() {
+        toSave = bench.probe().get();
+        judged(bench.lab().get());
+    }
+
+    private void judged(Optional<LabReport> report) {
+        if (report.filter(r -> r.probe() == toSave).isPresent()) {
+            toSave = Probe.NONE;
+            appendExpectation();
+        }
+    }
+
+    private void appendExpectation() {
         Optional<String> line = expectation();
         if (line.isEmpty() || bench.treeStale().get()) {
             return;

@@ -74,7 +74,7 @@ final class MessageEditor extends BorderPane {
         area.setAccessibleText("Message as " + form.title());
         area.getStyleClass().addAll("mono", "message-text");
         area.setWrapText(true);
-        area.textProperty().subscribe(text -> {
+        area.textProperty().addListener((_, _, text) -> {
             if (!filling) {
                 edited = form;
                 model.edit(form, text);
@@ -86,19 +86,26 @@ final class MessageEditor extends BorderPane {
     /** Every form but the one that is typed in follows the bytes. */
     private void fill() {
         filling = true;
-        areas.forEach((form, area) -> {
-            Optional<String> text = model.text(form);
-            boolean typing = area.isFocused() && form == edited;
-            if (!typing) {
-                area.setText(text.orElse(""));
-            }
-            area.setDisable(text.isEmpty());
-            area.setPromptText(text.isPresent() ? "" : model.text(MessageForm.TEXT).isPresent()
-                    ? "JSON cannot show all of it, such as an Any of a type that the schema has not: edit it as text."
-                    : "These bytes are no such message: mend them as hex.");
-        });
-        filling = false;
+        try {
+            areas.forEach(this::fill);
+        } finally {
+            filling = false;
+        }
         say(model.mistake().get());
+    }
+
+    private void fill(MessageForm form, TextArea area) {
+        Optional<String> text = model.text(form);
+        boolean typing = area.isFocused() && form == edited;
+        if (!typing) {
+            area.setText(text.orElse(""));
+        }
+        area.setDisable(text.isEmpty());
+        area.setPromptText(text.isPresent() ? "" : model.draft().get().type().isEmpty()
+                ? "The message appears when the rules compile." : model.text(MessageForm.TEXT).isPresent()
+                        ? "JSON cannot show all of it, such as a time out of range or an Any of a type that the schema has not:"
+                                + " edit it as text."
+                        : "These bytes are no such message: mend them as hex.");
     }
 
     private void say(Optional<Reading.Mistake> wrong) {

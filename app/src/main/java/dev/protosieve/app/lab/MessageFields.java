@@ -7,7 +7,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.TextFormat;
 import dev.protosieve.app.lab.FieldRow.Role;
 import dev.protosieve.app.lab.FieldRow.Step;
 import java.util.ArrayList;
@@ -29,11 +28,15 @@ final class MessageFields {
     static Optional<List<FieldRow>> rows(byte[] bytes, Descriptor type) {
         try {
             List<FieldRow> rows = new ArrayList<>();
-            collect(DynamicMessage.parseFrom(type, bytes), List.of(), 0, rows);
+            collect(read(bytes, type), List.of(), 0, rows);
             return Optional.of(List.copyOf(rows));
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
+    }
+
+    private static Message read(byte[] bytes, Descriptor type) throws InvalidProtocolBufferException {
+        return DynamicMessage.newBuilder(type).mergeFrom(bytes).buildPartial();
     }
 
     private static void collect(Message message, List<Step> above, int depth, List<FieldRow> into) {
@@ -119,7 +122,7 @@ final class MessageFields {
 
     private static byte[] change(byte[] bytes, Descriptor type, List<Step> path, Change change) {
         try {
-            return changed(DynamicMessage.parseFrom(type, bytes), path, change).toByteArray();
+            return changed(read(bytes, type), path, change).toByteArray();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("rows are shown of whole messages only", e);
         }
@@ -169,7 +172,7 @@ final class MessageFields {
             case BYTES -> HexFormat.ofDelimiter(" ").formatHex(((ByteString) value).toByteArray());
             case ENUM -> ((EnumValueDescriptor) value).getName();
             case STRING -> (String) value;
-            default -> TextFormat.printer().printFieldToString(field, value).replaceFirst("^[^:]*: ", "").strip();
+            default -> value.toString();
         };
     }
 }

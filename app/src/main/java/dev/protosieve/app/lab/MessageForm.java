@@ -105,17 +105,18 @@ enum MessageForm {
         return Math.clamp(at + Math.max(0, column - 1L), 0, text.length());
     }
 
-    /** The bytes in this form; empty when they are no such message. */
+    /** The bytes in this form; empty when they are no such message, or one that the form cannot show. */
     Optional<String> print(byte[] bytes, Descriptor type, TypeRegistry types) {
         if (this == HEX) {
             return Optional.of(hex(bytes));
         }
         try {
-            DynamicMessage message = DynamicMessage.parseFrom(type, bytes);
+            DynamicMessage message = DynamicMessage.newBuilder(type).mergeFrom(bytes).buildPartial();
             return Optional.of(
                     this == TEXT ? TextFormat.printer().usingTypeRegistry(types).printToString(message).stripTrailing()
                             : JsonFormat.printer().usingTypeRegistry(types).print(message));
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            // JsonFormat throws the latter at a Timestamp or Duration out of range, and at a Value of NaN or infinity
             return Optional.empty();
         }
     }

@@ -2,7 +2,7 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.wire.CaptureFile.Captured;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +11,17 @@ import java.util.Optional;
  *
  * @param note what is missing or wrong, one sentence; empty when nothing is
  */
-public record Capture(Path file, List<Packet> packets, String note) {
+public record Capture(OpenedCapture opened, List<Packet> packets, String note) {
 
     public Capture {
         packets = List.copyOf(packets);
+    }
+
+    /** Whether the packet at that index is the one that it was before, judged again. */
+    public boolean keeps(Capture before, int index) {
+        return opened == before.opened && index >= 0 && index < Math.min(packets.size(), before.packets.size())
+                && Arrays.equals(packets.get(index).captured().packet(),
+                        before.packets.get(index).captured().packet());
     }
 
     /**

@@ -20,36 +20,37 @@ public final class CaptureReader {
     private static final int MOST_PACKETS = 5_000;
     private static final long LARGEST_FILE = 256L << 20;
 
-    /** @param file absent while none was opened */
-    public record Request(Optional<Path> file, CompileReport report) {
+    /** @param opened absent while none was opened */
+    public record Request(Optional<OpenedCapture> opened, CompileReport report) {
     }
 
     /** @param stop asked between packets; after it said yes the rest is left out */
     public Optional<Capture> read(Request request, BooleanSupplier stop) {
-        return request.file().map(file -> {
+        return request.opened().map(opened -> {
+            Path file = opened.file();
             try {
                 if (Files.size(file) > LARGEST_FILE) {
-                    return new Capture(file, List.of(), "The file is larger than 256 MB: cut it first.");
+                    return new Capture(opened, List.of(), "The file is larger than 256 MB: cut it first.");
                 }
-                return judge(file, CaptureFile.read(Files.readAllBytes(file), MOST_PACKETS), request.report(),
+                return judge(opened, CaptureFile.read(Files.readAllBytes(file), MOST_PACKETS), request.report(),
                         stop);
             } catch (NoSuchFileException _) {
-                return new Capture(file, List.of(), "There is no such file.");
+                return new Capture(opened, List.of(), "There is no such file.");
             } catch (AccessDeniedException _) {
-                return new Capture(file, List.of(), "You may not read this file.");
+                return new Capture(opened, List.of(), "You may not read this file.");
             } catch (IOException e) {
-                return new Capture(file, List.of(), "The file cannot be read: " + e.getMessage());
+                return new Capture(opened, List.of(), "The file cannot be read: " + e.getMessage());
             }
         });
     }
 
-    private static Capture judge(Path file, CaptureFile read, CompileReport report, BooleanSupplier stop) {
+    private static Capture judge(OpenedCapture opened, CaptureFile read, CompileReport report, BooleanSupplier stop) {
         Optional<PacketEvaluator> oracle = report.typed()
                 .map(t -> new PacketEvaluator(t, report.filter().map(f -> f.hook().hidden()).orElse(0)));
         List<Capture.Packet> packets = new ArrayList<>();
         for (CaptureFile.Captured captured : read.packets()) {
             if (stop.getAsBoolean()) {
-                return new Capture(file, packets, "Cancelled: " + packets.size() + " of " + read.packets().size()
+                return new Capture(opened, packets, "Cancelled: " + packets.size() + " of " + read.packets().size()
                         + " packets are judged. The next change of the rules judges all.");
             }
             Optional<Decision> decision = oracle.flatMap(o -> o.decide(captured.packet()));
@@ -60,6 +61,6 @@ public final class CaptureReader {
                 : Character.toUpperCase(read.problem().charAt(0)) + read.problem().substring(1) + ".";
         String left = read.skipped() == 0 ? ""
                 : " " + read.skipped() + " packets are of a link layer without IP and left out.";
-        return new Capture(file, packets, (problem + left).strip());
+        return new Capture(opened, packets, (problem + left).strip());
     }
 }

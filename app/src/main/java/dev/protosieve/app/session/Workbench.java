@@ -66,7 +66,7 @@ public final class Workbench {
     private final IntegerProperty labStep = new SimpleIntegerProperty();
     private final ObjectProperty<Cost> cost = new SimpleObjectProperty<>(new Cost.Unknown(""));
     private final BooleanProperty labShown = new SimpleBooleanProperty();
-    private final ObjectProperty<Optional<Path>> captureFile = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<OpenedCapture>> captureFile = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<Capture>> capture = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<RunSnapshot>> snapshot = new SimpleObjectProperty<>(Optional.empty());
 
@@ -353,7 +353,7 @@ public final class Workbench {
     }
 
     /** The capture file that packets are taken from. */
-    public ObjectProperty<Optional<Path>> captureFile() {
+    public ObjectProperty<Optional<OpenedCapture>> captureFile() {
         return captureFile;
     }
 

@@ -15,6 +15,7 @@ import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.emit.CompiledFilter;
+import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Verdict;
 import dev.protosieve.engine.wire.UdpPacket;
@@ -204,5 +205,40 @@ class LabViewModelTest {
         lab.edit(MessageForm.HEX, "0a 05 41");
         assertEquals("An expect line holds a message, and these bytes are none.", judge().noBody());
         assertEquals(Optional.empty(), lab.expectation());
+    }
+
+    @Test
+    void savesTheMessageThatIsShownThoughItIsJudgedLater() {
+        lab.edit(MessageForm.TEXT, "query: \"b\" page: 9");
+        lab.saveExpectation();
+        judge();
+        assertEquals(RULES + "expect pass { query: \"b\" page: 9 }\n", bench.document().get().text());
+        lab.edit(MessageForm.TEXT, "query: \"c\" page: 9");
+        judge();
+        assertEquals(RULES + "expect pass { query: \"b\" page: 9 }\n", bench.document().get().text());
+    }
+
+    @Test
+    void aMessageThatIsTooLongForAPacketIsNotTaken() {
+        Probe before = bench.probe().get();
+        lab.edit(MessageForm.TEXT, "query: \"" + "a".repeat(70_000) + "\"");
+        assertEquals("The message is too long for one packet.", lab.mistake().get().orElseThrow().words());
+        assertEquals(Optional.of("query: \"cAt\""), lab.text(MessageForm.TEXT));
+        assertEquals(before, bench.probe().get());
+        lab.edit(MessageForm.TEXT, "query: \"a\"");
+        assertEquals(Optional.empty(), lab.mistake().get());
+    }
+
+    @Test
+    void whatWasComposedIsFramedAsTheRulesSayNow() {
+        lab.edit(MessageForm.TEXT, "page: 9");
+        lab.settings(new PacketSettings(true, 0, "10.0.0.1", "10.0.0.2", 1, 9000));
+        byte[] plain = bench.probe().get().packet();
+        bench.apply(new RuleEdit.ReplaceText(RULES.replace("match udp.dst_port == 9000",
+                "match tcp.dst_port == 9000\nframing varint")));
+        bench.check().set(new Check(Samples.report(bench.document().get()), new VerifierAnswer.NotAsked("test")));
+        assertEquals(Optional.of("page: 9"), lab.text(MessageForm.TEXT));
+        assertEquals(plain.length + 1, bench.probe().get().packet().length);
+        assertEquals(Verdict.PASS, judge().decision().orElseThrow().verdict());
     }
 }

@@ -1,5 +1,6 @@
 package dev.protosieve.app.lab;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,13 +9,18 @@ import com.google.protobuf.Any;
 import com.google.protobuf.BoolValue;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DoubleValue;
+import com.google.protobuf.Duration;
 import com.google.protobuf.Field;
 import com.google.protobuf.Int64Value;
 import com.google.protobuf.Message;
 import com.google.protobuf.Option;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.UInt64Value;
+import com.google.protobuf.Value;
 import dev.protosieve.app.lab.MessageForm.Reading;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MessageFormTest {
@@ -58,5 +64,20 @@ class MessageFormTest {
         assertEquals(message, read(MessageForm.JSON, "{\"kind\": 9, \"number\": \"3\"}", message));
         assertEquals(message, read(MessageForm.JSON, "{\"kind\": \"TYPE_STRING\", \"number\": 3}", message));
         assertEquals(message, read(MessageForm.TEXT, "kind: 9 number: 0x3", message));
+    }
+
+    @Test
+    void whatJsonCannotSayIsStillText() {
+        Timestamp late = Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).build();
+        Duration mixed = Duration.newBuilder().setSeconds(1).setNanos(-1).build();
+        Value none = Value.newBuilder().setNumberValue(Double.NaN).build();
+        Value infinite = Value.newBuilder().setNumberValue(Double.POSITIVE_INFINITY).build();
+        for (Message message : List.of(late, mixed, none, infinite)) {
+            Descriptor type = message.getDescriptorForType();
+            assertEquals(Optional.empty(), MessageForm.JSON.print(message.toByteArray(), type, TYPES));
+            String text = MessageForm.TEXT.print(message.toByteArray(), type, TYPES).orElseThrow();
+            assertArrayEquals(message.toByteArray(),
+                    assertInstanceOf(Reading.Message.class, MessageForm.TEXT.read(text, type, TYPES)).bytes());
+        }
     }
 }

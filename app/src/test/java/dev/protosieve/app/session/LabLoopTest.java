@@ -3,10 +3,14 @@ package dev.protosieve.app.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.protosieve.app.task.Patience;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.rule.RuleEdit;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,5 +62,28 @@ final class LabLoopTest {
         assertEquals(7, bench.labStep().get());
         judged(bench, () -> bench.probe().set(new Probe(Packets.query("long"), "here")));
         assertEquals(0, bench.labStep().get());
+    }
+
+    @Test
+    void aCaptureThatIsOpenedAgainIsReadAgain(@TempDir Path folder) throws Exception {
+        Workbench bench = new Workbench(Samples.document(folder, Samples.HEAD + "drop if msg.query == \"x\"\n"));
+        new LabLoop(bench, new LongWork(new BackgroundTasks(workers, ui::add), workers, ui::add), workers,
+                ui::add);
+        Path file = folder.resolve("a.pcap");
+        for (List<String> queries : List.of(List.of("x"), List.of("y", "z"))) {
+            Files.write(file, pcap(queries.stream().map(Packets::query).toList()));
+            bench.captureFile().set(Optional.of(new OpenedCapture(file)));
+            Patience.await(queries::toString, () -> {
+                Optional.ofNullable(ui.poll()).ifPresent(Runnable::run);
+                return bench.capture().get().filter(c -> c.packets().size() == queries.size()).isPresent();
+            });
+        }
+    }
+
+    private static byte[] pcap(List<byte[]> packets) {
+        ByteBuffer file = ByteBuffer.allocate(24 + packets.stream().mapToInt(p -> 16 + p.length).sum());
+        file.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(65535).putInt(1);
+        packets.forEach(p -> file.putLong(0).putInt(p.length).putInt(p.length).put(p));
+        return file.array();
     }
 }
