@@ -147,6 +147,13 @@ class RuleEditTest {
         assertEquals(LineScanner.withoutComments(condition).replaceAll("[\\s()]+", " ").strip(), normal);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(a || b # c)", "a || (b # c", "(a # c\n|| b", "a == \"b # c"})
+    void conditionThatIsNoStatementKeepsItsComments(String condition) {
+        assertEquals(FILE.replace("if msg.a ", "if " + condition + " "),
+                after(FILE, new RuleEdit.SetCondition(0, condition)));
+    }
+
     @Test
     void windowsLineEndsStay() {
         String text = after(FILE.replace("\n", "\r\n"),

@@ -91,4 +91,30 @@ class ConditionEditTest {
                 ConditionEdit.of("a &&   # first\n  b").remove(List.of(1)).replace("a    #", "a   #"));
         assertEquals("(# why\n a)", ConditionEdit.of("(# why\n a || b)").remove(List.of(1)));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b; 0; x # c; (x # c^) && b", "a && b; 1; x # c; a && x # c",
+            "(a || d) && b; 0.1; x # c; (a || (x # c^)) && b", "a && b; 1; x || y # c; a && (x || y # c^)",
+            "!a && b; 0.0; x // c; !(x // c^) && b", "a^ && b; 0; x # c; x # c^ && b", "a && b; ; x # c; x # c",
+            "a && b; 0; x == '# c'; x == '# c' && b"})
+    void nothingGetsIntoACommentThatIsPutIn(String before, String path, String cel, String after) {
+        assertEquals(after.replace('^', '\n'),
+                ConditionEdit.of(before.replace('^', '\n')).replace(path(path), cel));
+    }
+
+    @Test
+    void nothingGetsIntoACommentThatIsAdded() {
+        assertEquals("(x # c\n) && a && b", ConditionEdit.of("a && b").insert(List.of(), 0, "x # c"));
+        assertEquals("(x # c\n) || a", ConditionEdit.of("a").join(List.of(), "||", "x # c", true));
+        assertEquals("(a || (x # c\n)) && b", ConditionEdit.of("a && b").join(List.of(0), "||", "x # c", false));
+        assertEquals("a && (b || (x # c\n))", ConditionEdit.of("a && b").join(List.of(1), "||", "x # c", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"(# c^ a && b) || d; 0; x; (# c^ x) || d", "(a && b # c^) || d; 0; x; (x # c^) || d",
+            "(a # c^ && b); ; a # c^ && x; (a # c^ && x)"})
+    void commentsInTheBracketsOfABlockStay(String before, String path, String cel, String after) {
+        assertEquals(after.replace('^', '\n'),
+                ConditionEdit.of(before.replace('^', '\n')).replace(path(path), cel.replace('^', '\n')));
+    }
 }
