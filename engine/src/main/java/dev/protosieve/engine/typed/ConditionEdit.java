@@ -40,6 +40,11 @@ public final class ConditionEdit {
         return put(node.outer(), fitting(cel, needed(path), behind(node.outer())));
     }
 
+    /** As {@link #replace(List, String)}, but of a test that stays one of its kind only what differs, so that its layout stays. */
+    public String change(List<Integer> path, String cel) {
+        return TestEdit.of(tree, tree.at(path), cel).orElseGet(() -> replace(path, cel));
+    }
+
     /** Other characters in a part of a block, such as an operand or an operator. */
     public String replace(Span span, String cel) {
         return put(span, cel);

@@ -117,4 +117,32 @@ class ConditionEditTest {
         assertEquals(after.replace('^', '\n'),
                 ConditionEdit.of(before.replace('^', '\n')).replace(path(path), cel.replace('^', '\n')));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"p in [80,   # http^    443]; p in [80, 443, 8080]; p in [80,   # http^    443,^    8080]",
+            "p in [80,  # http^ 443  # https^]; p in [80, 443, 8, 9]; p in [80,  # http^ 443,  # https^ 8,^ 9^]",
+            "p in [80,  # http^ 443,  # https^]; p in [80, 443, 8]; p in [80,  # http^ 443,  # https^ 8^]",
+            "p in [80,  # http^ 443]; p in [80, 8, 443]; p in [80,  # http^ 8,^ 443]",
+            "p in [80 # http^]; p in [80, 8]; p in [80, # http^    8^]", "p in [80]; p in [8, 80]; p in [8, 80]",
+            "p in [80,  # http^ 443]; p in [443]; p in [  # http^ 443]",
+            "p in [80,  # http^ 443]; p in [80]; p in [80  # http^ ]",
+            "p in [80 ,443 , 8]; p in [80, 8]; p in [80 ,8]", "p in [1,2, 3]; p in [1]; p in [1]",
+            "p in [1,2,  3]; p in [3]; p in [3]", "p in [1,  2]; p in [3,4]; p in [3,  4]",
+            "p in [1,  2]; p in [3]; p in [3]", "p in [1, # c^ 2]; q in [1, 2]; q in [1, # c^ 2]",
+            "!(p in [1, # c^ 2]); !(p in [1, 3]); !(p in [1, # c^ 3])"})
+    void changesSingleValuesOfAList(String before, String cel, String after) {
+        assertEquals(after.replace('^', '\n'), ConditionEdit.of(before.replace('^', '\n')).change(List.of(), cel));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b  > # c^ 3; 1; b > 4; a && b  > # c^ 4",
+            "a && b  > # c^ 3; 1; b <= 3; a && b  <= # c^ 3", "a && b>3; 1; c > 3; a && c>3",
+            "s.contains( # c^ 'x' ); ; s.contains('y'); s.contains( # c^ 'y' )",
+            "a && s.contains('x'); 1; s.matches('x'); a && s.matches('x')",
+            "a && b; 0; x == 1 || y; (x == 1 || y) && b", "a && b  > # c^ 3; 1; b > 4 # d; a && b > 4 # d",
+            "k==m; ; k in m; k in m", "a > 1 && b; ; a > 2; a > 2"})
+    void changesOnlyWhatDiffersInATest(String before, String path, String cel, String after) {
+        assertEquals(after.replace('^', '\n'),
+                ConditionEdit.of(before.replace('^', '\n')).change(path(path), cel));
+    }
 }
