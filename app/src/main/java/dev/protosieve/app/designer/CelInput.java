@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.engine.typed.CelText;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -22,7 +23,7 @@ final class CelInput {
     }
 
     private static TextField field(int columns) {
-        TextField field = new TextField();
+        TextField field = new OneLine();
         field.setPrefColumnCount(columns);
         return field;
     }
@@ -42,5 +43,14 @@ final class CelInput {
     /** Whether that key takes the text. */
     static boolean takes(TextInputControl input, KeyEvent key) {
         return key.getCode() == KeyCode.ENTER && (key.isShortcutDown() || !hasLines(input));
+    }
+
+    /** Of what is pasted comments go with the ends of their lines: they would take the next line along. */
+    private static final class OneLine extends TextField {
+        @Override
+        public void replaceText(int start, int end, String text) {
+            super.replaceText(start, end, text.contains("\n")
+                    ? CelText.withoutComments(text).replaceAll("\\s*\\R\\s*", " ") : text);
+        }
     }
 }

@@ -110,7 +110,8 @@ final class TestEdit {
         }
         int start = last ? values.get(from - 1).span().end() : values.get(from).span().start();
         int end = last ? values.get(to - 1).span().end() : values.get(to).span().start();
-        return new Change(new Span(start, end), CelText.withoutComments(kept.toString()).contentEquals(kept) ? "" : kept.toString());
+        return new Change(new Span(start, end),
+                CelText.withoutComments(kept.toString()).contentEquals(kept) ? "" : kept.toString());
     }
 
     private static String withoutComma(String gap) {

@@ -111,7 +111,8 @@ class ConditionEditTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"(# c^ a && b) || d; 0; x; (# c^ x) || d", "(a && b # c^) || d; 0; x; (x # c^) || d",
+    @CsvSource(delimiter = ';', value = {"(# c^ a && b) || d; 0; x; (# c^ x) || d",
+            "(a && b # c^) || d; 0; x; (x # c^) || d",
             "(a # c^ && b); ; a # c^ && x; (a # c^ && x)"})
     void commentsInTheBracketsOfABlockStay(String before, String path, String cel, String after) {
         assertEquals(after.replace('^', '\n'),
@@ -119,7 +120,8 @@ class ConditionEditTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"p in [80,   # http^    443]; p in [80, 443, 8080]; p in [80,   # http^    443,^    8080]",
+    @CsvSource(delimiter = ';', value = {
+            "p in [80,   # http^    443]; p in [80, 443, 8080]; p in [80,   # http^    443,^    8080]",
             "p in [80,  # http^ 443  # https^]; p in [80, 443, 8, 9]; p in [80,  # http^ 443,  # https^ 8,^ 9^]",
             "p in [80,  # http^ 443,  # https^]; p in [80, 443, 8]; p in [80,  # http^ 443,  # https^ 8^]",
             "p in [80,  # http^ 443]; p in [80, 8, 443]; p in [80,  # http^ 8,^ 443]",
