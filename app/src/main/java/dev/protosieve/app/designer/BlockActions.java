@@ -16,7 +16,7 @@ import java.util.Set;
 final class BlockActions {
 
     /** The parser's words about what only a whole file needs. */
-    private static final String MISSING = "rule.missing-";
+    static final String MISSING = "rule.missing-";
 
     private final BlocksViewModel model;
 
@@ -214,6 +214,15 @@ final class BlockActions {
             model.conditions().insert(now.rule(), holder(now), now.path().getLast() + 1, cel);
             go(now.rule(), now.above(), now.path().getLast() + 1);
         }
+    }
+
+    /** {@code &&} or {@code ||}: what {@link #insert} joins a condition with. */
+    String joiner() {
+        Cursor now = at();
+        ConditionTree tree = model.treeOf(now.rule());
+        List<Integer> into = !now.block() || now.path().isEmpty() ? List.of()
+                : tree.at(now.path()) instanceof Node.Group ? now.path() : holder(now);
+        return tree.at(into) instanceof Node.Group group ? group.joiner() : "&&";
     }
 
     // to what was added, where it has become a part of the group

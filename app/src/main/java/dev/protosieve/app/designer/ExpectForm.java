@@ -1,5 +1,11 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.rule.RuleParser;
+import dev.protosieve.engine.rule.RuleSyntax;
+import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.SourceText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -19,6 +25,7 @@ final class ExpectForm extends VBox {
     private final ComboBox<String> verdict = new ComboBox<>();
     private final ComboBox<String> label = new ComboBox<>();
     private final TextArea body = new TextArea();
+    private final String written;
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
 
     ExpectForm(Optional<ExpectLine> line, List<RuleBlock> rules) {
@@ -31,14 +38,15 @@ final class ExpectForm extends VBox {
                 .forEach(r -> r.label().ifPresent(label.getItems()::add));
         label.setValue(line.flatMap(ExpectLine::label).orElse(ANY));
         label.setAccessibleText("By which rule");
-        body.setText(line.map(ExpectLine::body).orElse("").strip());
+        written = line.map(ExpectLine::body).orElse("");
+        body.setText(bare(written));
         body.setId("expect-body");
         body.setPromptText("query: \"cat\"  page_number: 1");
         body.setAccessibleText("The message in protobuf's text format");
         body.getStyleClass().add("mono");
         body.setPrefRowCount(4);
         body.setPrefColumnCount(34);
-        body.textProperty().subscribe(text -> valid.set(isBalanced(text)));
+        body.textProperty().subscribe(_ -> valid.set(isOneStatement()));
         HBox head = new HBox(8, verdict, new Label("by"), label);
         head.setAlignment(Pos.CENTER_LEFT);
         Label hint = new Label("The message in protobuf's text format; empty is the empty message");
@@ -46,30 +54,21 @@ final class ExpectForm extends VBox {
         getChildren().addAll(head, body, hint);
     }
 
-    // braces out of order would end the statement early
-    private static boolean isBalanced(String text) {
-        int depth = 0;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == quote) {
-                    quote = 0;
-                }
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-            } else if (c == '{' || c == '<' || c == '[') {
-                depth++;
-            } else if (c == '}' || c == '>' || c == ']') {
-                depth--;
-            }
-            if (depth < 0) {
-                return false;
-            }
-        }
-        return depth == 0 && quote == 0;
+    // without the indent that its lines have in common; the first may stand right behind the brace
+    private static String bare(String body) {
+        String lines = body.stripTrailing();
+        int first = lines.indexOf('\n');
+        return first < 0 ? lines.strip() : (lines.substring(0, first).strip() + "\n"
+                + lines.substring(first + 1).stripIndent()).strip();
+    }
+
+    private boolean isOneStatement() {
+        RuleSyntax none = RuleParser.parse(new SourceText("", ""), new ArrayList<>());
+        RuleEdit edit = new RuleEdit.AddExpectation(verdict(), Optional.empty(), body.getText());
+        List<Diagnostic> found = new ArrayList<>();
+        RuleSyntax read = RuleParser.parse(edit.applyTo(none).after().source(), found);
+        return read.statements().size() == 1
+                && found.stream().noneMatch(d -> d.isError() && !d.code().startsWith(BlockActions.MISSING));
     }
 
     ReadOnlyBooleanProperty valid() {
@@ -84,9 +83,9 @@ final class ExpectForm extends VBox {
         return Optional.of(label.getValue()).filter(l -> !l.equals(ANY));
     }
 
+    /** As it is written in the file where nobody changed it. */
     String body() {
-        String text = body.getText().strip();
-        return text.contains("\n") ? "\n  " + text.replace("\n", "\n  ") + "\n" : text;
+        return body.getText().equals(bare(written)) ? written : body.getText();
     }
 
     void focus() {

@@ -1,7 +1,6 @@
 package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.TermForm.Keyed;
-import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.ConditionTree;
@@ -19,18 +18,16 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import javafx.util.Duration;
 import org.controlsfx.control.PopOver;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
 
-/** The pop-over in which a condition, a rule's name or its action is changed, and the text field of a text block. */
+/** The pop-over in which a condition, a rule's name or its action is changed. */
 final class TermEditor {
 
     /** How long a window that somebody is resizing keeps its size before a form comes back. */
@@ -61,19 +58,22 @@ final class TermEditor {
         Optional<String> before = form.cel();
         Optional<Keyed> key = before.flatMap(_ -> form.keyed());
         Runnable change = () -> form.cel().filter(cel -> !before.equals(Optional.of(cel)))
-                .ifPresent(cel -> change(rule, path, cel, key, form.keyed()));
+                .ifPresent(cel -> change(rule, path, cel, key, form));
         HBox buttons = open(owner, "Condition of " + model.gestures().nameOf(rule), form, "Change",
                 form.valid(), change);
         buttons.getChildren().addFirst(remove(rule, path));
         form.focus();
     }
 
-    private void change(int rule, List<Integer> path, String cel, Optional<Keyed> before, Optional<Keyed> now) {
+    private void change(int rule, List<Integer> path, String cel, Optional<Keyed> before, TermForm form) {
+        Optional<Keyed> now = form.keyed();
         if (before.isPresent() && now.isPresent() && now.get().map().equals(before.get().map())
                 && !now.equals(before)) {
             model.conditions().replaceKey(rule, path, cel, now.get().map(), before.get().key(), now.get().key());
-        } else {
+        } else if (form.verbatim()) {
             model.conditions().replace(rule, path, cel);
+        } else {
+            model.conditions().change(rule, path, cel);
         }
     }
 
@@ -92,7 +92,7 @@ final class TermEditor {
     void add(Node owner, int rule, List<Integer> path) {
         model.go(model.conditionOf(rule).isBlank() ? Cursor.onRule(rule) : Cursor.on(rule, path));
         String joiner = model.conditionOf(rule).isBlank() ? "Condition"
-                : model.treeOf(rule).at(path) instanceof ConditionTree.Node.Any ? "Or else" : "And also";
+                : new BlockActions(model).joiner().equals("||") ? "Or else" : "And also";
         TermForm form = TermForm.fresh(model.scope(rule, path));
         open(owner, joiner + (joiner.equals("Condition") ? " of " : ", for ") + model.gestures().nameOf(rule), form,
                 "Add", form.valid(),
@@ -118,13 +118,10 @@ final class TermEditor {
     }
 
     void rename(Node owner, RuleBlock rule) {
-        TextField name = new TextField(rule.label().orElse(""));
-        name.setId("rule-name");
-        name.setPromptText("name of rule " + rule.number());
-        open(owner, "Name of rule " + rule.number(), name, "Name it", null, () -> model.gestures()
-                .setLabel(rule.number(), Optional.of(name.getText()).filter(t -> !t.isBlank())));
-        name.requestFocus();
-        name.selectAll();
+        NameForm form = new NameForm(rule, model.gestures());
+        open(owner, "Name of rule " + rule.number(), form, "Name it", form.valid(),
+                () -> model.gestures().setLabel(rule.number(), form.label()));
+        form.focus();
     }
 
     /** Changes a rule's action with its argument. */
@@ -179,41 +176,13 @@ final class TermEditor {
         return new Span(at, at + each.quantifier().macro().length());
     }
 
-    /** Turns a text block into a text field until Enter or Esc. */
+    /** Turns a text block into a field until it is taken or left. */
     void inPlace(HBox place, Label text, int rule, List<Integer> path) {
-        model.go(Cursor.on(rule, path));
-        ConditionTree tree = model.treeOf(rule);
-        TextField field = new TextField(text.getText());
-        field.setId("text-block");
-        field.setAccessibleText("CEL text of this condition");
-        field.getStyleClass().add("mono");
-        field.setPrefColumnCount(Math.clamp(text.getText().length() + 2L, 20, 60));
-        HBox.setHgrow(field, Priority.ALWAYS);
-        field.setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.ESCAPE) {
-                place.getChildren().setAll(text);
-                leave.run();
-                key.consume();
-            }
-        });
-        field.setOnAction(_ -> {
-            String cel = field.getText().strip();
-            place.getChildren().setAll(text);
-            leave.run();
-            if (!cel.isEmpty() && !cel.equals(text.getText())) {
-                model.conditions().replace(rule, path, cel);
-            }
-        });
-        Label hint = new Label("Enter to take it, Esc to leave");
-        hint.getStyleClass().addAll("muted", "small");
-        hint.setGraphic(Icons.of(Feather.CORNER_DOWN_LEFT));
-        place.getChildren().setAll(field, hint);
-        field.requestFocus();
-        field.positionCaret(tree.slice(tree.at(path).span()).length());
+        TextBlock.edit(model, Cursor.on(rule, path), place, text, leave, say);
     }
 
     private HBox open(Node owner, String title, Node content, String verb,
-            @Nullable ObservableValue<Boolean> valid, Runnable done) {
+            ObservableValue<Boolean> valid, Runnable done) {
         Label head = new Label(title);
         head.getStyleClass().add("strong");
         Button ok = new Button(verb);
@@ -224,9 +193,7 @@ final class TermEditor {
             hide();
             done.run();
         });
-        if (valid != null) {
-            ok.disableProperty().bind(valid.map(v -> !v));
-        }
+        ok.disableProperty().bind(valid.map(v -> !v));
         Button cancel = new Button("Cancel");
         cancel.setCancelButton(true);
         cancel.setOnAction(_ -> hide());
@@ -234,6 +201,13 @@ final class TermEditor {
         buttons.setAlignment(Pos.CENTER_RIGHT);
         VBox box = new VBox(10, head, content, buttons);
         box.getStyleClass().add("pop-form");
+        // where Enter begins another line
+        box.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ENTER && key.isShortcutDown()) {
+                ok.fire();
+                key.consume();
+            }
+        });
         PopOver form = popOver == null ? popOver() : popOver;
         popOver = form;
         form.setContentNode(box);

@@ -20,6 +20,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -38,7 +39,7 @@ final class TermForm extends VBox {
     private final ComboBox<String> operator = new ComboBox<>();
     private final ValueEditor value;
     private final TextField key = new TextField();
-    private final TextField cel = new TextField();
+    private TextInputControl cel = new TextField();
     private final Label remark = new Label();
     private final CheckBox guard = new CheckBox("only when it is present");
     private final Hyperlink asText = new Hyperlink("As text");
@@ -47,6 +48,7 @@ final class TermForm extends VBox {
     private @Nullable Kind kind;
     private boolean text;
     private boolean fresh;
+    private boolean verbatim;
 
     private TermForm(Scope scope) {
         this.scope = scope;
@@ -66,10 +68,6 @@ final class TermForm extends VBox {
         operator.setAccessibleText("Operator");
         ValueCell.on(operator, Operators::words);
         operator.setCellFactory(_ -> new OperatorCell());
-        cel.setId("term-cel");
-        cel.setAccessibleText("Condition as CEL text");
-        cel.setPrefColumnCount(40);
-        cel.getStyleClass().add("mono");
         // beside a value of two lines they stay as they are
         Stream.of(field, operator, key).forEach(one -> one.setMaxHeight(USE_PREF_SIZE));
         line.setAlignment(Pos.CENTER_LEFT);
@@ -89,7 +87,6 @@ final class TermForm extends VBox {
         passOn(operator);
         SearchKeys.on(field);
         ValueCell.on(field);
-        cel.textProperty().subscribe(_ -> judge());
         getChildren().addAll(line, below);
     }
 
@@ -128,6 +125,7 @@ final class TermForm extends VBox {
         TermForm form = new TermForm(scope);
         Optional<Term> term = Term.of(node, scope);
         if (node instanceof Free || term.isEmpty() || !form.fill(term.get())) {
+            form.verbatim = true;
             form.showText(tree.slice(node.span()));
         }
         return form;
@@ -164,7 +162,10 @@ final class TermForm extends VBox {
 
     private void showText(String condition) {
         text = true;
-        cel.setText(condition);
+        cel = CelInput.of(condition, 40);
+        cel.setId("term-cel");
+        cel.setAccessibleText("Condition as CEL text");
+        cel.textProperty().subscribe(_ -> judge());
         getChildren().set(0, cel);
         asText.setVisible(false);
         cel.requestFocus();
@@ -212,6 +213,7 @@ final class TermForm extends VBox {
             boolean readable = !(ConditionTree.of(cel.getText()).root() instanceof Free free) || free.readable();
             valid.set(!cel.getText().isBlank() && readable);
             remark.setText(valid.get() ? "CEL over msg, eth, ip, udp, tcp and pkt"
+                    + (CelInput.hasLines(cel) ? "; Ctrl+Enter takes it" : "")
                     : cel.getText().isBlank() ? "Write a condition" : "CEL cannot read this yet");
             mark(!valid.get() && !cel.getText().isBlank());
         } else if (field.getValue() == null || operator.getValue() == null) {
@@ -264,6 +266,11 @@ final class TermForm extends VBox {
         return Optional.of(guarded ? present + " && " + test : test);
     }
 
+    /** Whether it began with the text of the block as it stands there, so that its comments are in the form, too. */
+    boolean verbatim() {
+        return verbatim;
+    }
+
     /** The map that is asked for a value; empty where none is. */
     Optional<Keyed> keyed() {
         return Optional.ofNullable(text ? null : field.getValue()).flatMap(FieldChoice::map)
@@ -276,8 +283,9 @@ final class TermForm extends VBox {
 
     // something to begin with for the condition on each element
     private static String elements(FieldChoice list) {
-        String last = list.text().substring(list.text().lastIndexOf('.') + 1);
-        String variable = last.substring(0, 1).toLowerCase(Locale.ROOT);
+        String last = list.text().substring(list.text().lastIndexOf('.') + 1).replace("`", "");
+        String letter = last.substring(0, Math.min(1, last.length())).toLowerCase(Locale.ROOT);
+        String variable = letter.matches("[a-z]") ? letter : "x";
         ValueType element = list.type().element();
         List<FieldChoice> inside = new Scope(Optional.empty(), Map.of(variable, element)).fields().stream()
                 .filter(f -> f.text().startsWith(variable)).toList();

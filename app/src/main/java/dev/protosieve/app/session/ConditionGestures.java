@@ -31,6 +31,11 @@ public final class ConditionGestures {
         edit(rule, "change a condition", e -> e.replace(path, cel));
     }
 
+    /** The same, but of a test that stays one of its kind only what differs. */
+    public void change(int rule, List<Integer> path, String cel) {
+        edit(rule, "change a condition", e -> e.change(path, cel));
+    }
+
     /**
      * The same where a value of {@code map} is asked for by another key. A part beside it that asks whether the old one is there
      * asks for the new one then; where others need that part too, the block gets one of its own.
@@ -43,14 +48,14 @@ public final class ConditionGestures {
         OptionalInt guard = partOf(tree, path, words(before + " in " + map));
         String present = now + " in " + map;
         if (guard.isEmpty()) {
-            replace(rule, path, cel);
+            change(rule, path, cel);
         } else if (isRead(tree, path, words(map + "[" + before + "]"))) {
             edit(rule, "change a condition",
-                    e -> ConditionEdit.of(e.replace(path, cel)).insert(up(path), path.getLast(), present));
+                    e -> ConditionEdit.of(e.change(path, cel)).insert(up(path), path.getLast(), present));
         } else {
             List<Integer> beside = Stream.concat(up(path).stream(), Stream.of(guard.getAsInt())).toList();
             edit(rule, "change a condition",
-                    e -> ConditionEdit.of(e.replace(path, cel)).replace(beside, present));
+                    e -> ConditionEdit.of(e.change(path, cel)).replace(beside, present));
         }
     }
 

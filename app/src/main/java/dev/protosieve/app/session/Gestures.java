@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the panes do to the rules, with rules counted from 1 as the panes show them; each is one step of undo. */
 public final class Gestures {
@@ -112,9 +114,16 @@ public final class Gestures {
         together(edits, bench.selection().get().rule(), (enabled ? "switch on " : "switch off ") + nameOf(numbers));
     }
 
-    /** @param label absent to take the name away */
+    /** The other rule that has this name. */
+    public OptionalInt namesake(int number, String label) {
+        return IntStream.rangeClosed(1, rules().size())
+                .filter(n -> n != number && rules().get(n - 1).label().filter(l -> l.value().equals(label)).isPresent())
+                .findFirst();
+    }
+
+    /** @param label absent to take the name away; nothing is done where another rule has it */
     public void setLabel(int number, Optional<String> label) {
-        if (isRule(number)) {
+        if (isRule(number) && label.stream().allMatch(l -> namesake(number, l).isEmpty())) {
             List<RuleEdit> edits = new ArrayList<>(expectedLabels(Set.of(number), label));
             edits.add(new RuleEdit.SetLabel(number - 1, label));
             all(edits, number, "name " + nameOf(number));

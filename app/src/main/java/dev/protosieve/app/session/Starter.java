@@ -80,7 +80,7 @@ final class Starter {
     static Optional<List<FieldDescriptor>> path(Descriptor message, String text) {
         List<FieldDescriptor> path = new ArrayList<>();
         Descriptor at = message;
-        for (String name : text.replaceFirst("^msg\\.", "").split("\\.")) {
+        for (String name : text.replaceFirst("^msg\\.", "").replace("`", "").split("\\.")) {
             FieldDescriptor field = at == null ? null : at.findFieldByName(name);
             if (field == null) {
                 return Optional.empty();

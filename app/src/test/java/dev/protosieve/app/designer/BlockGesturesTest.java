@@ -113,6 +113,7 @@ final class BlockGesturesTest {
             all.put("unwrap", open.actions::unwrap);
             all.put("and", () -> open.model.conditions().join(at.rule(), at.path(), "&&", "pkt.length > 60"));
             all.put("or", () -> open.model.conditions().join(at.rule(), at.path(), "||", "pkt.length > 60"));
+            all.put("paste a comment", () -> open.actions.paste("pkt.length > 60 # pasted"));
             all.put("replace",
                     () -> open.model.conditions().replace(at.rule(), at.path(), "pkt.length > 60 || pkt.length < 9"));
             int rule = random.nextInt(open.model.rules().get().size() + 1);
@@ -180,10 +181,15 @@ final class BlockGesturesTest {
             boolean broken = open.model.treeOf(rule).root() instanceof Node.Free free && !free.readable();
             assertFalse(broken && !wrong && !open.model.conditionOf(rule).isBlank(), where);
         }
-        if (!name.equals("delete") && !name.equals("replace") || place.block() && !name.equals("replace")) {
+        if (!name.equals("delete") || place.block()) {
             List<String> left = comments(after);
             ConditionTree tree = new Open(text).model.treeOf(place.rule());
-            String gone = name.equals("delete") && place.block() ? tree.slice(tree.at(place.path()).outer()) : "";
+            Node block = tree.at(place.path());
+            String gone = switch (name) {
+                case "delete" -> tree.slice(block.outer());
+                case "replace" -> tree.slice(block.span());
+                default -> "";
+            };
             for (String comment : comments(text).stream().filter(c -> !gone.contains(c)).toList()) {
                 assertTrue(left.stream().anyMatch(c -> c.contains(comment)), comment + " was lost: " + where);
             }
@@ -348,6 +354,48 @@ final class BlockGesturesTest {
         open.model.go(Cursor.on(1, List.of()));
         assertEquals(Optional.empty(), open.actions.paste("msg.c == 1"));
         assertTrue(open.now().contains("\"x\" drop if msg.a && msg.c == 1"), open::now);
+    }
+
+    @Test
+    void pastedCommentTakesNothingAlong() {
+        Open open = new Open("drop if msg.safe && msg.page > 3\nlog if (a || b) && c\n");
+        open.model.go(Cursor.on(1, List.of(0)));
+        assertEquals(Optional.empty(), open.actions.paste("msg.query == \"a\" # beta"));
+        open.model.go(Cursor.on(2, List.of(0, 0)));
+        assertEquals(Optional.empty(), open.actions.paste("d || e # gamma"));
+        assertEquals("""
+                drop if msg.safe && (msg.query == "a" # beta
+                ) && msg.page > 3
+                log if (a || (d || e # gamma
+                ) || b) && c
+                """, open.now());
+        assertEquals(3, open.model.treeOf(1).root().children().size());
+    }
+
+    @Test
+    void changeOfAValueLeavesTheLayoutOfItsTest() {
+        Open open = new Open("drop if msg.page in [80,   # http\n    443]  # https\n");
+        open.model.conditions().change(1, List.of(), "msg.page in [80, 443, 8080]");
+        assertEquals("drop if msg.page in [80,   # http\n    443,\n    8080]  # https\n", open.now());
+        open.bench.undo();
+        assertEquals(open.text, open.now());
+    }
+
+    @Test
+    void saysWithWhatAConditionIsJoined() {
+        Open open = new Open("drop if (a || b) && !(c || d)\nlog if e || f\ndrop if g\n");
+        Map<Cursor, String> joiners = Map.of(Cursor.on(1, List.of()), "&&", Cursor.on(1, List.of(0)), "||",
+                Cursor.on(1, List.of(0, 1)), "||", Cursor.on(1, List.of(1)), "&&", Cursor.on(1, List.of(1, 0)), "||",
+                Cursor.onRule(2), "||", Cursor.on(2, List.of()), "||", Cursor.on(2, List.of(1)), "||",
+                Cursor.onRule(3), "&&", Cursor.on(3, List.of()), "&&");
+        joiners.forEach((place, joiner) -> {
+            Open one = new Open(open.text);
+            one.model.go(place);
+            assertEquals(joiner, one.actions.joiner(), place::toString);
+            int before = one.now().split(Pattern.quote(joiner), -1).length;
+            one.actions.insert("x");
+            assertEquals(before + 1, one.now().split(Pattern.quote(joiner), -1).length, one::now);
+        });
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.protosieve.app.designer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.task.FxThread;
+import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.typed.ConditionTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TermFormTest {
 
     private final FxThread fx = new FxThread();
+    private Optional<Schema> schema = Optional.empty();
     private Scope scope = Scope.PACKET;
 
     @BeforeEach
@@ -35,14 +38,21 @@ final class TermFormTest {
                         package t;
                         message Ask { map<string, int32> m = 1; map<int64, Item> items = 2; map<bool, string> yes = 3; string name = 4; }
                         message Item { int32 count = 1; }
+                        message Odd { repeated int32 in = 1; }
+                        message Odder { repeated string _1 = 1; }
                         """);
-        scope = Scope.of(Samples.report(Document.opened(folder.resolve("a.sieve"), """
+        schema = Samples.report(Document.opened(folder.resolve("a.sieve"), """
                 schema "m.proto"
                 message t.Ask
                 match udp.dst_port == 9
                 drop if msg.name == "a"
-                """)).schema().orElseThrow().message("t.Ask"));
+                """)).schema();
+        scope = of("t.Ask");
         fx.start();
+    }
+
+    private Scope of(String message) {
+        return Scope.of(schema.orElseThrow().message(message));
     }
 
     private <T> T on(Supplier<T> work) {
@@ -90,6 +100,21 @@ final class TermFormTest {
             assertEquals("", value.getText());
             return form.cel();
         }));
+    }
+
+    @Test
+    void everyCharacterOfATextStays() {
+        for (String cel : List.of("msg.name == \"a\" # beta\n && msg.m[\"k\"] > 3",
+                "msg.name == \"\"\"a\n\tb\"\"\"", "msg.name + \"a\" ==\n\tmsg.name")) {
+            assertEquals(Optional.of(cel), on(() -> open(cel).cel()));
+            assertTrue(on(() -> open(cel).verbatim()));
+        }
+    }
+
+    @Test
+    void variableForElementsIsALetter() {
+        assertEquals(Optional.of("msg.`in`.exists(i, i == 0)"), on(() -> TermForm.fresh(of("t.Odd")).cel()));
+        assertEquals(Optional.of("msg._1.exists(x, x == \"\")"), on(() -> TermForm.fresh(of("t.Odder")).cel()));
     }
 
     @Test

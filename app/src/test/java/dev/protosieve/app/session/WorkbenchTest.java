@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.typed.Cause;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class WorkbenchTest {
 
@@ -65,6 +68,33 @@ final class WorkbenchTest {
         bench.undo();
         gestures.delete(2);
         assertFalse(bench.canRedo().get());
+    }
+
+    @Test
+    void noTwoRulesGetOneName() {
+        gestures.setLabel(2, Optional.of("no A"));
+        assertEquals(TEXT, text());
+        gestures.setLabel(1, Optional.of("no A"));
+        gestures.duplicate(1);
+        gestures.insertRules("\"no A\" log\n\"no A\" log", 3);
+        assertFalse(bench.treeStale().get(), text());
+    }
+
+    @Test
+    void fieldsWhoseNamesAreWordsOfCelMakeRules(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("odd.proto"), """
+                syntax = "proto3";
+                package t;
+                message Odd { int32 in = 1; Inner true = 2; }
+                message Inner { repeated string null = 1; }
+                """);
+        Document document = Document.opened(folder.resolve("odd.sieve"), "schema \"odd.proto\"\nmessage t.Odd\npass\n");
+        bench = new Workbench(document);
+        bench.check().set(new Check(Samples.report(document), new VerifierAnswer.NotAsked("")));
+        gestures = new Gestures(bench);
+        assertEquals(Optional.of("msg.`in` > 0"), gestures.starter("msg.`in`"));
+        assertEquals(Optional.of("msg.`true`.`null`.exists(n, n.contains(\"A\"))"),
+                gestures.starter("msg.`true`.`null`"));
     }
 
     @Test

@@ -59,7 +59,7 @@ final class EditLayout {
             case RuleEdit.AddExpectation(String verdict, Optional<String> label, String body) ->
                 layout.expect(expectation(verdict, label, body));
             case RuleEdit.SetExpectation(int index, String verdict, Optional<String> label, String body) ->
-                new ReplaceSpan(layout.expectations().get(index).span(), expectation(verdict, label, body));
+                expectation(layout.expectations().get(index), verdict, label, body);
             case RuleEdit.SetExpectedLabel(int index, Optional<String> label) ->
                 expected(layout.expectations().get(index), label);
             case RuleEdit.RemoveExpectation(int index) ->
@@ -107,10 +107,29 @@ final class EditLayout {
                 .toList();
     }
 
+    // what is between the braces stays as it is written where nothing in it changes
+    private static ReplaceSpan expectation(Statement.Expect old, String verdict, Optional<String> label, String body) {
+        Span span = old.span();
+        return old.body().equals(body)
+                ? new ReplaceSpan(new Span(span.start(), old.bodySpan().start() - 1), head(verdict, label))
+                : new ReplaceSpan(span, expectation(verdict, label, body));
+    }
+
     private static String expectation(String verdict, Optional<String> label, String body) {
-        String head = "expect " + verdict
-                + label.filter(l -> !l.isBlank()).map(l -> " " + RulePrinter.quote(l)).orElse("");
-        return head + " {" + (body.isBlank() ? "" : body.contains("\n") ? body : " " + body.strip() + " ") + "}";
+        // a comment goes on to the end of its line and would take the brace along
+        boolean lines = body.strip().contains("\n") || body.contains("#");
+        return head(verdict, label) + "{" + (body.isBlank() ? "" : lines ? indented(body) : " " + body.strip() + " ")
+                + "}";
+    }
+
+    private static String head(String verdict, Optional<String> label) {
+        return "expect " + verdict + label.filter(l -> !l.isBlank()).map(l -> " " + RulePrinter.quote(l)).orElse("")
+                + " ";
+    }
+
+    private static String indented(String body) {
+        String bare = body.replaceFirst("\\A(?:[ \\t\\r]*\\n)+", "").stripTrailing().stripIndent();
+        return "\n" + bare.replaceAll("(?m)^(?=.)", "  ") + "\n";
     }
 
     private static ReplaceSpan expected(Statement.Expect expect, Optional<String> label) {

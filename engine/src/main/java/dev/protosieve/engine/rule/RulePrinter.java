@@ -51,7 +51,7 @@ public final class RulePrinter {
         return Escapes.quote(value);
     }
 
-    /** The condition so written that it stays one statement. */
+    /** The condition so written that it stays one statement; as it is where it cannot be one. */
     static String condition(String text) {
         String bare = text.strip();
         if (isOneStatement(bare)) {
@@ -61,7 +61,8 @@ public final class RulePrinter {
         if (isOneStatement(bracketed)) {
             return bracketed;
         }
-        return LineScanner.withoutComments(bare).replaceAll("\\s*\\R\\s*", " ").strip();
+        String line = LineScanner.withoutComments(bare).replaceAll("\\s*\\R\\s*", " ").strip();
+        return isOneStatement(line) ? line : bare;
     }
 
     private static boolean isOneStatement(String condition) {

@@ -33,7 +33,16 @@ public final class ConditionEdit {
     /** Another condition in the place of a block. */
     public String replace(List<Integer> path, String cel) {
         Node node = tree.at(path);
-        return put(node.outer(), fitting(cel, needed(path)));
+        boolean lines = cel.contains("\n") && !node.outer().equals(node.span());
+        if (lines || !commentsIn(node.outer()).equals(commentsIn(node.span()))) {
+            return put(node.span(), fitting(cel, Strength.CHOICE, behind(node.span())));
+        }
+        return put(node.outer(), fitting(cel, needed(path), behind(node.outer())));
+    }
+
+    /** As {@link #replace(List, String)}, but of a test that stays one of its kind only what differs, so that its layout stays. */
+    public String change(List<Integer> path, String cel) {
+        return TestEdit.of(tree, tree.at(path), cel).orElseGet(() -> replace(path, cel));
     }
 
     /** Other characters in a part of a block, such as an operand or an operator. */
@@ -56,7 +65,7 @@ public final class ConditionEdit {
             Node left = group.parts().get(1 - index);
             Span kept = left instanceof Node.Group ? left.span() : left.outer();
             if (commentsIn(group.outer()).equals(commentsIn(kept))) {
-                return put(group.outer(), fitting(tree.slice(kept), needed(up(gone))));
+                return put(group.outer(), fitting(tree.slice(kept), needed(up(gone)), behind(group.outer())));
             }
         }
         return cut(group, index);
@@ -90,15 +99,16 @@ public final class ConditionEdit {
     }
 
     private String into(Node.Group group, int index, String cel) {
-        String fitting = fitting(cel, above(group.strength()));
+        Strength needed = above(group.strength());
         List<Node> parts = group.parts();
         String gap = gap(group);
         if (index >= parts.size()) {
             int end = parts.getLast().outer().end();
-            return put(new Span(end, end), gap + fitting);
+            Span last = new Span(end, end);
+            return put(last, gap + fitting(cel, needed, behind(last)));
         }
         int start = parts.get(index).outer().start();
-        return put(new Span(start, start), fitting + gap);
+        return put(new Span(start, start), fitting(cel, needed, gap) + gap);
     }
 
     // as the parts of the group are set apart already
@@ -122,9 +132,10 @@ public final class ConditionEdit {
         }
         Strength own = joiner.equals("&&") ? Strength.AND : Strength.OR;
         String here = isLoose(node, above(own)) ? "(" + tree.slice(node.span()) + ")" : tree.slice(node.outer());
-        String there = fitting(cel, above(own));
+        boolean bracketed = own.compareTo(needed(path)) < 0;
+        String there = fitting(cel, above(own), before ? joiner : bracketed ? ")" : behind(node.outer()));
         String both = before ? there + " " + joiner + " " + here : here + " " + joiner + " " + there;
-        return put(node.outer(), own.compareTo(needed(path)) < 0 ? "(" + both + ")" : both);
+        return put(node.outer(), bracketed ? "(" + both + ")" : both);
     }
 
     /** {@code !} in front of a block, or taken away. */
@@ -269,11 +280,18 @@ public final class ConditionEdit {
         return node.outer().equals(node.span()) && node.strength().compareTo(needed) < 0;
     }
 
-    private static String fitting(String cel, Strength needed) {
+    // a comment at its end would take what is behind it on the line along
+    private static String fitting(String cel, Strength needed, String behind) {
         String bare = cel.strip();
         Node root = ConditionTree.of(bare).root();
-        boolean bracketed = root.outer().length() > root.span().length();
-        return !bracketed && root.strength().compareTo(needed) < 0 ? "(" + bare + ")" : bare;
+        boolean loose = root.outer().length() == root.span().length() && root.strength().compareTo(needed) < 0;
+        boolean comment = CelText.withoutComments(bare).endsWith(" ");
+        boolean takes = comment && !CelText.withoutComments(behind).lines().findFirst().orElse("").isBlank();
+        return loose || takes ? "(" + bare + (comment ? "\n)" : ")") : bare;
+    }
+
+    private String behind(Span span) {
+        return text.substring(span.end());
     }
 
     /** What stands between a part and the next. */

@@ -147,6 +147,34 @@ class RuleEditTest {
         assertEquals(LineScanner.withoutComments(condition).replaceAll("[\\s()]+", " ").strip(), normal);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(a || b # c)", "a || (b # c", "(a # c\n|| b", "a == \"b # c"})
+    void conditionThatIsNoStatementKeepsItsComments(String condition) {
+        assertEquals(FILE.replace("if msg.a ", "if " + condition + " "),
+                after(FILE, new RuleEdit.SetCondition(0, condition)));
+    }
+
+    @Test
+    void commentInAnExpectationTakesNoBraceAlong() {
+        RuleEdit.AddExpectation added = new RuleEdit.AddExpectation("drop", Optional.empty(), "a: 1  # both");
+        assertEquals("drop\n\nexpect drop {\n  a: 1  # both\n}\n", after("drop\n", added));
+        String text = "expect drop {  a: 1  # both\n}";
+        assertEquals("expect pass \"x\" {  a: 1  # both\n}", after(text,
+                new RuleEdit.SetExpectation(0, "pass", Optional.of("x"), "  a: 1  # both\n")));
+        assertEquals("expect drop {\n  a: 2  # both\n}",
+                after(text, new RuleEdit.SetExpectation(0, "drop", Optional.empty(), "a: 2  # both")));
+    }
+
+    @Test
+    void linesOfAnExpectationKeepTheirIndent() {
+        String text = "expect drop {\n    a: 1\n    b {\n      c: 2\n    }\n}";
+        String once = after(text, new RuleEdit.SetExpectation(0, "drop", Optional.empty(),
+                "\n    a: 2\n    b {\n      c: 2\n    }\n"));
+        assertEquals("expect drop {\n  a: 2\n  b {\n    c: 2\n  }\n}", once);
+        assertEquals(once.replace("a: 2", "a: 3"), after(once, new RuleEdit.SetExpectation(0, "drop", Optional.empty(),
+                "a: 3\nb {\n  c: 2\n}")));
+    }
+
     @Test
     void windowsLineEndsStay() {
         String text = after(FILE.replace("\n", "\r\n"),

@@ -91,4 +91,60 @@ class ConditionEditTest {
                 ConditionEdit.of("a &&   # first\n  b").remove(List.of(1)).replace("a    #", "a   #"));
         assertEquals("(# why\n a)", ConditionEdit.of("(# why\n a || b)").remove(List.of(1)));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b; 0; x # c; (x # c^) && b", "a && b; 1; x # c; a && x # c",
+            "(a || d) && b; 0.1; x # c; (a || (x # c^)) && b", "a && b; 1; x || y # c; a && (x || y # c^)",
+            "!a && b; 0.0; x // c; !(x // c^) && b", "a^ && b; 0; x # c; x # c^ && b", "a && b; ; x # c; x # c",
+            "a && b; 0; x == '# c'; x == '# c' && b"})
+    void nothingGetsIntoACommentThatIsPutIn(String before, String path, String cel, String after) {
+        assertEquals(after.replace('^', '\n'),
+                ConditionEdit.of(before.replace('^', '\n')).replace(path(path), cel));
+    }
+
+    @Test
+    void nothingGetsIntoACommentThatIsAdded() {
+        assertEquals("(x # c\n) && a && b", ConditionEdit.of("a && b").insert(List.of(), 0, "x # c"));
+        assertEquals("(x # c\n) || a", ConditionEdit.of("a").join(List.of(), "||", "x # c", true));
+        assertEquals("(a || (x # c\n)) && b", ConditionEdit.of("a && b").join(List.of(0), "||", "x # c", false));
+        assertEquals("a && (b || (x # c\n))", ConditionEdit.of("a && b").join(List.of(1), "||", "x # c", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"(# c^ a && b) || d; 0; x; (# c^ x) || d",
+            "(a && b # c^) || d; 0; x; (x # c^) || d",
+            "(a # c^ && b); ; a # c^ && x; (a # c^ && x)"})
+    void commentsInTheBracketsOfABlockStay(String before, String path, String cel, String after) {
+        assertEquals(after.replace('^', '\n'),
+                ConditionEdit.of(before.replace('^', '\n')).replace(path(path), cel.replace('^', '\n')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "p in [80,   # http^    443]; p in [80, 443, 8080]; p in [80,   # http^    443,^    8080]",
+            "p in [80,  # http^ 443  # https^]; p in [80, 443, 8, 9]; p in [80,  # http^ 443,  # https^ 8,^ 9^]",
+            "p in [80,  # http^ 443,  # https^]; p in [80, 443, 8]; p in [80,  # http^ 443,  # https^ 8^]",
+            "p in [80,  # http^ 443]; p in [80, 8, 443]; p in [80,  # http^ 8,^ 443]",
+            "p in [80 # http^]; p in [80, 8]; p in [80, # http^    8^]", "p in [80]; p in [8, 80]; p in [8, 80]",
+            "p in [80,  # http^ 443]; p in [443]; p in [  # http^ 443]",
+            "p in [80,  # http^ 443]; p in [80]; p in [80  # http^ ]",
+            "p in [80 ,443 , 8]; p in [80, 8]; p in [80 ,8]", "p in [1,2, 3]; p in [1]; p in [1]",
+            "p in [1,2,  3]; p in [3]; p in [3]", "p in [1,  2]; p in [3,4]; p in [3,  4]",
+            "p in [1,  2]; p in [3]; p in [3]", "p in [1, # c^ 2]; q in [1, 2]; q in [1, # c^ 2]",
+            "!(p in [1, # c^ 2]); !(p in [1, 3]); !(p in [1, # c^ 3])"})
+    void changesSingleValuesOfAList(String before, String cel, String after) {
+        assertEquals(after.replace('^', '\n'), ConditionEdit.of(before.replace('^', '\n')).change(List.of(), cel));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"a && b  > # c^ 3; 1; b > 4; a && b  > # c^ 4",
+            "a && b  > # c^ 3; 1; b <= 3; a && b  <= # c^ 3", "a && b>3; 1; c > 3; a && c>3",
+            "s.contains( # c^ 'x' ); ; s.contains('y'); s.contains( # c^ 'y' )",
+            "a && s.contains('x'); 1; s.matches('x'); a && s.matches('x')",
+            "a && b; 0; x == 1 || y; (x == 1 || y) && b", "a && b  > # c^ 3; 1; b > 4 # d; a && b > 4 # d",
+            "k==m; ; k in m; k in m", "a > 1 && b; ; a > 2; a > 2"})
+    void changesOnlyWhatDiffersInATest(String before, String path, String cel, String after) {
+        assertEquals(after.replace('^', '\n'),
+                ConditionEdit.of(before.replace('^', '\n')).change(path(path), cel));
+    }
 }
