@@ -8,6 +8,7 @@ import dev.protosieve.engine.listing.RawWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,7 @@ final class SimDisasmCommand implements Callable<Integer> {
         InsnFormatter formatter = new InsnFormatter(List.of());
         int slot = 0;
         for (Insn insn : insns) {
-            spec.commandLine().getOut().printf("%d: (%02x) %s%n", slot, InsnEncoder.encode(insn)[0] & 0xff,
+            spec.commandLine().getOut().printf(Locale.ROOT, "%d: (%02x) %s%n", slot, InsnEncoder.encode(insn)[0] & 0xff,
                     formatter.format(insn));
             slot += insn.slots();
         }

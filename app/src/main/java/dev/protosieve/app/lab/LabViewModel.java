@@ -43,6 +43,7 @@ public final class LabViewModel {
     private Optional<TypedRules> rules = Optional.empty();
     private TypeRegistry types = TypeRegistry.getEmptyTypeRegistry();
     private Probe toSave = Probe.NONE;
+    private Optional<Path> saveIn = Optional.empty();
     private boolean composing;
 
     /**
@@ -208,13 +209,17 @@ public final class LabViewModel {
     /** Appends an {@code expect} line with the message and the verdict it has, as soon as it has one: one step of undo. */
     void saveExpectation() {
         toSave = bench.probe().get();
+        saveIn = bench.document().get().file();
         judged(bench.lab().get());
     }
 
     private void judged(Optional<LabReport> report) {
-        if (report.filter(r -> r.probe() == toSave).isPresent()) {
+        boolean over = bench.probe().get() != toSave || !saveIn.equals(bench.document().get().file());
+        if (!over && report.filter(r -> r.probe() == toSave).isPresent()) {
             toSave = Probe.NONE;
             appendExpectation();
+        } else if (over || report.isEmpty()) {
+            toSave = Probe.NONE;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.typed.WalkLimits;
 import java.io.PrintWriter;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A listing as text: rule lines as comments above the instructions they ask for, the step beside each. */
@@ -31,7 +32,8 @@ public final class ListingText {
                 out.println();
                 out.println("; " + quote(source, origin));
             }
-            out.println(String.format("%5d: %-" + TEXT_WIDTH + "s ; %s", row.slot(), row.text(), origin.step()));
+            out.println(String.format(Locale.ROOT, "%5d: %-" + TEXT_WIDTH + "s ; %s", row.slot(), row.text(),
+                    origin.step()));
             before = origin;
         }
     }

@@ -4,6 +4,7 @@ import dev.protosieve.app.task.Loop;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.rule.RuleEdit;
+import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class DiskWatch implements AutoCloseable {
     private Optional<String> askedFor = Optional.empty();
     private Watched seenFor;
     private List<Path> schemaFiles = List.of();
-    private String readBefore = "";
+    private Optional<OnDisk> readBefore = Optional.empty();
     /** A schema file changed, and is to be compiled when it has rested for a turn. */
     private boolean due;
     private Map<Path, String> stamps = new HashMap<>();
@@ -47,15 +48,19 @@ public final class DiskWatch implements AutoCloseable {
     /**
      * @param saved the rule file as it was when last read or written
      * @param sources what the rules name
+     * @param roots where they say that imports are
      * @param opened what these held when they last opened
      */
-    private record Watched(Optional<Path> rules, String saved, List<Path> sources, CompileReport report,
-            Optional<Schema> opened) {
+    private record Watched(Optional<Path> rules, String saved, List<Path> sources, List<Path> roots,
+            CompileReport report, Optional<Schema> opened) {
 
-        Watched next(Document document, List<Path> nextSources, CompileReport nextReport) {
-            Optional<Schema> kept = nextReport.schema().isPresent() || !sources.equals(nextSources)
-                    ? nextReport.schema() : opened;
-            return new Watched(document.file(), document.saved(), nextSources, nextReport, kept);
+        Watched next(Document document, RuleSyntax tree, CompileReport nextReport) {
+            List<Path> named = tree.sources(document.folder());
+            Optional<Schema> kept = nextReport.schema().isPresent() || !sources.equals(named) ? nextReport.schema()
+                    : opened;
+            return new Watched(document.file(), document.saved(), named, tree.importRoots(document.folder()),
+                    nextReport,
+                    kept);
         }
     }
 
@@ -77,7 +82,8 @@ public final class DiskWatch implements AutoCloseable {
         this.bench = bench;
         this.recompile = recompile;
         this.ui = ui;
-        this.watched = new Watched(Optional.empty(), "", List.of(), bench.check().get().report(), Optional.empty());
+        this.watched = new Watched(Optional.empty(), "", List.of(), List.of(), bench.check().get().report(),
+                Optional.empty());
         this.seenFor = watched;
         bench.document().subscribe(_ -> look());
         bench.check().subscribe(_ -> look());
@@ -91,8 +97,7 @@ public final class DiskWatch implements AutoCloseable {
             askedFor = Optional.of(document.text());
             asked = Instant.now();
         }
-        watched = watched.next(document, bench.tree().get().sources(document.folder()),
-                bench.check().get().report());
+        watched = watched.next(document, bench.tree().get(), bench.check().get().report());
         if (document.file().isEmpty() || !document.isDirty()) {
             conflict.set(Optional.empty());
         }
@@ -102,7 +107,7 @@ public final class DiskWatch implements AutoCloseable {
     private void turn() {
         Watched now = watched;
         if (now != seenFor) {
-            schemaFiles = WatchedFiles.of(now.sources(), now.report(), now.opened());
+            schemaFiles = WatchedFiles.of(now.sources(), now.roots(), now.report(), now.opened());
         }
         Map<Path, String> fresh = new HashMap<>();
         schemaFiles.forEach(file -> fresh.put(file, WatchedFiles.stamp(file)));
@@ -123,32 +128,38 @@ public final class DiskWatch implements AutoCloseable {
     }
 
     /** A text counts when it was the same a turn ago: editors write piece by piece. */
-    private void compare(Path file, String saved, String text) {
-        boolean rests = text.equals(readBefore);
-        readBefore = text;
-        if (rests && !text.equals(saved)) {
-            ui.execute(() -> changed(file, saved, text));
+    private void compare(Path file, String saved, OnDisk found) {
+        boolean rests = readBefore.equals(Optional.of(found));
+        readBefore = Optional.of(found);
+        if (rests && !found.text().equals(saved)) {
+            ui.execute(() -> changed(file, saved, found));
         }
     }
 
-    /** Rule files are small; one that is gone holds nothing, one that is not readable now is looked at again in a second. */
-    private static Optional<String> read(Path file) {
+    /** @param gone whether there is no such file, which then has no text */
+    private record OnDisk(String text, boolean gone) {
+    }
+
+    /** Rule files are small; one that is not readable now is looked at again in a second. */
+    private static Optional<OnDisk> read(Path file) {
         try {
-            return Optional.of(RulesOnDisk.read(file));
+            return Optional.of(new OnDisk(RulesOnDisk.read(file), false));
         } catch (NoSuchFileException e) {
-            return Optional.of("");
+            return Optional.of(new OnDisk("", true));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private void changed(Path file, String saved, String theirs) {
+    private void changed(Path file, String saved, OnDisk found) {
         Document document = bench.document().get();
         if (!document.file().equals(Optional.of(file)) || !document.saved().equals(saved)) {
             return; // saved or opened meanwhile
         }
-        if (document.text().equals(theirs) || Files.notExists(file)) {
+        String theirs = found.text();
+        if (found.gone() || document.text().equals(theirs)) {
             bench.onDisk(theirs);
+            conflict.set(Optional.empty());
         } else if (!document.isDirty()) {
             take(theirs);
         } else {

@@ -28,7 +28,7 @@ public final class FieldUse {
     public static FieldUse of(TypedRules typed) {
         Map<List<Integer>, TreeSet<Integer>> found = new HashMap<>();
         for (TypedRule rule : typed.rules()) {
-            visit(rule.condition(), rule.number(), found);
+            rule.exprs().forEach(e -> visit(e, rule.number(), found));
         }
         return new FieldUse(found);
     }

@@ -28,7 +28,8 @@ final class RuleFixes {
 
     private static final int MOST_CHOICES = 3;
     private static final Pattern DID_YOU_MEAN = Pattern.compile("did you mean (.+?)\\?.*", Pattern.DOTALL);
-    private static final Pattern WRITE = Pattern.compile("write (\\S+)(?: or (\\S+))?(?: to compare)?");
+    private static final Pattern WRITE = Pattern
+            .compile("write ([!=<>&|]+|[\\w.`]+)(?: or ([!=<>&|]+|[\\w.`]+))?(?: to compare)?");
     private static final Pattern GUARD = Pattern.compile("ask first: (.+) && \\.\\.\\.");
     private static final Pattern PICK = Pattern.compile("(msg(?:\\.\\w+)+)\\[([^\\[\\]]+)]", Pattern.DOTALL);
     private static final Set<String> USELESS = Set.of("typed.shadowed", "typed.unreachable", "typed.never-matches");

@@ -26,8 +26,8 @@ public final class Runner implements RunControl, AutoCloseable {
     private final Executor ui;
     private final InOrder jobs;
     private final List<FilterTarget> targets;
-    /** Where to load what is still being compiled. */
-    private Optional<Place> awaited = Optional.empty();
+    /** Where to load what is still being compiled, and which of the documents that were opened. */
+    private Optional<Awaited> awaited = Optional.empty();
     /** Whose rules are at work, and as which of the documents that were opened. */
     private Document atWork;
     private int opening;
@@ -35,6 +35,9 @@ public final class Runner implements RunControl, AutoCloseable {
     private volatile Runnable beforeDetach = () -> {
     };
     private volatile Optional<FramePump<RunSnapshot>> pump = Optional.empty();
+
+    private record Awaited(Place place, int opening) {
+    }
 
     /** @param targets in the order of preference */
     public Runner(Workbench bench, List<FilterTarget> targets, LongWork work, Workers workers, Executor ui) {
@@ -70,23 +73,25 @@ public final class Runner implements RunControl, AutoCloseable {
             return;
         }
         bench.run().set(new RunState.Starting(place));
-        awaited = Optional.of(place);
+        awaited = Optional.of(new Awaited(place, bench.openings()));
         startAwaited(check);
     }
 
     // what people see is what runs: a text that was changed just now is compiled first
     private void startAwaited(Check check) {
-        if (awaited.isEmpty() || !bench.isNewest(check)) {
+        Awaited wanted = awaited.orElse(null);
+        if (wanted == null || wanted.opening() == bench.openings() && !bench.isNewest(check)) {
             return;
         }
-        Place place = awaited.get();
         awaited = Optional.empty();
-        if (check.isRunnable()) {
+        if (wanted.opening() != bench.openings()) {
+            failed("Not loaded: another file was opened");
+        } else if (check.isRunnable()) {
             CompiledFilter filter = check.report().filter().orElseThrow();
             takeOver();
-            jobs.execute(() -> start(place, filter));
+            jobs.execute(() -> start(wanted.place(), filter));
         } else {
-            failed("Not loaded: the rules have errors");
+            failed("Not loaded: " + (check.report().hasErrors() ? "the rules have errors" : "they were not accepted"));
         }
     }
 
@@ -128,8 +133,7 @@ public final class Runner implements RunControl, AutoCloseable {
             return;
         }
         if (!isAtWork(bench.document().get())) {
-            bench.run().set(running.remarked(
-                    "the rules of " + atWork.name() + " are still at work: Replace puts these in their place", true));
+            bench.run().set(leftAlone(running));
         } else if (check.isRunnable()) {
             takeOver();
             CompiledFilter next = check.report().filter().orElseThrow();
@@ -137,6 +141,11 @@ public final class Runner implements RunControl, AutoCloseable {
         } else {
             bench.run().set(running.remarked("the rules before are still at work: the new ones have errors", true));
         }
+    }
+
+    private RunState.Running leftAlone(RunState.Running running) {
+        return running.remarked(
+                "the rules of " + atWork.name() + " are still at work: Replace puts these in their place", true);
     }
 
     private boolean isAtWork(Document document) {
@@ -153,7 +162,8 @@ public final class Runner implements RunControl, AutoCloseable {
 
     /** Whether one does or says something else than the other; spans alone do not count. */
     private static boolean differs(CompiledFilter a, CompiledFilter b) {
-        return a.hook() != b.hook() || !insns(a).equals(insns(b)) || !names(a).equals(names(b))
+        return a.hook() != b.hook() || !insns(a).equals(insns(b)) || !a.maps().equals(b.maps())
+                || !names(a).equals(names(b))
                 || a.rules().observe() != b.rules().observe();
     }
 
@@ -189,7 +199,7 @@ public final class Runner implements RunControl, AutoCloseable {
     private void remark(String words, boolean stale) {
         ui.execute(() -> {
             if (bench.run().get() instanceof RunState.Running running) {
-                bench.run().set(running.remarked(words, stale));
+                bench.run().set(isAtWork(bench.document().get()) ? running.remarked(words, stale) : leftAlone(running));
             }
         });
     }

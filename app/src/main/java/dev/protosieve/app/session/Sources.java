@@ -157,7 +157,8 @@ public final class Sources {
     public void add(Path source) {
         Path folder = bench.document().get().folder();
         Path added = source.toAbsolutePath().normalize();
-        if (bench.tree().get().sources(folder).stream().noneMatch(s -> s.toAbsolutePath().normalize().equals(added))) {
+        if (bench.treeStale().get() || bench.tree().get().sources(folder).stream()
+                .noneMatch(s -> s.toAbsolutePath().normalize().equals(added))) {
             bench.apply(header().addSchema(HeaderEdits.pathIn(folder, source)));
         }
     }

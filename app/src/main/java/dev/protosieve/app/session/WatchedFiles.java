@@ -1,7 +1,6 @@
 package dev.protosieve.app.session;
 
 import dev.protosieve.engine.CompileReport;
-import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.MissingImport;
 import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
@@ -30,17 +29,17 @@ final class WatchedFiles {
 
     /**
      * @param sources what the rules name
+     * @param roots where the rules say that imports are
      * @param report of the last compile
      * @param before what these sources held when they last opened; its files count while nothing opens
      */
-    static List<Path> of(List<Path> sources, CompileReport report, Optional<Schema> before) {
+    static List<Path> of(List<Path> sources, List<Path> roots, CompileReport report, Optional<Schema> before) {
         Optional<Schema> schema = report.schema();
         List<Path> opened = before.map(s -> Stream.concat(s.sources().values().stream(),
                 s.index().entries().stream().map(e -> e.path())).toList()).orElse(List.of());
         Set<Path> files = new LinkedHashSet<>(sources);
         report.diagnostics().stream().filter(d -> d.code().startsWith("schema."))
                 .forEach(d -> atFault(d, report.source().name()).ifPresent(files::add));
-        List<Path> roots = report.syntax().map(rules -> roots(rules, sources)).orElse(List.of());
         report.diagnostics().stream().flatMap(d -> MissingImport.of(d).stream())
                 .flatMap(missing -> wouldBe(missing, roots)).distinct().limit(MOST / 2).forEach(files::add);
         schema.ifPresentOrElse(s -> files.addAll(s.sources().values()), () -> files.addAll(opened));
@@ -62,23 +61,6 @@ final class WatchedFiles {
         } catch (InvalidPathException _) {
             return Stream.of();
         }
-    }
-
-    /** The import roots of the rules, whose folder is what is left of a schema without the words that name it. */
-    private static List<Path> roots(RuleSyntax rules, List<Path> sources) {
-        Path here = Path.of("");
-        Path folder = rules.sources(here).stream().filter(named -> !named.isAbsolute())
-                .flatMap(named -> sources.stream().filter(s -> s.endsWith(named)).map(s -> without(s, named)))
-                .findFirst().orElse(here);
-        return rules.importRoots(folder);
-    }
-
-    private static Path without(Path source, Path named) {
-        Path folder = source;
-        for (int i = 0; i < named.getNameCount(); i++) {
-            folder = Optional.ofNullable(folder.getParent()).orElse(folder);
-        }
-        return folder;
     }
 
     /** The file that has a mistake; the folder of one that misses an import, where it may come to be. */

@@ -164,7 +164,8 @@ final class WindowActions {
         groups.add(List.of(Action.of("observe-only", RUN, "Observe only", "",
                 () -> gestures.setObserving(!gestures.isObserving())).called(
                         bench.tree().map(_ -> gestures.isObserving() ? "Enforce: drop what the rules drop"
-                                : "Observe: count only, drop nothing"))));
+                                : "Observe: count only, drop nothing"))
+                .when(bench.treeStale().map(stale -> !stale))));
     }
 
     private void packets() {

@@ -96,6 +96,9 @@ public final class TargetBar extends HBox {
             observe.setSelected(model.isObserving());
             enforce.setSelected(!model.isObserving());
         });
+        // what is chosen is what the rules say
+        observe.disableProperty().bind(model.isUnreadable());
+        enforce.disableProperty().bind(model.isUnreadable());
         observe.setOnAction(_ -> choose(observe, true));
         enforce.setOnAction(_ -> choose(enforce, false));
         return modes;

@@ -55,6 +55,11 @@ public final class TargetViewModel {
         return gestures.isObserving();
     }
 
+    /** Whether the rules cannot be read, so that nothing can be changed in them here. */
+    ObservableValue<Boolean> isUnreadable() {
+        return bench.treeStale();
+    }
+
     void setObserving(boolean observe) {
         if (observe != gestures.isObserving()) {
             gestures.setObserving(observe);

@@ -60,7 +60,8 @@ public record Palette(String canvas, String raised, String sunken, String line, 
         css.append("}\n");
         for (int i = 0; i < rules.size(); i++) {
             css.append(
-                    ".rule-color-%d { -rule-color: %s; -rule-tint: %s33; }\n".formatted(i, rules.get(i), rules.get(i)));
+                    ".rule-color-" + i + " { -rule-color: " + rules.get(i) + "; -rule-tint: " + rules.get(i)
+                            + "33; }\n");
         }
         css.append(".rule-none { -rule-color: %s; -rule-tint: transparent; }\n".formatted(muted));
         return css.toString();

@@ -104,11 +104,9 @@ final class DiskWatchTest {
         assertFalse(bench.check().get().report().hasErrors());
         rest();
         Files.writeString(folder.resolve("t.proto"), Samples.PROTO + "// again\n");
-        await(() -> compiles == 4);
-        assertEquals("[]", messages());
+        await(() -> messages().equals("[]"));
         Files.delete(folder.resolve("t.proto"));
-        await(() -> compiles == 5);
-        assertTrue(messages().contains("there is no such file"), this::messages);
+        await(() -> messages().contains("there is no such file"));
     }
 
     private void change(String from, String to, String said) throws Exception {

@@ -51,6 +51,12 @@ final class RuleFixesTest {
     }
 
     @Test
+    void offersNoExampleAsIfItWereMeant() {
+        assertEquals(List.of(), rules("drop if msg.query contains \"abc\""));
+        assertEquals(List.of(), rules("drop if msg.query like \"abc\""));
+    }
+
+    @Test
     void givesALiteralTheTypeOfItsField() {
         assertEquals("drop if msg.deep.price > 3.0", rules("drop if msg.deep.price > 3").getFirst());
         assertEquals("drop if msg.page == 3", rules("drop if msg.page == 3u").getFirst());

@@ -121,6 +121,33 @@ final class RunnerTest {
     }
 
     @Test
+    void doesNotLoadAnotherFileThatIsOpenedMeanwhile() throws IOException {
+        bench.type(ONE + "# changed\n");
+        runner.load();
+        bench.open(Document.opened(write("other.sieve", TWO), TWO));
+        awaitCheck(TWO);
+        await("the end", () -> bench.run().get() instanceof RunState.Stopped);
+        assertEquals(new RunState.Stopped("Not loaded: another file was opened", true), bench.run().get());
+    }
+
+    @Test
+    void replacesAPatternThatChangesNoInstruction() {
+        String pattern = Samples.HEAD + "drop if msg.query.matches(\"[0-9]+x\")\n";
+        bench.type(pattern);
+        awaitCheck(pattern);
+        runner.load();
+        awaitRun();
+        CompiledFilter first = filter();
+        String other = pattern.replace("0-9", "1-9");
+        bench.type(other);
+        awaitCheck(other);
+        assertEquals(first.code().stream().map(CompiledFilter.Placed::insn).toList(),
+                bench.check().get().report().filter().orElseThrow().code().stream().map(CompiledFilter.Placed::insn)
+                        .toList());
+        await("the other pattern", () -> !filter().maps().equals(first.maps()));
+    }
+
+    @Test
     void takesUpWhatWasWrittenWhileItWasLoading() {
         target.gate = new CountDownLatch(1);
         runner.load();
@@ -140,7 +167,8 @@ final class RunnerTest {
         bench.open(Document.opened(write("other.sieve", TWO), TWO));
         awaitCheck(TWO);
         assertEquals(first, filter());
-        assertEquals("the rules of t.sieve are still at work: Replace puts these in their place", remark());
+        await("the remark", () -> remark()
+                .equals("the rules of t.sieve are still at work: Replace puts these in their place"));
         bench.open(Document.opened(folder.resolve("t.sieve"), ONE + "\n"));
         awaitCheck(ONE + "\n");
         await("the end of the remark", () -> remark().isEmpty());
