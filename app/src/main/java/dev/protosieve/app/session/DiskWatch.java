@@ -7,7 +7,6 @@ import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.Schema;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
