@@ -145,7 +145,7 @@ public final class Runner implements RunControl, AutoCloseable {
 
     private RunState.Running leftAlone(RunState.Running running) {
         return running.remarked(
-                "the rules of " + atWork.name() + " are still at work: Replace puts these in their place", true);
+                atWork.name() + " is at work, not these rules: Replace puts them in its place", true);
     }
 
     private boolean isAtWork(Document document) {

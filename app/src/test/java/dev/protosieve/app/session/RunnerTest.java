@@ -168,7 +168,7 @@ final class RunnerTest {
         awaitCheck(TWO);
         assertEquals(first, filter());
         await("the remark", () -> remark()
-                .equals("the rules of t.sieve are still at work: Replace puts these in their place"));
+                .equals("t.sieve is at work, not these rules: Replace puts them in its place"));
         bench.open(Document.opened(folder.resolve("t.sieve"), ONE + "\n"));
         awaitCheck(ONE + "\n");
         await("the end of the remark", () -> remark().isEmpty());
