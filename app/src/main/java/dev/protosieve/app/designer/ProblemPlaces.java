@@ -2,6 +2,7 @@ package dev.protosieve.app.designer;
 
 import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.TextChange;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Condition;
@@ -35,7 +36,7 @@ final class ProblemPlaces {
     /** @param conditions reads conditions, and may remember them */
     static Map<Integer, List<Problem>> of(Check check, RuleSyntax tree, Function<String, ConditionTree> conditions) {
         ProblemPlaces places = new ProblemPlaces(tree, conditions);
-        String old = check.report().source().content();
+        TextChange change = new TextChange(check.report().source().content(), tree.source().content());
         for (Diagnostic diagnostic : check.diagnostics()) {
             if (diagnostic.severity() == Severity.NOTE || Workbench.isMissing(diagnostic)) {
                 continue;
@@ -43,31 +44,10 @@ final class ProblemPlaces {
             if (!diagnostic.place().file().equals(tree.source().name())) {
                 places.putOnFile(diagnostic, diagnostic.place() + ": ");
             } else {
-                moved(diagnostic.place().span(), old, tree.source().content())
-                        .ifPresent(span -> places.put(diagnostic, span));
+                change.moved(diagnostic.place().span()).ifPresent(span -> places.put(diagnostic, span));
             }
         }
         return places.byRule;
-    }
-
-    private static Optional<Span> moved(Span span, String old, String now) {
-        if (old.equals(now)) {
-            return Optional.of(span);
-        }
-        int least = Math.min(old.length(), now.length());
-        int same = 0;
-        while (same < least && old.charAt(same) == now.charAt(same)) {
-            same++;
-        }
-        int tail = 0;
-        while (tail < least - same && old.charAt(old.length() - 1 - tail) == now.charAt(now.length() - 1 - tail)) {
-            tail++;
-        }
-        if (span.end() <= same) {
-            return Optional.of(span);
-        }
-        return span.start() >= old.length() - tail ? Optional.of(span.shifted(now.length() - old.length()))
-                : Optional.empty();
     }
 
     private void put(Diagnostic diagnostic, Span span) {

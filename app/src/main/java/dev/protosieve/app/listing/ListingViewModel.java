@@ -114,6 +114,8 @@ public final class ListingViewModel {
         rules = List.of();
         source = Optional.empty();
         filter = Optional.empty();
+        lineOfSlot = Map.of();
+        lines.set(List.of());
         stale.set(false);
         draw();
     }
@@ -128,11 +130,12 @@ public final class ListingViewModel {
         CompileReport report = next.check().report();
         if (report.listing().isPresent()) {
             rules = report.typed().map(TypedRules::rules).orElse(List.of());
-            source = Optional.of(report.source());
             filter = report.filter();
         }
         lineOfSlot = next.lineOfSlot();
         if (next.changed()) {
+            // the rows quote the text that they came with
+            source = report.listing().map(_ -> report.source());
             lines.set(next.lines());
         }
         remark.set(words(bench.check().get()));

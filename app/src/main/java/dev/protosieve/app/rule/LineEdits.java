@@ -1,14 +1,18 @@
 package dev.protosieve.app.rule;
 
+import dev.protosieve.app.session.UniqueLabels;
+import dev.protosieve.engine.rule.RuleParser;
+import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.Statements;
 import dev.protosieve.engine.rule.Words;
+import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.text.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Edits of whole lines: moving, copying, switching off. Statements that run over lines stay together. */
 final class LineEdits {
@@ -60,10 +64,10 @@ final class LineEdits {
     }
 
     private static String comment(String old) {
-        List<String> lines = old.lines().toList();
+        List<String> lines = List.of(old.split("\n", -1));
         boolean all = lines.stream().allMatch(l -> l.isBlank() || COMMENT.matcher(l).matches());
-        return (lines.isEmpty() ? List.of("") : lines).stream().map(l -> all ? uncommented(l)
-                : l.isBlank() ? l : "# " + l).collect(Collectors.joining("\n"));
+        return lines.stream().map(l -> all ? uncommented(l) : l.isBlank() ? l : "# " + l)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String uncommented(String line) {
@@ -81,14 +85,11 @@ final class LineEdits {
 
     /** A rule's label may stand once in a file. */
     private static String fresh(String text, String lines) {
-        Matcher label = Pattern.compile("(\\s*(?:off[ \\t]+)?\")((?:[^\"\\\\\\n]|\\\\.)+)(\"[ \\t]*(?:" + ACTION
-                + ")\\b.*)", Pattern.DOTALL).matcher(lines);
-        if (!label.matches()) {
-            return lines;
-        }
-        return IntStream.iterate(2, n -> n + 1).mapToObj(n -> label.group(2) + " " + n)
-                .filter(name -> !text.contains("\"" + name + "\"")).findFirst()
-                .map(name -> label.group(1) + name + label.group(3)).orElse(lines);
+        return UniqueLabels.in(read(lines), read(text).rules());
+    }
+
+    private static RuleSyntax read(String text) {
+        return RuleParser.parse(new SourceText("copied", text), new ArrayList<>());
     }
 
     /** The selected lines change places with the statement above or below; empty at the ends of the file. */

@@ -6,6 +6,7 @@ import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.Sources;
+import dev.protosieve.app.session.TextChange;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.assist.Completer;
 import dev.protosieve.engine.assist.Explainer;
@@ -44,14 +45,22 @@ public final class RuleTextViewModel {
     private final ObjectProperty<Optional<Span>> wanted = new SimpleObjectProperty<>(Optional.empty());
     private final Links links;
     private Scope scope = Scope.NONE;
+    /** From the text that was checked to the text of now. */
+    private TextChange change = new TextChange("", "");
 
     public RuleTextViewModel(Workbench bench) {
         this.bench = bench;
         this.links = new Links(bench);
+        bench.document().subscribe(_ -> compare());
         bench.check().subscribe(this::show);
     }
 
+    private void compare() {
+        change = new TextChange(bench.check().get().report().source().content(), text());
+    }
+
     private void show(Check check) {
+        compare();
         Optional<Schema> schema = check.report().schema();
         schema.ifPresent(s -> scope = Scope.of(s, messageName()));
         problems.set(check.diagnostics().stream()
@@ -133,20 +142,23 @@ public final class RuleTextViewModel {
         return names.stream().sorted().toList();
     }
 
-    /** The text to underline for a diagnostic; nothing for one in another file or on an older text. */
+    /** The text to underline for a diagnostic; nothing for one in another file or on words that have changed since. */
     Optional<Span> underline(Diagnostic diagnostic) {
         Place place = diagnostic.place();
-        SourceText source = bench.document().get().source();
-        if (!place.file().equals(source.name()) || place.line() < 1 || place.line() > source.lineCount()) {
+        SourceText checked = bench.check().get().report().source();
+        if (!place.file().equals(bench.document().get().name()) || place.line() < 1
+                || place.line() > checked.lineCount()) {
             return Optional.empty();
         }
         Span span = place.span();
-        if (span.length() > 0 && span.end() <= source.content().length()) {
-            return Optional.of(span);
-        }
-        Span line = source.lineSpan(place.line());
+        return change.moved(span.length() > 0 && span.end() <= checked.content().length() ? span
+                : words(checked, place.line()));
+    }
+
+    private static Span words(SourceText source, int number) {
+        Span line = source.lineSpan(number);
         int indent = source.slice(line).length() - source.slice(line).stripLeading().length();
-        return Optional.of(new Span(line.start() + indent, line.end()));
+        return new Span(line.start() + indent, line.end());
     }
 
     /** Diagnostics whose underlined text holds the offset. */

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Pasted rules whose labels differ from those in the file and from each other. */
-final class UniqueLabels {
+public final class UniqueLabels {
 
     private UniqueLabels() {
     }
 
-    static String in(RuleSyntax pasted, List<Statement.Rule> beside) {
+    /** The text of the pasted rules; a label that is taken gets a number. */
+    public static String in(RuleSyntax pasted, List<Statement.Rule> beside) {
         Set<String> taken = new HashSet<>();
         beside.forEach(r -> r.label().map(Quoted::value).ifPresent(taken::add));
         StringBuilder text = new StringBuilder(pasted.source().content());

@@ -161,10 +161,24 @@ public final class Workbench {
     }
 
     private void set(Document next) {
+        TextChange change = new TextChange(document.get().text(), next.text());
+        boolean same = next.text().equals(document.get().text());
         fixes.set(List.of());
         document.set(next);
         tellHistory();
         reparse();
+        if (!same) {
+            follow(change);
+        }
+    }
+
+    /** The instruction that was clicked belongs to the text of before; the rule stays selected. */
+    private void follow(TextChange change) {
+        Selection now = selection.get();
+        Selection next = now.within(change.stretched(now.span())).atSlot(-1);
+        if (!next.equals(now)) {
+            selection.set(next);
+        }
     }
 
     private void tellHistory() {

@@ -47,4 +47,19 @@ final class LineEditsTest {
         assertEquals("drop if msg.a &&\n    msg.b\ndrop if msg.a &&\n    msg.b\npass\n",
                 LineEdits.duplicate(TWO, at(20)).applied(TWO));
     }
+
+    @Test
+    void everyCopiedRuleHasALabelOfItsOwn() {
+        String rules = "# about a\n\"a\" drop if msg.a\noff \"b\" pass\n";
+        assertEquals(rules + "# about a\n\"a 2\" drop if msg.a\noff \"b 2\" pass\n",
+                LineEdits.duplicate(rules, new Span(0, rules.length())).applied(rules));
+    }
+
+    @Test
+    void keepsEmptyLinesOfWhatItComments() {
+        String text = "mode enforce\n\npass\n";
+        assertEquals("# mode enforce\n\npass\n", LineEdits.toggle(text, new Span(0, 14)).applied(text));
+        String off = "# mode enforce\n\npass\n";
+        assertEquals(text, LineEdits.toggle(off, new Span(0, 16)).applied(off));
+    }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.engine.rule.RuleSyntax.Action;
+import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +168,38 @@ final class WorkbenchTest {
         assertEquals(1, bench.selection().get().rule());
         bench.selectAt(text().indexOf("about"));
         assertEquals(0, bench.selection().get().rule());
+    }
+
+    private String selected() {
+        Span span = bench.selection().get().span();
+        return text().substring(span.start(), span.end());
+    }
+
+    @Test
+    void theSelectionGoesWithItsText() {
+        int at = TEXT.indexOf("msg.page");
+        bench.selectRule(2);
+        bench.selection().set(bench.selection().get().within(new Span(at, at + 8)).atSlot(7).onField("t.Ask.page"));
+        assertEquals(List.of(new Span(at, at + 8)), new Links(bench).texts());
+        bench.type("# ten more\n" + TEXT);
+        assertEquals("msg.page", selected());
+        assertEquals(2, bench.selection().get().rule());
+        assertEquals("t.Ask.page", bench.selection().get().field());
+        assertEquals(List.of(), new Links(bench).texts());
+        bench.type(text().replace("msg.page", "msg.pa_ge"));
+        assertEquals("msg.pa_ge", selected());
+        bench.undo();
+        assertEquals(2, bench.selection().get().rule());
+        assertEquals(bench.rules().get(1).span(), bench.selection().get().span());
+    }
+
+    @Test
+    void theRuleStaysSelectedWhileItCannotBeRead() {
+        bench.selectRule(2);
+        String rule = selected();
+        bench.type(TEXT.replace("pass if", "pas if"));
+        assertTrue(bench.treeStale().get());
+        assertEquals(rule.replace("pass", "pas"), selected());
+        assertEquals(2, bench.selection().get().rule());
     }
 }
