@@ -60,9 +60,17 @@ public final class MonitorViewModel {
     /** Packets by verdict, and since when. */
     static String totals(RunSnapshot s) {
         Duration t = s.elapsed();
-        String verb = s.observing() ? "%,d would be dropped" : "%,d dropped";
-        return (verb + " \u00b7 %,d passed \u00b7 %d:%02d %s").formatted(s.dropped(), s.passed(), t.toMinutes(),
+        return "%s \u00b7 %,d passed \u00b7 %d:%02d %s".formatted(drops(s), s.passed(), t.toMinutes(),
                 t.toSecondsPart(), s.ended() ? "in all" : "so far");
+    }
+
+    private static String drops(RunSnapshot s) {
+        String real = "%,d dropped".formatted(s.dropped());
+        String would = "%,d would be dropped".formatted(s.wouldDrop());
+        if (s.dropped() > 0 && s.wouldDrop() > 0) {
+            return real + ", " + would;
+        }
+        return s.wouldDrop() > 0 || s.observing() && s.dropped() == 0 ? would : real;
     }
 
     /** Puts the packet of an event into the packet lab, as far as it was captured. */

@@ -79,6 +79,7 @@ final class Generation implements EventReader.Sink {
         long counted = 0;
         long passed = 0;
         long dropped = 0;
+        long wouldDrop = 0;
         for (int entry = 0; entry < layout.entries(); entry++) {
             if (!layout.isVerdict(entry)) {
                 continue;
@@ -91,14 +92,16 @@ final class Generation implements EventReader.Sink {
             }
             boolean drop = rule >= 0 ? rules.rules().get(rule).action().drops()
                     : rules.decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
-            if (drop) {
-                dropped += packets;
-            } else {
+            if (!drop) {
                 passed += packets;
+            } else if (rules.observe()) {
+                wouldDrop += packets;
+            } else {
+                dropped += packets;
             }
         }
         return new Sums(counted - counters.packets()[CounterLayout.EVENTS_SKIPPED], received,
-                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped,
+                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped, wouldDrop,
                 counters.packets()[CounterLayout.ERRORS_IGNORED], counters.packets()[CounterLayout.KEYS_LOST]);
     }
 
@@ -108,12 +111,12 @@ final class Generation implements EventReader.Sink {
     }
 
     /** Totals of one filter or of several. */
-    record Sums(long counted, long received, long lost, long passed, long dropped, long errors, long keysLost) {
-        static final Sums ZERO = new Sums(0, 0, 0, 0, 0, 0, 0);
+    record Sums(long counted, long received, long lost, long passed, long dropped, long wouldDrop, long errors, long keysLost) {
+        static final Sums ZERO = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
 
         Sums plus(Sums other) {
             return new Sums(counted + other.counted, received + other.received, lost + other.lost,
-                    passed + other.passed, dropped + other.dropped, errors + other.errors,
+                    passed + other.passed, dropped + other.dropped, wouldDrop + other.wouldDrop, errors + other.errors,
                     keysLost + other.keysLost);
         }
 

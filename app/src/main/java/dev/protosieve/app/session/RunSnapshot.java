@@ -18,15 +18,16 @@ import java.util.Map;
  *     replaced filters included
  * @param received events that arrived here
  * @param lost events that found no room
- * @param passed packets let through, by counters
- * @param dropped packets dropped, by counters; in observe mode those that would have been
+ * @param passed packets let through by the rules, by counters
+ * @param dropped packets dropped, by counters
+ * @param wouldDrop packets that rules would have dropped but for observe mode, by counters
  * @param observing whether drops are only counted now
  * @param beside what rules measured that gave no verdict
  * @param events the newest first
  * @param ended whether it is detached, so that the numbers are final
  */
 public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Long> causes, long counted, long received,
-        long lost, long passed, long dropped, boolean observing, Beside beside, Chart chart, List<SeenEvent> events,
+        long lost, long passed, long dropped, long wouldDrop, boolean observing, Beside beside, Chart chart, List<SeenEvent> events,
         boolean ended) {
 
     public RunSnapshot {

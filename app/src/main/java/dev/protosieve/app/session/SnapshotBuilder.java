@@ -70,7 +70,7 @@ final class SnapshotBuilder {
             causes.put(cause, packets(layout.cause(cause)));
         }
         return new RunSnapshot(Duration.ofNanos(elapsed), counts, causes, sums.counted(), sums.received(), sums.lost(),
-                sums.passed(), sums.dropped(), rules.observe(),
+                sums.passed(), sums.dropped(), sums.wouldDrop(), rules.observe(),
                 new Beside(sums.errors(), sums.keysLost(), ended ? RuleGroupsReader.read(current.filter()) : List.of()),
                 chart(replacedAt), events, ended);
     }
