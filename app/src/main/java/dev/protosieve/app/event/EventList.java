@@ -49,7 +49,7 @@ final class EventList extends ListView<SeenEvent> {
         });
         getSelectionModel().selectedItemProperty().subscribe(event -> {
             if (event != null && event.rule() > 0 && !takingIn) {
-                model.select(event.rule());
+                model.select(event);
             }
         });
     }

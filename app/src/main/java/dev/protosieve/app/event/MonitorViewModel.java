@@ -1,7 +1,9 @@
 package dev.protosieve.app.event;
 
+import dev.protosieve.app.session.CountedRules;
 import dev.protosieve.app.session.Probe;
 import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Workbench;
@@ -14,21 +16,31 @@ import javafx.beans.value.ObservableValue;
 public final class MonitorViewModel {
 
     private final Workbench bench;
+    private final CountedRules counted;
 
     public MonitorViewModel(Workbench bench) {
         this.bench = bench;
+        this.counted = new CountedRules(bench);
     }
 
     ObservableValue<Optional<RunSnapshot>> snapshot() {
         return bench.snapshot();
     }
 
+    /** Selects the rule of that number in the run, where the document has it; otherwise nothing. */
     void select(int rule) {
-        bench.selectRule(rule);
+        bench.selectRule(snapshot().getValue().stream().flatMap(s -> s.rules().stream())
+                .filter(r -> r.number() == rule).mapToInt(r -> counted.numberOf(r.key())).findFirst().orElse(0));
     }
 
+    /** Selects the rule that the event is of, where the document still has it; otherwise nothing. */
+    void select(SeenEvent event) {
+        bench.selectRule(counted.numberOf(event.key()));
+    }
+
+    /** The number in the run of the rule that is selected, or 0. */
     int selectedRule() {
-        return bench.selection().get().rule();
+        return counted.of(bench.selection().get().rule()).map(RuleCount::number).orElse(0);
     }
 
     ObservableValue<?> selection() {

@@ -27,7 +27,8 @@ import java.util.Map;
  * @param ended whether it is detached, so that the numbers are final
  */
 public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Long> causes, long counted, long received,
-        long lost, long passed, long dropped, long wouldDrop, boolean observing, Beside beside, Chart chart, List<SeenEvent> events,
+        long lost, long passed, long dropped, long wouldDrop, boolean observing, Beside beside, Chart chart,
+        List<SeenEvent> events,
         boolean ended) {
 
     public RunSnapshot {
@@ -71,11 +72,13 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     }
 
     /**
-     * @param number from 1, as the views show it
+     * @param number from 1, in the file of the filter at work
+     * @param key what {@link CountedRules} finds it by in another text
      * @param perSecond events of the last whole second
      * @param trend events a second, oldest first
      */
-    public record RuleCount(int number, String name, Action action, long packets, long bytes, long perSecond,
+    public record RuleCount(int number, String key, String name, Action action, long packets, long bytes,
+            long perSecond,
             long[] trend) {
     }
 
@@ -111,13 +114,15 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     }
 
     /**
-     * @param rule number of the rule, 0 when a cause decided
+     * @param rule number of the rule, in the file of its filter; 0 when a cause decided
+     * @param key of the rule, as {@link RuleCount#key}; empty when a cause decided
      * @param source address and port of the sender
      * @param message the decoded message on one line, or why it could not be decoded
      * @param captured the packet's first bytes; nobody writes to them
      * @param length of the whole packet in bytes
      */
-    public record SeenEvent(long sequence, Instant time, int rule, Cause cause, Action action, String source,
+    public record SeenEvent(long sequence, Instant time, int rule, String key, Cause cause, Action action,
+            String source,
             String message, byte[] captured, int length) {
     }
 }

@@ -82,8 +82,8 @@ final class SnapshotBuilder {
         for (int i = 0; i < TREND; i++) {
             trend[i] = Math.round(rates[i]);
         }
-        return new RuleCount(rule.number(), rule.name(), rule.action(), packets(entry), bytes(entry),
-                series.lastSecond(end), trend);
+        return new RuleCount(rule.number(), current.keys().get(rule.number() - 1), rule.name(), rule.action(),
+                packets(entry), bytes(entry), series.lastSecond(end), trend);
     }
 
     private long packets(int entry) {

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class EventListTest {
 
     private static final List<SeenEvent> EVENTS = IntStream.range(0, 9).mapToObj(i -> new SeenEvent(i, Instant.EPOCH, 1,
-            Cause.RULE, Action.DROP, "10.0.0.7:" + i, "page: " + i, new byte[]{(byte) i}, 1)).toList();
+            "drop if msg.page > 3", Cause.RULE, Action.DROP, "10.0.0.7:" + i, "page: " + i, new byte[]{(byte) i}, 1))
+            .toList();
 
     private final FxThread fx = new FxThread();
     private Workbench bench;
@@ -95,11 +96,25 @@ final class EventListTest {
     }
 
     @Test
+    void selectsTheRuleOfTheEventWhereverItStandsNow() {
+        onFx(() -> {
+            show(0, 2);
+            bench.type(Samples.HEAD + "log\ndrop if msg.page > 3\n");
+            list.getSelectionModel().select(EVENTS.get(1));
+            assertEquals(2, bench.selection().get().rule());
+            bench.type(Samples.HEAD + "log\n");
+            list.getSelectionModel().select(EVENTS.get(2));
+            assertEquals(0, bench.selection().get().rule());
+        });
+    }
+
+    @Test
     void keepsNoEventOfAnEarlierRun() {
         onFx(() -> {
             show(0, 8);
             list.getSelectionModel().select(EVENTS.get(1));
-            list.show(List.of(new SeenEvent(1, Instant.EPOCH, 1, Cause.RULE, Action.DROP, "", "", new byte[1], 1)), false);
+            list.show(List.of(new SeenEvent(1, Instant.EPOCH, 1, "", Cause.RULE, Action.DROP, "", "", new byte[1], 1)),
+                    false);
             assertEquals(List.of(1L), shown());
             assertEquals(-1, list.getSelectionModel().getSelectedIndex());
         });
