@@ -14,10 +14,11 @@ record DemoTable(DemoTraffic traffic, RunSnapshot last, PrintWriter out) {
      * @return whether the numbers add up
      */
     boolean print(long achieved, boolean undisturbed) {
-        long behind = last.passed() - traffic.arrived();
+        long behind = last.passed() + last.wouldDrop() - traffic.arrived();
         out.println();
         RunText.row(out, "sent (" + String.format("%,d", achieved) + " a second)", traffic.sent());
         RunText.row(out, "dropped by the filter", last.dropped());
+        RunText.wouldDrop(last, out);
         RunText.row(out, "passed by the filter", last.passed());
         RunText.row(out, "  received by the socket", traffic.arrived());
         RunText.row(out, "  lost behind the filter", behind);
@@ -42,10 +43,11 @@ record DemoTable(DemoTraffic traffic, RunSnapshot last, PrintWriter out) {
         if (traffic.sent() == 0) {
             wrong.add("nothing was sent");
         }
-        if (traffic.sent() != last.passed() + last.dropped()) {
-            wrong.add(
-                    String.format("%,d sent messages are not among dropped + passed; another filter on this interface "
-                            + "can take them away", traffic.sent() - last.passed() - last.dropped()));
+        long judged = last.passed() + last.dropped() + last.wouldDrop();
+        String parts = last.wouldDrop() > 0 ? "dropped + would be dropped + passed" : "dropped + passed";
+        if (traffic.sent() != judged) {
+            wrong.add(String.format("%,d sent messages are not among %s; another filter on this interface "
+                    + "can take them away", traffic.sent() - judged, parts));
         }
         if (!last.addsUp()) {
             wrong.add("events counted is not events received + lost");
@@ -54,7 +56,7 @@ record DemoTable(DemoTraffic traffic, RunSnapshot last, PrintWriter out) {
             wrong.add("the socket received more than the filter passed");
         }
         out.println(wrong.isEmpty()
-                ? "The numbers add up: sent = dropped + passed, events counted = received + lost."
+                ? "The numbers add up: sent = " + parts + ", events counted = received + lost."
                 : "The numbers do NOT add up: " + String.join("; ", wrong) + ".");
         return wrong.isEmpty();
     }

@@ -119,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
             out.println();
             RunText.row(out, "passed", last.passed());
             RunText.row(out, "dropped", last.dropped());
+            RunText.wouldDrop(last, out);
             RunText.row(out, "events received", last.received());
             RunText.row(out, "events lost", last.lost());
             RunText.rules(last, out);

@@ -23,8 +23,16 @@ final class RunText {
 
     /** One line of live counts; {@code before} is what stands behind the time. */
     static String live(long second, RunSnapshot snapshot, String before) {
-        return String.format("%4d s  %spassed %,d  dropped %,d  events %,d  lost %,d", second,
-                before, snapshot.passed(), snapshot.dropped(), snapshot.received(), snapshot.lost());
+        String would = snapshot.wouldDrop() > 0 ? String.format("would drop %,d  ", snapshot.wouldDrop()) : "";
+        return String.format("%4d s  %spassed %,d  dropped %,d  %sevents %,d  lost %,d", second,
+                before, snapshot.passed(), snapshot.dropped(), would, snapshot.received(), snapshot.lost());
+    }
+
+    /** Packets that observe mode let through against the rules, when there are any. */
+    static void wouldDrop(RunSnapshot snapshot, PrintWriter out) {
+        if (snapshot.wouldDrop() > 0) {
+            row(out, "would be dropped", snapshot.wouldDrop());
+        }
     }
 
     static void row(PrintWriter out, String name, long number) {
@@ -84,6 +92,7 @@ final class RunText {
         all.put("seconds", snapshot.elapsed().toMillis() / 1000.0);
         all.put("passed", snapshot.passed());
         all.put("dropped", snapshot.dropped());
+        all.put("wouldDrop", snapshot.wouldDrop());
         all.put("counted", snapshot.counted());
         all.put("eventsReceived", snapshot.received());
         all.put("eventsLost", snapshot.lost());

@@ -223,7 +223,7 @@ public final class BlocksView extends VBox {
         card.show(model.cursor().get());
         card.link(linked);
         card.show(model.cost().getValue());
-        card.show(BlocksViewModel.countOf(model.snapshot().getValue(), card.rule().number()));
+        card.show(model.count(card.rule().number()));
     }
 
     private void mark() {
@@ -302,7 +302,7 @@ public final class BlocksView extends VBox {
 
     private void count(Optional<RunSnapshot> snapshot) {
         if (isVisible()) {
-            column.cards().forEach(card -> card.show(BlocksViewModel.countOf(snapshot, card.rule().number())));
+            column.cards().forEach(card -> card.show(model.count(card.rule().number())));
         }
     }
 

@@ -6,7 +6,9 @@ import dev.protosieve.app.theme.RuleBadge;
 import dev.protosieve.engine.typed.Cause;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -23,50 +25,70 @@ final class EventList extends ListView<SeenEvent> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
-    private long newest = -1;
+    private final MonitorViewModel model;
+    private boolean takingIn;
 
     EventList(MonitorViewModel model) {
+        this.model = model;
         setId("events");
         getStyleClass().add("events");
         setPlaceholder(new Label(""));
         setCellFactory(_ -> new Cell());
         setAccessibleText("Newest events; Enter opens one in the packet lab");
-        MenuItem open = new MenuItem("Open in packet lab");
-        open.setOnAction(_ -> open(model));
-        setOnContextMenuRequested(e -> new ContextMenu(open).show(this, e.getScreenX(), e.getScreenY()));
+        setOnContextMenuRequested(e -> chosen()
+                .ifPresent(event -> menu(event).show(this, e.getScreenX(), e.getScreenY())));
         setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER) {
-                open(model);
+                chosen().ifPresent(model::openInLab);
             }
         });
         setOnMouseClicked(e -> {
             if (e.getClickCount() == 2) {
-                open(model);
+                chosen().ifPresent(model::openInLab);
             }
         });
         getSelectionModel().selectedItemProperty().subscribe(event -> {
-            if (event != null && event.rule() > 0) {
-                model.select(event.rule());
+            if (event != null && event.rule() > 0 && !takingIn) {
+                model.select(event);
             }
         });
     }
 
-    private void open(MonitorViewModel model) {
-        SeenEvent event = getSelectionModel().getSelectedItem();
-        if (event != null) {
-            model.openInLab(event);
-        }
+    private Optional<SeenEvent> chosen() {
+        return Optional.ofNullable(getSelectionModel().getSelectedItem());
     }
 
-    /** Shows these, the newest first; stays as it is while the user reads further down. */
-    void show(List<SeenEvent> events) {
-        boolean reading = getSelectionModel().getSelectedItem() != null && isHover();
-        long top = events.isEmpty() ? -1 : events.getFirst().sequence();
-        if (reading || top == newest && !events.isEmpty()) {
+    /** About that event, whatever is chosen when the entry is. */
+    ContextMenu menu(SeenEvent event) {
+        MenuItem open = new MenuItem("Open in packet lab");
+        open.setOnAction(_ -> model.openInLab(event));
+        return new ContextMenu(open);
+    }
+
+    /**
+     * Shows these, the newest first, and keeps the one that is chosen; stays as it is while the user reads further down.
+     *
+     * @param ended whether no others come, so that nothing may be left out
+     */
+    void show(List<SeenEvent> events, boolean ended) {
+        Optional<SeenEvent> chosen = chosen();
+        boolean same = !events.isEmpty() && !getItems().isEmpty() && getItems().getFirst().equals(events.getFirst());
+        if (same || !ended && chosen.isPresent() && isHover()) {
             return;
         }
-        newest = top;
-        getItems().setAll(events);
+        List<SeenEvent> next = new ArrayList<>(events);
+        chosen.filter(event -> hasPassed(event, events)).ifPresent(next::add);
+        takingIn = true;
+        getItems().setAll(next);
+        getSelectionModel().clearSelection();
+        chosen.map(next::indexOf).filter(at -> at >= 0).ifPresent(getSelectionModel()::select);
+        takingIn = false;
+    }
+
+    /** Whether so many newer ones of the same run came that it is no longer among them. */
+    private boolean hasPassed(SeenEvent event, List<SeenEvent> events) {
+        return !events.isEmpty() && events.getFirst().sequence() > getItems().getFirst().sequence()
+                && event.sequence() < events.getLast().sequence();
     }
 
     private static final class Cell extends ListCell<SeenEvent> {

@@ -99,7 +99,7 @@ public final class MonitorView extends BorderPane {
         }
         RunSnapshot now = snapshot.get();
         chart().show(now.chart(), model.selectedRule());
-        events.show(now.events());
+        events.show(now.events(), now.ended());
         name(now.chart().bands());
         boolean good = now.addsUp() || !now.ended();
         sumWord.setText(now.addsUp() ? "adds up:" : now.ended() ? "does not add up:" : "counting:");

@@ -1,7 +1,9 @@
 package dev.protosieve.app.event;
 
+import dev.protosieve.app.session.CountedRules;
 import dev.protosieve.app.session.Probe;
 import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Workbench;
@@ -14,21 +16,31 @@ import javafx.beans.value.ObservableValue;
 public final class MonitorViewModel {
 
     private final Workbench bench;
+    private final CountedRules counted;
 
     public MonitorViewModel(Workbench bench) {
         this.bench = bench;
+        this.counted = new CountedRules(bench);
     }
 
     ObservableValue<Optional<RunSnapshot>> snapshot() {
         return bench.snapshot();
     }
 
+    /** Selects the rule of that number in the run, where the document has it; otherwise nothing. */
     void select(int rule) {
-        bench.selectRule(rule);
+        bench.selectRule(snapshot().getValue().stream().flatMap(s -> s.rules().stream())
+                .filter(r -> r.number() == rule).mapToInt(r -> counted.numberOf(r.key())).findFirst().orElse(0));
     }
 
+    /** Selects the rule that the event is of, where the document still has it; otherwise nothing. */
+    void select(SeenEvent event) {
+        bench.selectRule(counted.numberOf(event.key()));
+    }
+
+    /** The number in the run of the rule that is selected, or 0. */
     int selectedRule() {
-        return bench.selection().get().rule();
+        return counted.of(bench.selection().get().rule()).map(RuleCount::number).orElse(0);
     }
 
     ObservableValue<?> selection() {
@@ -60,9 +72,17 @@ public final class MonitorViewModel {
     /** Packets by verdict, and since when. */
     static String totals(RunSnapshot s) {
         Duration t = s.elapsed();
-        String verb = s.observing() ? "%,d would be dropped" : "%,d dropped";
-        return (verb + " \u00b7 %,d passed \u00b7 %d:%02d %s").formatted(s.dropped(), s.passed(), t.toMinutes(),
+        return "%s \u00b7 %,d passed \u00b7 %d:%02d %s".formatted(drops(s), s.passed(), t.toMinutes(),
                 t.toSecondsPart(), s.ended() ? "in all" : "so far");
+    }
+
+    private static String drops(RunSnapshot s) {
+        String real = "%,d dropped".formatted(s.dropped());
+        String would = "%,d would be dropped".formatted(s.wouldDrop());
+        if (s.dropped() > 0 && s.wouldDrop() > 0) {
+            return real + ", " + would;
+        }
+        return s.wouldDrop() > 0 || s.observing() && s.dropped() == 0 ? would : real;
     }
 
     /** Puts the packet of an event into the packet lab, as far as it was captured. */

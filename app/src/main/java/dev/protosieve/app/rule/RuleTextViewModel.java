@@ -1,6 +1,7 @@
 package dev.protosieve.app.rule;
 
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.CountedRules;
 import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.RunSnapshot;
@@ -41,6 +42,7 @@ public final class RuleTextViewModel {
     private static final int MOST_FILES = 300;
 
     private final Workbench bench;
+    private final CountedRules counted;
     private final ReadOnlyObjectWrapper<List<Diagnostic>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<Span>> wanted = new SimpleObjectProperty<>(Optional.empty());
     private final Links links;
@@ -50,6 +52,7 @@ public final class RuleTextViewModel {
 
     public RuleTextViewModel(Workbench bench) {
         this.bench = bench;
+        this.counted = new CountedRules(bench);
         this.links = new Links(bench);
         bench.document().subscribe(_ -> compare());
         bench.check().subscribe(this::show);
@@ -248,7 +251,7 @@ public final class RuleTextViewModel {
 
     /** What the rule with that number has counted in the run that is at work; empty without one. */
     Optional<RunSnapshot.RuleCount> count(int rule) {
-        return bench.snapshot().get().flatMap(s -> s.rules().stream().filter(r -> r.number() == rule).findFirst());
+        return counted.of(rule);
     }
 
     ObservableValue<?> snapshot() {

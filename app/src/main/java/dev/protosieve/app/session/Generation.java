@@ -16,6 +16,7 @@ final class Generation implements EventReader.Sink {
 
     private final LoadedFilter filter;
     private final EventReader reader;
+    private final List<String> keys;
     private final List<Account> accounts;
     private final RecentEvents recent;
     private final long startNanos;
@@ -26,7 +27,8 @@ final class Generation implements EventReader.Sink {
     Generation(LoadedFilter filter, Ledger ledger, RecentEvents recent, long startNanos) {
         this.filter = filter;
         this.reader = filter.events();
-        this.accounts = ledger.open(filter.filter());
+        this.keys = RuleKeys.of(filter.filter().rules().syntax());
+        this.accounts = ledger.open(filter.filter(), keys);
         this.recent = recent;
         this.startNanos = startNanos;
         this.decoder = new EventDecoder(filter.filter());
@@ -38,6 +40,11 @@ final class Generation implements EventReader.Sink {
 
     List<Account> accounts() {
         return accounts;
+    }
+
+    /** Of the rules, in file order. */
+    List<String> keys() {
+        return keys;
     }
 
     long received() {
@@ -64,7 +71,7 @@ final class Generation implements EventReader.Sink {
         long time = EventDecoder.timeOf(sample);
         // a clock that is not ours would fall out of the chart
         accounts.get(entry).series.add(0, time < startNanos || time > now ? now : time, 1);
-        decoder.decode(cpu, sample).ifPresent(event -> recent.add(filter.filter(), event));
+        decoder.decode(cpu, sample).ifPresent(event -> recent.add(filter.filter(), keys, event));
     }
 
     @Override
@@ -79,6 +86,7 @@ final class Generation implements EventReader.Sink {
         long counted = 0;
         long passed = 0;
         long dropped = 0;
+        long wouldDrop = 0;
         for (int entry = 0; entry < layout.entries(); entry++) {
             if (!layout.isVerdict(entry)) {
                 continue;
@@ -91,14 +99,16 @@ final class Generation implements EventReader.Sink {
             }
             boolean drop = rule >= 0 ? rules.rules().get(rule).action().drops()
                     : rules.decision(layout.causeAt(entry)).verdict() == Verdict.DROP;
-            if (drop) {
-                dropped += packets;
-            } else {
+            if (!drop) {
                 passed += packets;
+            } else if (rules.observe()) {
+                wouldDrop += packets;
+            } else {
+                dropped += packets;
             }
         }
         return new Sums(counted - counters.packets()[CounterLayout.EVENTS_SKIPPED], received,
-                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped,
+                counters.packets()[CounterLayout.EVENTS_LOST], passed, dropped, wouldDrop,
                 counters.packets()[CounterLayout.ERRORS_IGNORED], counters.packets()[CounterLayout.KEYS_LOST]);
     }
 
@@ -108,12 +118,13 @@ final class Generation implements EventReader.Sink {
     }
 
     /** Totals of one filter or of several. */
-    record Sums(long counted, long received, long lost, long passed, long dropped, long errors, long keysLost) {
-        static final Sums ZERO = new Sums(0, 0, 0, 0, 0, 0, 0);
+    record Sums(long counted, long received, long lost, long passed, long dropped, long wouldDrop, long errors,
+            long keysLost) {
+        static final Sums ZERO = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
 
         Sums plus(Sums other) {
             return new Sums(counted + other.counted, received + other.received, lost + other.lost,
-                    passed + other.passed, dropped + other.dropped, errors + other.errors,
+                    passed + other.passed, dropped + other.dropped, wouldDrop + other.wouldDrop, errors + other.errors,
                     keysLost + other.keysLost);
         }
 

@@ -21,7 +21,7 @@ final class RecentEvents {
     private static final int MOST = 200;
     private static final int MOST_HEX = 24;
 
-    private record Raw(long sequence, CompiledFilter filter, FilterEvent event) {
+    private record Raw(long sequence, CompiledFilter filter, List<String> keys, FilterEvent event) {
     }
 
     private final Deque<Raw> raw = new ArrayDeque<>(MOST);
@@ -29,11 +29,11 @@ final class RecentEvents {
     private long sequence;
     private long seenUpTo = -1;
 
-    void add(CompiledFilter filter, FilterEvent event) {
+    void add(CompiledFilter filter, List<String> keys, FilterEvent event) {
         if (raw.size() == MOST) {
             raw.removeFirst();
         }
-        raw.addLast(new Raw(sequence++, filter, event));
+        raw.addLast(new Raw(sequence++, filter, keys, event));
     }
 
     /** The newest first. */
@@ -59,12 +59,12 @@ final class RecentEvents {
                 raw.filter().rules().framing()));
         if (event.rule() >= 0) {
             TypedRule rule = raw.filter().rules().rules().get(event.rule());
-            return new SeenEvent(raw.sequence(), time, rule.number(), event.cause(), rule.action(), source, message,
-                    event.captured(), event.length());
+            return new SeenEvent(raw.sequence(), time, rule.number(), raw.keys().get(rule.number() - 1), event.cause(),
+                    rule.action(), source, message, event.captured(), event.length());
         }
         Action action = event.verdict() == Verdict.DROP ? Action.DROP : Action.PASS;
-        return new SeenEvent(raw.sequence(), time, 0, event.cause(), action, source, message, event.captured(),
-                event.length());
+        return new SeenEvent(raw.sequence(), time, 0, "", event.cause(), action, source, message,
+                event.captured(), event.length());
     }
 
     private static String message(FilterEvent event, MessageText text) {

@@ -18,15 +18,17 @@ import java.util.Map;
  *     replaced filters included
  * @param received events that arrived here
  * @param lost events that found no room
- * @param passed packets let through, by counters
- * @param dropped packets dropped, by counters; in observe mode those that would have been
+ * @param passed packets let through by the rules, by counters
+ * @param dropped packets dropped, by counters
+ * @param wouldDrop packets that rules would have dropped but for observe mode, by counters
  * @param observing whether drops are only counted now
  * @param beside what rules measured that gave no verdict
  * @param events the newest first
  * @param ended whether it is detached, so that the numbers are final
  */
 public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Long> causes, long counted, long received,
-        long lost, long passed, long dropped, boolean observing, Beside beside, Chart chart, List<SeenEvent> events,
+        long lost, long passed, long dropped, long wouldDrop, boolean observing, Beside beside, Chart chart,
+        List<SeenEvent> events,
         boolean ended) {
 
     public RunSnapshot {
@@ -70,11 +72,13 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     }
 
     /**
-     * @param number from 1, as the views show it
+     * @param number from 1, in the file of the filter at work
+     * @param key what {@link CountedRules} finds it by in another text
      * @param perSecond events of the last whole second
      * @param trend events a second, oldest first
      */
-    public record RuleCount(int number, String name, Action action, long packets, long bytes, long perSecond,
+    public record RuleCount(int number, String key, String name, Action action, long packets, long bytes,
+            long perSecond,
             long[] trend) {
     }
 
@@ -110,13 +114,15 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     }
 
     /**
-     * @param rule number of the rule, 0 when a cause decided
+     * @param rule number of the rule, in the file of its filter; 0 when a cause decided
+     * @param key of the rule, as {@link RuleCount#key}; empty when a cause decided
      * @param source address and port of the sender
      * @param message the decoded message on one line, or why it could not be decoded
      * @param captured the packet's first bytes; nobody writes to them
      * @param length of the whole packet in bytes
      */
-    public record SeenEvent(long sequence, Instant time, int rule, Cause cause, Action action, String source,
+    public record SeenEvent(long sequence, Instant time, int rule, String key, Cause cause, Action action,
+            String source,
             String message, byte[] captured, int length) {
     }
 }

@@ -70,7 +70,7 @@ final class SnapshotBuilder {
             causes.put(cause, packets(layout.cause(cause)));
         }
         return new RunSnapshot(Duration.ofNanos(elapsed), counts, causes, sums.counted(), sums.received(), sums.lost(),
-                sums.passed(), sums.dropped(), rules.observe(),
+                sums.passed(), sums.dropped(), sums.wouldDrop(), rules.observe(),
                 new Beside(sums.errors(), sums.keysLost(), ended ? RuleGroupsReader.read(current.filter()) : List.of()),
                 chart(replacedAt), events, ended);
     }
@@ -82,8 +82,8 @@ final class SnapshotBuilder {
         for (int i = 0; i < TREND; i++) {
             trend[i] = Math.round(rates[i]);
         }
-        return new RuleCount(rule.number(), rule.name(), rule.action(), packets(entry), bytes(entry),
-                series.lastSecond(end), trend);
+        return new RuleCount(rule.number(), current.keys().get(rule.number() - 1), rule.name(), rule.action(),
+                packets(entry), bytes(entry), series.lastSecond(end), trend);
     }
 
     private long packets(int entry) {

@@ -105,6 +105,23 @@ final class RunSessionTest {
     }
 
     @Test
+    void tellsDropsFromThoseThatObserveModeOnlyCounted() {
+        RunSession session = start(new SimulatorTarget(), "mode observe\n" + NAMED);
+        send(session, "cAt", 5);
+        send(session, "dog", 2);
+        assertEquals(5, session.snapshot().wouldDrop());
+        assertEquals(0, session.snapshot().dropped());
+        assertInstanceOf(Replacement.Replaced.class, session.replace(Samples.filter(folder, NAMED)));
+        send(session, "cAt", 3);
+        RunSnapshot last = session.stop();
+        assertEquals(3, last.dropped());
+        assertEquals(5, last.wouldDrop());
+        assertEquals(2, last.passed());
+        assertEquals(10, last.counted());
+        assertTrue(last.addsUp());
+    }
+
+    @Test
     void countsLostEventsWhereTheRingIsFull() {
         RunSession session = start(new SimulatorTarget(System::nanoTime, 4), NAMED);
         for (int i = 0; i < 2_000; i++) {

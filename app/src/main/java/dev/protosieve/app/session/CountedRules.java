@@ -1,0 +1,51 @@
+package dev.protosieve.app.session;
+
+import dev.protosieve.app.session.RunSnapshot.RuleCount;
+import dev.protosieve.engine.rule.RuleSyntax;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which rule of the open document is which rule of the run, whose text may be another. Used on the FX thread. */
+public final class CountedRules {
+
+    private final Workbench bench;
+    private RuleSyntax tree;
+    private List<String> keys;
+    private Optional<RunSnapshot> snapshot = Optional.empty();
+    private Map<String, RuleCount> counts = Map.of();
+
+    public CountedRules(Workbench bench) {
+        this.bench = bench;
+        this.tree = bench.tree().get();
+        this.keys = RuleKeys.of(tree);
+    }
+
+    /** What the rule with that number in the document has counted; empty when it is not at work. */
+    public Optional<RuleCount> of(int rule) {
+        refresh();
+        return rule < 1 || rule > keys.size() ? Optional.empty() : Optional.ofNullable(counts.get(keys.get(rule - 1)));
+    }
+
+    /** The number in the document of the rule with that key, or 0. */
+    public int numberOf(String key) {
+        refresh();
+        return key.isEmpty() ? 0 : keys.indexOf(key) + 1;
+    }
+
+    // cards and lines ask one by one, for up to a thousand rules
+    private void refresh() {
+        if (tree != bench.tree().get()) {
+            tree = bench.tree().get();
+            keys = RuleKeys.of(tree);
+        }
+        if (!snapshot.equals(bench.snapshot().get())) {
+            snapshot = bench.snapshot().get();
+            counts = snapshot
+                    .map(s -> s.rules().stream().collect(Collectors.toMap(RuleCount::key, Function.identity())))
+                    .orElse(Map.of());
+        }
+    }
+}
