@@ -63,12 +63,7 @@ final class CompileLoopTest {
     }
 
     private void await(String what, BooleanSupplier condition) {
-        Patience.await(what, () -> {
-            for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
-                next.run();
-            }
-            return condition.getAsBoolean();
-        });
+        Patience.await(what, ui, condition);
     }
 
     @Test

@@ -70,12 +70,7 @@ final class RunnerTest {
     }
 
     private void await(String what, BooleanSupplier condition) {
-        Patience.await(what, () -> {
-            for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
-                next.run();
-            }
-            return condition.getAsBoolean();
-        });
+        Patience.await(what, ui, condition);
     }
 
     private void awaitCheck(String text) {

@@ -2,6 +2,7 @@ package dev.protosieve.app.task;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,16 @@ public final class Patience {
     /** Waits until it holds; fails with {@code what} when it does not come. */
     public static void await(String what, BooleanSupplier condition) {
         await(() -> what, condition);
+    }
+
+    /** Waits on the thread that plays the FX thread: runs what is handed to it meanwhile. */
+    public static void await(String what, Queue<Runnable> ui, BooleanSupplier condition) {
+        await(what, () -> {
+            for (Runnable next = ui.poll(); next != null; next = ui.poll()) {
+                next.run();
+            }
+            return condition.getAsBoolean();
+        });
     }
 
     /** @param what said at the end of the waiting */
