@@ -17,7 +17,9 @@ final class SchemaPath {
     private SchemaPath() {
     }
 
-    /** @param way the fields from the root message on; nothing is found for none */
+    /**
+     * @param way the fields from the root message on; nothing is found for none, the nearest above for one without a line
+     */
     static Optional<TreeItem<SchemaNode>> find(TreeItem<SchemaNode> top, List<FieldDescriptor> way) {
         return way.isEmpty() ? Optional.empty()
                 : root(top, way.getFirst().getContainingType()).flatMap(message -> below(message, way));
@@ -44,7 +46,7 @@ final class SchemaPath {
     private static Optional<TreeItem<SchemaNode>> below(TreeItem<SchemaNode> above, List<FieldDescriptor> way) {
         Optional<TreeItem<SchemaNode>> found = fields(above).filter(i -> is(i, way.getFirst())).findFirst();
         found.ifPresent(SchemaPath::open);
-        return way.size() == 1 ? found : found.flatMap(item -> below(item, way.subList(1, way.size())));
+        return way.size() == 1 ? found : found.flatMap(item -> below(item, way.subList(1, way.size())).or(() -> found));
     }
 
     private static boolean is(TreeItem<SchemaNode> item, FieldDescriptor field) {

@@ -5,6 +5,7 @@ import dev.protosieve.app.schema.SchemaNode.FoundNode;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.MenuKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -119,13 +120,13 @@ public final class SchemaView extends VBox {
     }
 
     // what another pane has selected; a search is left as it is
-    private void follow(@Nullable String field) {
+    private void follow(List<String> field) {
         TreeItem<SchemaNode> now = tree.getSelectionModel().getSelectedItem();
-        boolean known = now != null && SchemaNode.target(now.getValue()).fullName().equals(field);
-        if (field == null || field.isEmpty() || known || !model.search().get().isBlank()) {
+        boolean known = now != null && model.isSelected(now.getValue());
+        if (field.isEmpty() || known || !model.search().get().isBlank()) {
             return;
         }
-        SchemaPath.find(tree.getRoot(), model.wayTo(field)).ifPresent(item -> {
+        SchemaPath.find(tree.getRoot(), model.along(field)).ifPresent(item -> {
             rebuilding = true;
             tree.getSelectionModel().select(item);
             rebuilding = false;

@@ -269,13 +269,37 @@ public final class SchemaViewModel {
         }
     }
 
-    /** The full name of the field that is selected in the window; empty for none. */
-    ObservableValue<String> selectedField() {
+    /** As {@link Selection#field()}. */
+    ObservableValue<List<String>> selectedField() {
         return bench.selection().map(Selection::field);
     }
 
-    /** The shortest way from the root message to the field of that full name; empty where none leads to it. */
-    List<FieldDescriptor> wayTo(String fullName) {
+    /** Whether the line is the one of the field that is selected in the window. */
+    boolean isSelected(SchemaNode node) {
+        return FieldUse.names(wayTo(node)).equals(bench.selection().get().field());
+    }
+
+    /** The fields that are named so from the root message on, as far as there are such. */
+    List<FieldDescriptor> along(List<String> names) {
+        List<FieldDescriptor> way = new ArrayList<>();
+        Optional<Descriptor> message = root;
+        for (String name : names) {
+            Optional<FieldDescriptor> field = message.flatMap(m -> m.getFields().stream()
+                    .filter(f -> f.getFullName().equals(name)).findFirst());
+            field.ifPresent(way::add);
+            message = field.filter(f -> f.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+                    .map(FieldDescriptor::getMessageType);
+        }
+        return way;
+    }
+
+    /** The way to a field; the shortest where its line stands outside of the root message; empty where none leads to it. */
+    private List<FieldDescriptor> wayTo(SchemaNode node) {
+        return SchemaNode.target(node) instanceof FieldNode field
+                ? field.path().isEmpty() ? shortestTo(field.fullName()) : field.path() : List.of();
+    }
+
+    private List<FieldDescriptor> shortestTo(String fullName) {
         Deque<List<FieldDescriptor>> open = new ArrayDeque<>();
         Set<Descriptor> seen = new HashSet<>();
         root.ifPresent(message -> message.getFields().forEach(f -> open.add(List.of(f))));
@@ -300,7 +324,7 @@ public final class SchemaViewModel {
         } else if (rules.isEmpty() && SchemaNode.target(node) instanceof SchemaNode.FieldNode) {
             bench.selectRule(0);
         }
-        new Links(bench).field(node.fullName());
+        new Links(bench).field(FieldUse.names(wayTo(node)));
     }
 
     /** What mends the problem that {@link #problem()} shows. */

@@ -19,14 +19,14 @@ public final class FieldUse {
 
     public static final FieldUse NONE = new FieldUse(Map.of());
 
-    private final Map<List<Integer>, TreeSet<Integer>> rulesByPath;
+    private final Map<List<String>, TreeSet<Integer>> rulesByPath;
 
-    private FieldUse(Map<List<Integer>, TreeSet<Integer>> rulesByPath) {
+    private FieldUse(Map<List<String>, TreeSet<Integer>> rulesByPath) {
         this.rulesByPath = rulesByPath;
     }
 
     public static FieldUse of(TypedRules typed) {
-        Map<List<Integer>, TreeSet<Integer>> found = new HashMap<>();
+        Map<List<String>, TreeSet<Integer>> found = new HashMap<>();
         for (TypedRule rule : typed.rules()) {
             rule.exprs().forEach(e -> visit(e, rule.number(), found));
         }
@@ -43,17 +43,22 @@ public final class FieldUse {
         return rulesByPath.hashCode();
     }
 
-    /** Where an expression or a part of it reads the field of that full name. */
-    static List<Span> readings(Expr expr, String field) {
+    /** Where an expression or a part of it reads the field that {@link #names} names so. */
+    static List<Span> readings(Expr expr, List<String> field) {
         List<Span> spans = new ArrayList<>();
-        if (path(expr).filter(p -> p.last().getFullName().equals(field)).isPresent()) {
+        if (reads(expr, field)) {
             spans.add(expr.span());
         }
         expr.parts().forEach(e -> spans.addAll(readings(e, field)));
         return spans;
     }
 
-    private static void visit(Expr expr, int rule, Map<List<Integer>, TreeSet<Integer>> found) {
+    /** Whether an expression itself reads that field. */
+    static boolean reads(Expr expr, List<String> field) {
+        return path(expr).filter(p -> names(p.fields()).equals(field)).isPresent();
+    }
+
+    private static void visit(Expr expr, int rule, Map<List<String>, TreeSet<Integer>> found) {
         path(expr).ifPresent(path -> note(path, rule, found));
         expr.parts().forEach(e -> visit(e, rule, found));
     }
@@ -72,18 +77,18 @@ public final class FieldUse {
         };
     }
 
-    private static void note(FieldPath path, int rule, Map<List<Integer>, TreeSet<Integer>> found) {
-        found.computeIfAbsent(key(path.fields()), _ -> new TreeSet<>()).add(rule);
+    private static void note(FieldPath path, int rule, Map<List<String>, TreeSet<Integer>> found) {
+        found.computeIfAbsent(names(path.fields()), _ -> new TreeSet<>()).add(rule);
     }
 
-    // field numbers, because two schemas of two compiles have different descriptors for the same field
-    private static List<Integer> key(List<FieldDescriptor> path) {
-        return path.stream().map(FieldDescriptor::getNumber).toList();
+    /** Full names, because two schemas of two compiles have different descriptors for the same field. */
+    public static List<String> names(List<FieldDescriptor> path) {
+        return path.stream().map(FieldDescriptor::getFullName).toList();
     }
 
     /** Numbers of the rules that read exactly that field, ascending. */
     public List<Integer> rulesReading(List<FieldDescriptor> path) {
-        return List.copyOf(rulesByPath.getOrDefault(key(path), new TreeSet<>()));
+        return List.copyOf(rulesByPath.getOrDefault(names(path), new TreeSet<>()));
     }
 
     /** The name in the file's {@code message} statement. */

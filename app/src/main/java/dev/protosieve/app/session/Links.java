@@ -1,9 +1,9 @@
 package dev.protosieve.app.session;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Origin;
+import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.sim.Trace;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Expr;
@@ -30,7 +30,7 @@ public final class Links {
                                 .filter(p -> p.slot() == slot).findFirst());
         Span bytes = bytesReadBy(slot);
         Selection found = placed.map(p -> ofOrigin(p.origin())).orElse(Selection.NONE);
-        String field = found.field().isEmpty() ? fieldAt(bytes) : found.field();
+        List<String> field = found.field().isEmpty() ? fieldAt(bytes) : found.field();
         bench.selection().set(found.atSlot(slot).onField(field).onBytes(bytes));
     }
 
@@ -40,14 +40,13 @@ public final class Links {
             return Selection.NONE.within(origin.span());
         }
         TypedRule rule = rules.get(origin.rule());
-        String field = rule.exprs().stream().flatMap(e -> fieldsIn(e, origin.span())).findFirst()
-                .map(FieldDescriptor::getFullName).orElse("");
+        List<String> field = rule.exprs().stream().flatMap(e -> fieldsIn(e, origin.span())).findFirst()
+                .map(p -> FieldUse.names(p.fields())).orElse(List.of());
         return Selection.ofRule(rule.number(), origin.span()).onField(field);
     }
 
-    private static Stream<FieldDescriptor> fieldsIn(Expr expr, Span span) {
-        Stream<FieldDescriptor> own = span.contains(expr.span()) ? FieldUse.path(expr).map(p -> p.last()).stream()
-                : Stream.empty();
+    private static Stream<FieldPath> fieldsIn(Expr expr, Span span) {
+        Stream<FieldPath> own = span.contains(expr.span()) ? FieldUse.path(expr).stream() : Stream.empty();
         return Stream.concat(own, expr.parts().stream().flatMap(e -> fieldsIn(e, span)));
     }
 
@@ -69,9 +68,9 @@ public final class Links {
         return Optional.of(new Span(start, start + touch.size()));
     }
 
-    private String fieldAt(Span bytes) {
-        return bytes.equals(Span.NONE) ? "" : bench.lab().get().flatMap(lab -> lab.tree().fieldAt(bytes.start()))
-                .map(n -> n.path().getLast().getFullName()).orElse("");
+    private List<String> fieldAt(Span bytes) {
+        return bytes.equals(Span.NONE) ? List.of() : bench.lab().get().flatMap(lab -> lab.tree().fieldAt(bytes.start()))
+                .map(n -> FieldUse.names(n.path())).orElse(List.of());
     }
 
     /** The text that the selected instruction serves, and every reading of the selected field. */
@@ -89,32 +88,32 @@ public final class Links {
 
     /** The field that bytes of the lab's packet belong to, and the first rule that reads it. */
     public void bytes(Span bytes) {
-        String field = fieldAt(bytes);
+        List<String> field = fieldAt(bytes);
         Selection now = ruleReading(field);
         bench.selection().set(now.onField(field).onBytes(bytes));
     }
 
-    /** The bytes of a field in the lab's packet; the selected rule stays. */
-    public void field(String fullName) {
-        Span bytes = bench.lab().get().flatMap(lab -> find(lab.tree(), fullName))
+    /** The bytes of a field in the lab's packet, named as in {@link Selection#field()}; the selected rule stays. */
+    public void field(List<String> way) {
+        Span bytes = bench.lab().get().flatMap(lab -> find(lab.tree(), way))
                 .map(n -> new Span(n.start(), n.end())).orElse(Span.NONE);
-        bench.selection().set(bench.selection().get().onField(fullName).onBytes(bytes));
+        bench.selection().set(bench.selection().get().onField(way).onBytes(bytes));
     }
 
     /** The field that a part of a rule reads, with its bytes; nothing when it reads none. */
     public void part(Span span) {
         rules().stream().flatMap(r -> r.exprs().stream()).flatMap(e -> fieldsIn(e, span)).findFirst()
-                .ifPresent(f -> field(f.getFullName()));
+                .ifPresent(p -> field(FieldUse.names(p.fields())));
     }
 
-    private static Optional<ByteNode> find(ByteNode node, String field) {
-        if (!node.path().isEmpty() && node.path().getLast().getFullName().equals(field)) {
+    private static Optional<ByteNode> find(ByteNode node, List<String> field) {
+        if (!field.isEmpty() && FieldUse.names(node.path()).equals(field)) {
             return Optional.of(node);
         }
         return node.parts().stream().map(p -> find(p, field)).flatMap(Optional::stream).findFirst();
     }
 
-    private Selection ruleReading(String field) {
+    private Selection ruleReading(List<String> field) {
         int selected = bench.selection().get().rule();
         List<TypedRule> reading = field.isEmpty() ? List.of()
                 : rules().stream().filter(r -> r.exprs().stream().anyMatch(e -> reads(e, field))).toList();
@@ -123,9 +122,8 @@ public final class Links {
         return rule.map(r -> Selection.ofRule(r.number(), r.span())).orElse(Selection.NONE);
     }
 
-    private static boolean reads(Expr expr, String field) {
-        return FieldUse.path(expr).filter(p -> p.last().getFullName().equals(field)).isPresent()
-                || expr.parts().stream().anyMatch(e -> reads(e, field));
+    private static boolean reads(Expr expr, List<String> field) {
+        return FieldUse.reads(expr, field) || expr.parts().stream().anyMatch(e -> reads(e, field));
     }
 
     private List<TypedRule> rules() {

@@ -132,9 +132,9 @@ final class BlocksViewModelTest {
         Workbench bench = new Workbench(document);
         BlocksViewModel model = new BlocksViewModel(bench, new Gestures(bench));
         bench.check().set(new Check(Samples.report(document), new VerifierAnswer.NotAsked("")));
-        bench.selection().set(Selection.NONE.onField("t.Ask.query"));
+        bench.selection().set(Selection.NONE.onField(List.of("t.Ask.query")));
         assertEquals(Set.of(Cursor.on(1, List.of(1, 0)), Cursor.on(2, List.of(0))), model.linked());
-        bench.selection().set(Selection.NONE.onField("t.Ask.kind"));
+        bench.selection().set(Selection.NONE.onField(List.of("t.Ask.kind")));
         assertEquals(Set.of(), model.linked());
     }
 

@@ -156,17 +156,17 @@ class LabViewModelTest {
         LabReport report = judge();
         int text = report.tree().parts().getLast().start() + 2;
         lab.selectBytes(new Span(text, text + 1));
-        assertEquals("t.Ask.query", bench.selection().get().field());
+        assertEquals(List.of("t.Ask.query"), bench.selection().get().field());
         assertEquals(1, bench.selection().get().rule());
         int slot = report.trace().orElseThrow().readersOf(text, text + 1).stream()
                 .filter(s -> origin(report, s).origin().rule() == 0).findFirst().orElseThrow();
         new Links(bench).instruction(slot);
         assertEquals(slot, bench.selection().get().slot());
-        assertEquals("t.Ask.query", bench.selection().get().field());
+        assertEquals(List.of("t.Ask.query"), bench.selection().get().field());
         assertTrue(bench.selection().get().bytes().start() <= text);
         assertTrue(RULES.substring(bench.selection().get().span().start(), bench.selection().get().span().end())
                 .contains("msg.query"));
-        new Links(bench).field("t.Ask.query");
+        new Links(bench).field(List.of("t.Ask.query"));
         assertEquals(new Span(text - 2, text + 3), bench.selection().get().bytes());
     }
 

@@ -179,12 +179,13 @@ final class WorkbenchTest {
     void theSelectionGoesWithItsText() {
         int at = TEXT.indexOf("msg.page");
         bench.selectRule(2);
-        bench.selection().set(bench.selection().get().within(new Span(at, at + 8)).atSlot(7).onField("t.Ask.page"));
+        bench.selection()
+                .set(bench.selection().get().within(new Span(at, at + 8)).atSlot(7).onField(List.of("t.Ask.page")));
         assertEquals(List.of(new Span(at, at + 8)), new Links(bench).texts());
         bench.type("# ten more\n" + TEXT);
         assertEquals("msg.page", selected());
         assertEquals(2, bench.selection().get().rule());
-        assertEquals("t.Ask.page", bench.selection().get().field());
+        assertEquals(List.of("t.Ask.page"), bench.selection().get().field());
         assertEquals(List.of(), new Links(bench).texts());
         bench.type(text().replace("msg.page", "msg.pa_ge"));
         assertEquals("msg.pa_ge", selected());
