@@ -23,6 +23,7 @@ import dev.protosieve.engine.wire.MessageTree;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -113,12 +114,17 @@ public final class LabViewModel {
 
     /** Another text in one of the forms; while it is wrong the last good bytes stay. */
     void edit(MessageForm form, String text) {
-        formType().ifPresent(type -> edit(form.read(text, type, types)));
+        formType().ifPresent(type -> {
+            UnaryOperator<byte[]> all = form == MessageForm.HEX ? UnaryOperator.identity()
+                    : bytes -> UnknownFields.kept(draft.get().bytes(), bytes, type);
+            edit(form.read(text, type, types), all);
+        });
     }
 
-    private void edit(Reading reading) {
+    private void edit(Reading reading, UnaryOperator<byte[]> all) {
         switch (reading) {
-            case Reading.Message(byte[] bytes) -> {
+            case Reading.Message(byte[] shown) -> {
+                byte[] bytes = all.apply(shown);
                 if (Arrays.equals(bytes, draft.get().bytes())) {
                     mistake.set(Optional.empty());
                 } else {
@@ -141,6 +147,11 @@ public final class LabViewModel {
     /** The message in a form; empty when the bytes are no such message. */
     Optional<String> text(MessageForm form) {
         return formType().flatMap(type -> form.print(draft.get().bytes(), type, types));
+    }
+
+    /** How many fields of the message its schema has not. */
+    int unknownFields() {
+        return formType().map(type -> UnknownFields.count(draft.get().bytes(), type)).orElse(0);
     }
 
     private Optional<Descriptor> formType() {

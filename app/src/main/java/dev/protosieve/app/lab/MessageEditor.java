@@ -23,6 +23,7 @@ final class MessageEditor extends BorderPane {
     private final LabViewModel model;
     private final Map<MessageForm, TextArea> areas = new EnumMap<>(MessageForm.class);
     private final Label mistake = new Label();
+    private final Label unknown = new Label();
     private final StackPane pages = new StackPane();
     private MessageForm edited = MessageForm.TEXT;
     private boolean filling;
@@ -45,9 +46,12 @@ final class MessageEditor extends BorderPane {
         mistake.setWrapText(true);
         mistake.setGraphic(Icons.of(Feather.ALERT_TRIANGLE));
         mistake.getStyleClass().add("lab-mistake");
+        unknown.setId("lab-unknown");
+        unknown.setWrapText(true);
+        unknown.getStyleClass().add("lab-unknown");
         setTop(head);
         setCenter(pages);
-        setBottom(new VBox(mistake, new SettingsBar(model)));
+        setBottom(new VBox(mistake, unknown, new SettingsBar(model)));
         model.draft().subscribe(_ -> fill());
         model.mistake().subscribe(this::say);
         model.report().subscribe(_ -> say(model.mistake().get()));
@@ -91,7 +95,16 @@ final class MessageEditor extends BorderPane {
         } finally {
             filling = false;
         }
+        sayUnknown(model.unknownFields());
         say(model.mistake().get());
+    }
+
+    private void sayUnknown(int count) {
+        unknown.setVisible(count > 0);
+        unknown.setManaged(count > 0);
+        unknown.setText((count == 1 ? "One field is" : count + " fields are")
+                + " not in the schema: Hex shows " + (count == 1 ? "it" : "them") + ", and an edit keeps "
+                + (count == 1 ? "it." : "them."));
     }
 
     private void fill(MessageForm form, TextArea area) {

@@ -3,6 +3,7 @@ package dev.protosieve.app.lab;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The three ways to write a message as text. */
+/** The three ways to write a message as text; only hex shows the fields that its schema has not. */
 enum MessageForm {
     TEXT("Text"),
     JSON("JSON"),
@@ -111,7 +112,7 @@ enum MessageForm {
             return Optional.of(hex(bytes));
         }
         try {
-            DynamicMessage message = DynamicMessage.newBuilder(type).mergeFrom(bytes).buildPartial();
+            Message message = UnknownFields.without(bytes, type);
             return Optional.of(
                     this == TEXT ? TextFormat.printer().usingTypeRegistry(types).printToString(message).stripTrailing()
                             : JsonFormat.printer().usingTypeRegistry(types).print(message));

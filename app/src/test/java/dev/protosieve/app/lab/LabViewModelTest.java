@@ -71,6 +71,18 @@ class LabViewModelTest {
     }
 
     @Test
+    void fieldsThatTheSchemaHasNotAreLeftOutOfTextsAndKept() {
+        lab.edit(MessageForm.HEX, "0a 01 78 22 02 48 05 98 06 07");
+        assertEquals(Optional.of("query: \"x\"\ndeep {\n}"), lab.text(MessageForm.TEXT));
+        assertEquals(2, lab.unknownFields());
+        lab.edit(MessageForm.TEXT, "query: \"yz\"\ndeep {\n}");
+        assertEquals(Optional.of("0a 02 79 7a 22 02 48 05\n98 06 07"), lab.text(MessageForm.HEX));
+        lab.edit(MessageForm.JSON, "{\"page\": 1}");
+        assertEquals(Optional.of("10 01 98 06 07"), lab.text(MessageForm.HEX));
+        assertEquals(1, lab.unknownFields());
+    }
+
+    @Test
     void theLastGoodMessageStaysWhileAFormIsBroken() {
         byte[] before = lab.draft().get().bytes();
         lab.edit(MessageForm.TEXT, "query: \"a\"\npage: nine");
