@@ -1,5 +1,7 @@
 package dev.protosieve.engine.oracle;
 
+import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelValidationException;
@@ -11,6 +13,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.protosieve.engine.oracle.Explanation.Outcome;
 import dev.protosieve.engine.rule.RuleSyntax.Condition;
+import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.CelRanges;
 import dev.protosieve.engine.typed.CelText;
@@ -32,10 +35,12 @@ final class ConditionTracer {
     private final CelRanges ranges;
     private final String text;
     private final Span span;
+    private final @Nullable Schema schema;
 
-    ConditionTracer(Condition condition, CelCompiler compiler, CelRuntime runtime) {
+    ConditionTracer(Condition condition, CelCompiler compiler, CelRuntime runtime, Schema schema) {
         this.text = CelText.withoutComments(condition.text());
         this.span = condition.span();
+        this.schema = schema;
         try {
             CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
             this.ast = tree;
@@ -50,6 +55,7 @@ final class ConditionTracer {
         this.ast = null;
         this.program = null;
         this.text = "";
+        this.schema = null;
         this.span = span;
         this.ranges = new CelRanges("", span.start(), dev.cel.common.CelSource.newBuilder("").build());
     }
@@ -106,10 +112,27 @@ final class ConditionTracer {
             if (value.isPresent()) {
                 Object is = value.get();
                 Outcome outcome = is instanceof Boolean b ? b ? Outcome.TRUE : Outcome.FALSE : Outcome.VALUE;
-                return new Explanation(at, words, outcome, ValueWords.of(is), parts);
+                return new Explanation(at, words, outcome, words(node, is), parts);
             }
             return entered ? new Explanation(at, words, Outcome.ERROR, reason, parts)
                     : new Explanation(at, words, Outcome.NOT_ASKED, "", parts);
+        }
+
+        private String words(CelExpr node, Object value) {
+            String number = ValueWords.of(value);
+            return enumOf(node).map(e -> value instanceof Long l ? e.findValueByNumber(l.intValue()) : null)
+                    .map(named -> named.getName() + " (" + number + ")").orElse(number);
+        }
+
+        /** The type of a field of an enum. */
+        private Optional<EnumDescriptor> enumOf(CelExpr node) {
+            if (ast == null || schema == null || node.getKind() != CelExpr.ExprKind.Kind.SELECT) {
+                return Optional.empty();
+            }
+            return ast.getType(node.select().operand().id()).flatMap(type -> schema.message(type.name()))
+                    .flatMap(m -> Optional.ofNullable(m.findFieldByName(node.select().field())))
+                    .filter(f -> f.getJavaType() == FieldDescriptor.JavaType.ENUM && !f.isRepeated())
+                    .map(FieldDescriptor::getEnumType);
         }
 
         private List<Explanation> parts(CelExpr node, boolean entered) {
@@ -171,8 +194,7 @@ final class ConditionTracer {
             return switch (node.getKind()) {
                 case CONSTANT -> true;
                 case LIST -> node.list().elements().stream().allMatch(this::isConstant);
-                case IDENT -> false;
-                case SELECT -> isEnum(node);
+                case IDENT, SELECT -> isEnum(node);
                 case CALL -> node.call().function().equals("-_") && isConstant(node.call().args().getFirst());
                 case COMPREHENSION, STRUCT, MAP, NOT_SET -> false;
             };

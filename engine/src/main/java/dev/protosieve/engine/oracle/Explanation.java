@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param span in the rule file
  * @param text as the rule file has it
- * @param value as CEL writes it; the reason where it is an error; empty where nobody asked
+ * @param value as CEL writes it, of an enum behind its name; the reason where it is an error; empty where nobody asked
  * @param parts those that are worth a line: constants are not
  */
 public record Explanation(Span span, String text, Outcome outcome, String value, List<Explanation> parts) {

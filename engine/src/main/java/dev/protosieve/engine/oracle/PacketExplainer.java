@@ -48,12 +48,12 @@ public final class PacketExplainer {
         CelRuntime runtime = SpecCorrections.runtime(rules.schema().files());
         Condition matched = rules.syntax().statements().stream().filter(Statement.Match.class::isInstance)
                 .map(s -> ((Statement.Match) s).condition()).findFirst().orElseThrow();
-        this.match = new ConditionTracer(matched, matchCompiler(), runtime);
+        this.match = new ConditionTracer(matched, matchCompiler(), runtime, rules.schema());
         CelCompiler compiler = ReferenceEvaluator.compiler(rules);
         List<Statement.Rule> statements = rules.syntax().rules();
         rules.rules().forEach(rule -> {
             Statement.Rule statement = statements.get(rule.number() - 1);
-            conditions.add(statement.condition().map(c -> new ConditionTracer(c, compiler, runtime))
+            conditions.add(statement.condition().map(c -> new ConditionTracer(c, compiler, runtime, rules.schema()))
                     .orElseGet(() -> ConditionTracer.always(statement.actionSpan())));
         });
     }

@@ -63,6 +63,18 @@ class PacketExplainerTest {
     }
 
     @Test
+    void anEnumIsNamedOnce() throws Exception {
+        TypedRules rules = RuleTexts
+                .typed("message t.All\nmatch udp.dst_port == 9000\ndrop if msg.color == t.Color.BLUE\n");
+        DynamicMessage.Builder message = DynamicMessage.newBuilder(rules.message());
+        TextFormat.merge("color: BLUE", message);
+        Explanation equal = rule(new PacketExplainer(rules, 0)
+                .explain(UdpPacket.ipv4(1, 9000, message.build().toByteArray())), 0);
+        assertEquals(List.of("msg.color"), equal.parts().stream().map(Explanation::text).toList());
+        assertEquals("BLUE (-7)", equal.parts().getFirst().value());
+    }
+
+    @Test
     void rulesBehindTheOneThatDecidedAreExplainedButWereNotReached() throws TextFormat.ParseException {
         PacketExplanation explained = explain("i32: 9 text: \"xA\" flag: true");
         assertEquals(0, explained.decision().orElseThrow().rule());
