@@ -23,6 +23,7 @@ import dev.protosieve.engine.wire.MessageTree;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -36,6 +37,8 @@ public final class LabViewModel {
     private static final String TOO_LONG = "The message is too long for one packet.";
 
     private final Workbench bench;
+    private final Executor work;
+    private final Executor ui;
     private final Links links;
     private final ReadOnlyObjectWrapper<Draft> draft = new ReadOnlyObjectWrapper<>(Draft.NONE);
     private final ReadOnlyObjectWrapper<Optional<Reading.Mistake>> mistake = new ReadOnlyObjectWrapper<>(
@@ -55,8 +58,11 @@ public final class LabViewModel {
         static final Draft NONE = new Draft(Optional.empty(), new byte[0], PacketSettings.USUAL);
     }
 
-    public LabViewModel(Workbench bench) {
+    /** @param work where a packet is looked for that the rules are about */
+    public LabViewModel(Workbench bench, Executor work, Executor ui) {
         this.bench = bench;
+        this.work = work;
+        this.ui = ui;
         this.links = new Links(bench);
         bench.check().subscribe(check -> check.report().typed().ifPresent(this::follow));
         bench.probe().subscribe(this::taken);
@@ -75,11 +81,17 @@ public final class LabViewModel {
             keep(next, framed);
             return;
         }
-        byte[] first = Expectations.of(next).stream().findFirst().map(e -> e.message().toByteArray())
-                .orElse(new byte[0]);
-        PacketSettings settings = TestPackets.of(next, first.length).map(p -> p.around(first))
-                .flatMap(PacketSettings::of).orElse(PacketSettings.USUAL);
-        change(first, settings);
+        work.execute(() -> {
+            byte[] first = Expectations.of(next).stream().findFirst().map(e -> e.message().toByteArray())
+                    .orElse(new byte[0]);
+            PacketSettings settings = TestPackets.of(next, first.length).map(p -> p.around(first))
+                    .flatMap(PacketSettings::of).orElse(PacketSettings.USUAL);
+            ui.execute(() -> {
+                if (rules.filter(r -> r == next).isPresent()) {
+                    change(first, settings);
+                }
+            });
+        });
     }
 
     /** @param framed as before: otherwise the message that was composed goes into another packet, or is another one in a taken packet */

@@ -17,19 +17,22 @@ public final class CostLoop {
     private static final int FEW = 12;
 
     private final Workbench bench;
+    private volatile boolean wanted;
 
     /** @param ui where the workbench lives */
     public CostLoop(Workbench bench, Checker checker, LongWork work, Workers workers, Executor ui) {
         this.bench = bench;
         CostMeter meter = new CostMeter(checker);
         LatestTask<CostMeter.Request, Cost> task = new LatestTask<>(workers, ui, Duration.ZERO,
-                (request, overtaken) -> work.run("Measuring rules", overtaken, stop -> meter.measure(request, stop)),
+                (request, overtaken) -> work.run("Measuring rules", overtaken,
+                        stop -> meter.measure(request, () -> stop.getAsBoolean() || !wanted)),
                 answer -> {
                     if (bench.cost().get() instanceof Cost.Measuring) {
                         bench.cost().set(answer);
                     }
                 });
         bench.cost().subscribe((_, now) -> {
+            wanted = now instanceof Cost.Measuring;
             if (now instanceof Cost.Measuring) {
                 task.submitNow(new CostMeter.Request(bench.document().get(), bench.hook().get(),
                         bench.places().stream().map(Place::target).distinct().toList(),

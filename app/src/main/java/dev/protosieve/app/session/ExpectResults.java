@@ -10,6 +10,7 @@ import dev.protosieve.engine.typed.TypedRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the oracle made of a file's {@code expect} lines.
@@ -31,8 +32,12 @@ public record ExpectResults(String text, List<Result> results) {
         results = List.copyOf(results);
     }
 
-    /** Asks the oracle; blocks. Where a limit counts packets, each line begins with full buckets. */
-    public static ExpectResults of(TypedRules rules) {
+    /**
+     * Asks the oracle; blocks. Where a limit counts packets, each line begins with full buckets.
+     *
+     * @param stop asked before each line; what comes then has no line's answer
+     */
+    public static ExpectResults of(TypedRules rules, BooleanSupplier stop) {
         String text = rules.syntax().source().content();
         List<Expectation> lines = Expectations.of(rules);
         if (lines.isEmpty()) {
@@ -43,6 +48,9 @@ public record ExpectResults(String text, List<Result> results) {
         ReferenceEvaluator shared = new ReferenceEvaluator(rules);
         List<Result> results = new ArrayList<>();
         for (Expectation line : lines) {
+            if (stop.getAsBoolean()) {
+                return NONE;
+            }
             results.add(result(line, rules, packets, remembers ? new ReferenceEvaluator(rules) : shared));
         }
         return new ExpectResults(text, results);

@@ -87,7 +87,7 @@ final class MainView extends BorderPane {
         add.setOnAction(_ -> blocks.create(add));
         upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
                 new Pane("Assembly", new ListingView(listing), new CompareBar(listing)).remark(listing.remark()));
-        LabViewModel packets = new LabViewModel(bench);
+        LabViewModel packets = new LabViewModel(bench, workers, ui);
         LabSwitch labSwitch = new LabSwitch(bench.labShown());
         Pane monitorPane = new Pane("Monitor", monitor, monitor.legend(), labSwitch.inMonitor())
                 .remark(bench.snapshot().map(run -> run.isPresent() ? "per second" : "events per second"));

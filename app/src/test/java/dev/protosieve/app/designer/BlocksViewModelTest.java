@@ -149,7 +149,7 @@ final class BlocksViewModelTest {
         BlocksViewModel model = new BlocksViewModel(bench, new Gestures(bench));
         assertTrue(model.expectations().get().getFirst().result().isEmpty());
         CompileReport report = Samples.report(document);
-        bench.expectations().set(ExpectResults.of(report.typed().orElseThrow()));
+        bench.expectations().set(ExpectResults.of(report.typed().orElseThrow(), () -> false));
         assertTrue(model.expectations().get().getFirst().result().orElseThrow().holds());
         assertEquals(new ExpectResults.Result(false, "pass (default)"),
                 model.expectations().get().getLast().result().orElseThrow());

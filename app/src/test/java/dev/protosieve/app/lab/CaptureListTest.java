@@ -45,7 +45,7 @@ class CaptureListTest {
         onFx(() -> {
             bench = new Workbench(Samples.document(folder, Samples.HEAD + "pass if msg.page > 3\n"));
             bench.check().set(new Check(Samples.report(bench.document().get()), new VerifierAnswer.NotAsked("test")));
-            lab = new LabViewModel(bench);
+            lab = new LabViewModel(bench, Runnable::run, Runnable::run);
             list = new CaptureList(lab);
             packets = (ListView<?>) list.getCenter();
             new Scene(list, 600, 400);

@@ -42,7 +42,7 @@ class LabViewModelTest {
     void open(@TempDir Path folder) {
         bench = new Workbench(Samples.document(folder, RULES));
         bench.check().set(new Check(Samples.report(bench.document().get()), new VerifierAnswer.NotAsked("test")));
-        lab = new LabViewModel(bench);
+        lab = new LabViewModel(bench, Runnable::run, Runnable::run);
         judge();
     }
 

@@ -72,7 +72,7 @@ class MessageEditorTest {
     @Test
     void aTimeThatJsonCannotShowLeavesTheOtherEditorsAtWork(@TempDir Path folder) {
         onFx(() -> {
-            LabViewModel lab = new LabViewModel(open(folder, RULES));
+            LabViewModel lab = new LabViewModel(open(folder, RULES), Runnable::run, Runnable::run);
             MessageEditor editor = new MessageEditor(lab);
             TextArea text = (TextArea) editor.lookup("#lab-text-area");
             TextArea json = (TextArea) editor.lookup("#lab-json-area");
@@ -87,7 +87,8 @@ class MessageEditorTest {
     @Test
     void showsTheMessageThatTheLabHoldsAlready(@TempDir Path folder) {
         onFx(() -> {
-            LabViewModel lab = new LabViewModel(open(folder, RULES + "expect pass { page: 7 }\n"));
+            LabViewModel lab = new LabViewModel(open(folder, RULES + "expect pass { page: 7 }\n"), Runnable::run,
+                    Runnable::run);
             MessageEditor editor = new MessageEditor(lab);
             assertEquals("page: 7", ((TextArea) editor.lookup("#lab-text-area")).getText());
             assertEquals(Optional.of("page: 7"), lab.text(MessageForm.TEXT));
@@ -97,7 +98,8 @@ class MessageEditorTest {
     @Test
     void saysThatThereIsNoMessageBeforeTheRulesCompile(@TempDir Path folder) {
         onFx(() -> {
-            MessageEditor editor = new MessageEditor(new LabViewModel(open(folder, RULES + "drop if\n")));
+            MessageEditor editor = new MessageEditor(
+                    new LabViewModel(open(folder, RULES + "drop if\n"), Runnable::run, Runnable::run));
             assertEquals("The message appears when the rules compile.",
                     ((TextArea) editor.lookup("#lab-text-area")).getPromptText());
         });
@@ -106,7 +108,7 @@ class MessageEditorTest {
     @Test
     void aCheckBoxShowsTheDefaultOfAFieldThatIsNotSet(@TempDir Path folder) {
         onFx(() -> {
-            LabViewModel lab = new LabViewModel(open(folder, RULES));
+            LabViewModel lab = new LabViewModel(open(folder, RULES), Runnable::run, Runnable::run);
             CheckBox paid = editor(new MessageEditor(lab), CheckBox.class, "paid");
             assertTrue(paid.isSelected());
             paid.fire();
@@ -117,7 +119,7 @@ class MessageEditorTest {
     @Test
     void aStringOfSeveralLinesIsNotEditedInOne(@TempDir Path folder) {
         onFx(() -> {
-            LabViewModel lab = new LabViewModel(open(folder, RULES));
+            LabViewModel lab = new LabViewModel(open(folder, RULES), Runnable::run, Runnable::run);
             lab.edit(MessageForm.TEXT, "note: \"a\\nb\"");
             TextField note = editor(new MessageEditor(lab), TextField.class, "note");
             assertEquals("a\u240ab", note.getText());

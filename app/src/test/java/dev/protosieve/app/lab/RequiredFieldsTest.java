@@ -92,7 +92,7 @@ class RequiredFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {PROTO2, EDITION})
     void areEditedInEveryForm(String proto, @TempDir Path folder) throws IOException {
-        LabViewModel lab = new LabViewModel(open(folder, proto));
+        LabViewModel lab = new LabViewModel(open(folder, proto), Runnable::run, Runnable::run);
         hasInAllForms(lab, "");
         add(lab, "person", Role.ABSENT);
         add(lab, "phones", Role.LIST);
@@ -108,7 +108,7 @@ class RequiredFieldsTest {
     @ValueSource(strings = {PROTO2, EDITION})
     void areJudgedAndSaved(String proto, @TempDir Path folder) throws IOException {
         Workbench bench = open(folder, proto);
-        LabViewModel lab = new LabViewModel(bench);
+        LabViewModel lab = new LabViewModel(bench, Runnable::run, Runnable::run);
         lab.edit(MessageForm.JSON, "{\"person\": {}, \"revision\": 9}");
         LabReport report = new Prober().probe(new Prober.Request(bench.probe().get(), bench.check().get().report(),
                 List.of(), "none in this test"), () -> false).orElseThrow();

@@ -1,6 +1,7 @@
 package dev.protosieve.bpf.prog;
 
 import dev.protosieve.bpf.sys.BpfCommand;
+import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.bpf.sys.NativeMemory;
 import dev.protosieve.bpf.sys.SystemCalls;
 
@@ -24,6 +25,7 @@ public final class TestRun {
      * of type SOCK_RAW shows it the header too: here the program gets one more header in front, which the kernel skips.
      */
     private static final int SOCKET_FILTER = 1;
+    private static final int XDP = 6;
     private static final int RETVAL = 4;
     private static final int DURATION = 36;
 
@@ -46,17 +48,31 @@ public final class TestRun {
     }
 
     /**
-     * @param packet from the Ethernet header on; at least {@link #SHORTEST} bytes
+     * @param packet from the Ethernet header on
      * @param repeat how often, at least 1
+     * @throws IllegalArgumentException for a packet without an Ethernet header, or longer than the kernel's test runs take
+     *     (about 3,500 bytes)
      */
     public Result run(byte[] packet, int repeat) {
+        if (packet.length < SHORTEST) {
+            throw new IllegalArgumentException("a packet of " + packet.length + " bytes has no Ethernet header");
+        }
+        if (program.image().type() == XDP && packet.length > LONGEST_XDP) {
+            throw new IllegalArgumentException("the kernel makes no test run of an XDP program over this packet of "
+                    + packet.length + " bytes");
+        }
         int length = skipped + packet.length;
         if (length > data.size()) {
             data = NativeMemory.allocate(length);
         }
         data.bytes().put(0, packet, 0, skipped).put(skipped, packet);
         attr.putInt(0, program.number()).putInt(8, length).putPointer(16, data).putInt(32, repeat);
-        SystemCalls.bpf(BpfCommand.PROG_TEST_RUN, attr);
+        try {
+            SystemCalls.bpf(BpfCommand.PROG_TEST_RUN, attr);
+        } catch (KernelException e) {
+            throw new IllegalArgumentException(
+                    "the kernel makes no test run over this packet of " + packet.length + " bytes", e);
+        }
         // The kernel writes the output sizes into the attr, where the next run would read them as input.
         Result result = new Result(attr.getInt(RETVAL), attr.getInt(DURATION));
         attr.putInt(RETVAL, 0).putInt(12, 0).putInt(DURATION, 0).putInt(44, 0);

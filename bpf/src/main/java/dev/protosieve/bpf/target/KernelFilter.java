@@ -7,11 +7,9 @@ import dev.protosieve.bpf.map.PerCpuHash;
 import dev.protosieve.bpf.prog.Program;
 import dev.protosieve.bpf.prog.TestRun;
 import dev.protosieve.bpf.ring.PerfRings;
-import dev.protosieve.bpf.sys.KernelException;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.emit.GroupLayout;
-import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.AttachOutcome;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.EventReader;
@@ -87,13 +85,6 @@ final class KernelFilter implements LoadedFilter {
      */
     @Override
     public synchronized RunResult run(byte[] packet) {
-        if (packet.length < TestRun.SHORTEST) {
-            throw new IllegalArgumentException("a packet of " + packet.length + " bytes has no Ethernet header");
-        }
-        if (filter.hook() == Hook.XDP && packet.length > TestRun.LONGEST_XDP) {
-            throw new IllegalArgumentException("the kernel makes no test run of an XDP program over this packet of "
-                    + packet.length + " bytes");
-        }
         requireOpen();
         if (!settled) {
             counters.read(before);
@@ -110,10 +101,9 @@ final class KernelFilter implements LoadedFilter {
     private int action(byte[] packet) {
         try {
             return testRun.run(packet, 1).action();
-        } catch (KernelException e) {
+        } catch (IllegalArgumentException e) {
             settled = false;
-            throw new IllegalArgumentException(
-                    "the kernel makes no test run over this packet of " + packet.length + " bytes", e);
+            throw e;
         }
     }
 

@@ -28,6 +28,8 @@ public final class Stopwatch {
     /**
      * Nanoseconds a run over one packet takes when the same packet comes again and again, so that caches and branch
      * predictor know it; rounded down by the kernel.
+     *
+     * @throws IllegalArgumentException as {@link TestRun#run}
      */
     public int steady(byte[] packet, int repeat) {
         return run.run(packet, repeat).nanos();

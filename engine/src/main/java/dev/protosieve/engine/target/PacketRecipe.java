@@ -32,8 +32,8 @@ record PacketRecipe(int version, Transport transport, Map<HeaderField, Long> val
 
     private static final long SOURCE_PORT = 40_000;
     private static final long DESTINATION_PORT = 9_000;
-    /** How many combinations are tried for one version and transport. */
-    private static final int MOST = 4_096;
+    /** How many combinations are tried for one version and transport; every pair of addresses gets its share. */
+    private static final int MOST = 2_048;
 
     PacketRecipe {
         values = Map.copyOf(values);
@@ -57,9 +57,13 @@ record PacketRecipe(int version, Transport transport, Map<HeaderField, Long> val
         List<Expr.AddressIn> networks = new ArrayList<>();
         networks(rules.match(), networks);
         Set<Transport> transports = HeaderReads.transports(rules);
-        return Stream.of(4, 6).flatMap(version -> Stream.of(Transport.UDP, Transport.TCP).filter(transports::contains)
-                .flatMap(transport -> addresses(networks, version).flatMap(addresses -> combinations(wanted).limit(MOST)
-                        .map(values -> new PacketRecipe(version, transport, values, addresses)))));
+        return Stream.of(4, 6).flatMap(version -> {
+            List<Map<HeaderField, byte[]>> pairs = addresses(networks, version).limit(MOST).toList();
+            return Stream.of(Transport.UDP, Transport.TCP).filter(transports::contains)
+                    .flatMap(transport -> pairs.stream().flatMap(addresses -> combinations(wanted)
+                            .limit(MOST / pairs.size())
+                            .map(values -> new PacketRecipe(version, transport, values, addresses))));
+        });
     }
 
     private static void networks(Expr expr, List<Expr.AddressIn> into) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.protosieve.engine.oracle.MatchEvaluator;
 import dev.protosieve.engine.typed.RuleTexts;
 import dev.protosieve.engine.typed.TypedRules;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,23 @@ final class TestPacketsTest {
     void findsNoneForAMatchThatIsNeverTrue() {
         TypedRules rules = RuleTexts.typed("message t.All\nmatch udp.dst_port == 1 && udp.dst_port == 2\ndrop");
         assertTrue(TestPackets.of(rules, 0).isEmpty());
+    }
+
+    @Test
+    void triesAFewThousandHeadersAtMost() {
+        String networks = IntStream.range(0, 30)
+                .mapToObj(i -> "cidr(\"10.%d.0.0/16\").containsIP(ip.src) || cidr(\"10.%d.0.0/16\").containsIP(ip.dst)"
+                        .formatted(i, i))
+                .collect(Collectors.joining(" || "));
+        String ports = IntStream.range(0, 20).mapToObj(i -> "udp.dst_port == " + (9000 + 3 * i))
+                .collect(Collectors.joining(" || "));
+        TypedRules rules = RuleTexts.typed(
+                "message t.All\nmatch (" + networks + ") && (" + ports + ") && pkt.length > 1000\ndrop");
+        assertTrue(PacketRecipe.candidates(rules).count() <= 2 * 2_048);
+        PacketFinder finder = new PacketFinder(rules);
+        assertTrue(finder.find(0).isEmpty());
+        assertTrue(finder.find(2_000).isPresent());
+        assertTrue(finder.find(0).isEmpty());
     }
 
     @Test
