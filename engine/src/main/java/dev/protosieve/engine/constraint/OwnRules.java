@@ -10,13 +10,13 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.protosieve.engine.typed.CelText;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +54,7 @@ final class OwnRules {
         String shown = words.replaceAll("\\s+", " ").strip();
         try {
             CelAbstractSyntaxTree tree = PARSER.parse(line).getAst();
-            List<CelExpr> nodes = CelNavigableAst.fromAst(tree).getRoot().allNodes().map(n -> n.expr()).toList();
+            List<CelExpr> nodes = nodes(tree);
             String why = why(tree.getExpr(), nodes, names);
             return why.isEmpty() ? fault(id, shown, line, tree, nodes, names) : Demand.unknown(id, shown, why);
         } catch (CelValidationException _) {
@@ -62,9 +62,18 @@ final class OwnRules {
         }
     }
 
+    private static List<CelExpr> nodes(CelAbstractSyntaxTree tree) {
+        return CelNavigableAst.fromAst(tree).getRoot().allNodes().map(n -> n.expr()).toList();
+    }
+
     /** Why it cannot become a condition; empty when nothing is against it. */
-    private static String why(CelExpr root, List<CelExpr> nodes, Map<String, String> names) {
-        Set<String> taken = names.values().stream().map(v -> v.replaceAll("\\W.*", "")).collect(Collectors.toSet());
+    private static String why(CelExpr root, List<CelExpr> nodes, Map<String, String> names)
+            throws CelValidationException {
+        Set<String> taken = new HashSet<>();
+        for (String stands : names.values()) {
+            nodes(PARSER.parse(stands).getAst()).stream().filter(n -> n.getKind() == CelExpr.ExprKind.Kind.IDENT)
+                    .forEach(n -> taken.add(n.ident().name()));
+        }
         for (CelExpr node : nodes) {
             String name = node.getKind() == CelExpr.ExprKind.Kind.IDENT ? node.ident().name() : "";
             if (name.equals("now")) {

@@ -183,7 +183,8 @@ final class ListBuilder {
     private boolean isLoopKey(CelExpr index) {
         return !open.isEmpty() && open.element().range instanceof Value.Entries
                 && index.getKind() == CelExpr.ExprKind.Kind.IDENT
-                && index.ident().name().equals(open.element().name);
+                && index.ident().name().equals(open.element().name)
+                && literals.find(open.element().name, open.size()).isEmpty();
     }
 
     /** {@code msg.map[k]} inside of {@code msg.map.exists(k, ...)}: the value of the entry that is looked at. */

@@ -164,6 +164,7 @@ class MessageConstraintsTest {
         judges(type("Own"), others);
         judges(type("Wrong"), others);
         assertEquals("its variable msg is taken here; give it another name", others.get("own.hidden"));
+        assertEquals("its variable x1 is taken here; give it another name", others.get("keyed[] keyed.length"));
         assertEquals("its expression chooses between texts in a way that is not understood", others.get("own.nested"));
         assertEquals("filters have no function isEmail", others.get("mail own.mail"));
         assertEquals("its rules are those of string fields, which this is not", others.get("number string"));
