@@ -50,9 +50,9 @@ final class CaptureList extends BorderPane {
         getStyleClass().add("capture");
         Button open = new Button("Open a capture file", Icons.of(Feather.FOLDER));
         open.setId("lab-open-capture");
+        open.setMinWidth(USE_PREF_SIZE);
         Hint.say(open, "pcap and pcapng, as tcpdump and Wireshark write them");
         open.setOnAction(_ -> choose());
-        note.getStyleClass().addAll("muted", "small");
         note.setWrapText(true);
         HBox top = new HBox(8, open, note);
         top.setAlignment(Pos.CENTER_LEFT);
@@ -73,6 +73,15 @@ final class CaptureList extends BorderPane {
         setTop(top);
         setCenter(packets);
         model.capture().subscribe(this::show);
+    }
+
+    private void say(Optional<Capture> capture) {
+        boolean broken = capture.filter(c -> c.packets().isEmpty() && !c.note().isEmpty()).isPresent();
+        note.setText(capture.map(c -> c.opened().file().getFileName()
+                + (broken ? ": " : ", %,d packets. ".formatted(c.packets().size())) + c.note())
+                .orElse("pcap or pcapng"));
+        note.setGraphic(broken ? Icons.of(Feather.ALERT_TRIANGLE) : null);
+        note.getStyleClass().setAll("label", "small", broken ? "severity-error" : "muted");
     }
 
     private void choose() {
@@ -116,8 +125,7 @@ final class CaptureList extends BorderPane {
             packets.getSelectionModel().select(selected);
         }
         filling = false;
-        note.setText(capture.map(c -> c.opened().file().getFileName() + ", %,d packets. ".formatted(c.packets().size())
-                + c.note()).orElse("pcap or pcapng"));
+        say(capture);
     }
 
     private static final class Line extends ListCell<Capture.Packet> {

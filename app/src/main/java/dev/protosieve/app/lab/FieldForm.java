@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -141,12 +142,19 @@ final class FieldForm extends ListView<FieldRow> {
         }
 
         private Node button(Feather icon, String name, FieldRow row) {
-            return Icons.button(icon, name, () -> change(t -> MessageFields.add(bytes(), t, row)));
+            return Icons.button(icon, name, () -> {
+                change(t -> MessageFields.add(bytes(), t, row));
+                focus(firstOf(row));
+            });
         }
 
         private Node remove(FieldRow row) {
             return Icons.button(Feather.X, (row.isElement() ? "Remove element of " : "Unset ")
-                    + row.field().getName(), () -> change(t -> MessageFields.clear(bytes(), t, row)));
+                    + row.field().getName(), () -> {
+                        int at = getIndex();
+                        change(t -> MessageFields.clear(bytes(), t, row));
+                        focus(Math.min(at, getItems().size() - 1));
+                    });
         }
 
         private Control editor(FieldRow row) {
@@ -195,12 +203,16 @@ final class FieldForm extends ListView<FieldRow> {
                 FieldRow here = shown == null ? row : shown;
                 Optional<Object> typed = MessageFields.parse(here.field(), now);
                 boolean unset = now.isEmpty() && !here.isElement();
-                text.pseudoClassStateChanged(WRONG, typed.isEmpty() && !unset);
-                text.setAccessibleHelp(typed.isEmpty() && !unset ? "This is no " + typeName(here.field()) : "");
+                String wrong = typed.isEmpty() && !unset
+                        ? "\u201c" + now + "\u201d is no value of " + here.field().getName() + ", which takes "
+                                + MessageFields.takes(here.field())
+                        : "";
+                text.pseudoClassStateChanged(WRONG, !wrong.isEmpty());
+                text.setAccessibleHelp(wrong);
                 if (unset) {
                     change(t -> MessageFields.clear(bytes(), t, here));
                 } else {
-                    typed.ifPresent(v -> set(here, v));
+                    typed.ifPresentOrElse(v -> set(here, v), () -> model.mistaken(wrong));
                 }
             });
             return text;
@@ -218,6 +230,28 @@ final class FieldForm extends ListView<FieldRow> {
         private void set(FieldRow row, Object value) {
             change(t -> MessageFields.set(bytes(), t, row, value));
         }
+    }
+
+    /** What the keys go to when the row got something below it: the first field of it, or the new element. */
+    private int firstOf(FieldRow above) {
+        List<FieldRow> rows = getItems();
+        int last = IntStream.range(0, rows.size()).filter(i -> rows.get(i).isElementOf(above)).reduce((_, i) -> i)
+                .orElseGet(() -> indexOf(above));
+        boolean opens = last + 1 < rows.size() && rows.get(last + 1).depth() > rows.get(last).depth();
+        return opens ? last + 1 : last;
+    }
+
+    private int indexOf(FieldRow row) {
+        return IntStream.range(0, getItems().size()).filter(i -> getItems().get(i).path().equals(row.path()))
+                .findFirst().orElse(0);
+    }
+
+    private void focus(int index) {
+        scrollTo(Math.max(0, index - 1));
+        layout();
+        lookupAll(".list-cell").stream().filter(c -> c instanceof Row row && row.getIndex() == index)
+                .flatMap(c -> c.lookupAll("*").stream()).filter(n -> n instanceof Control && n.isFocusTraversable())
+                .filter(n -> !(n instanceof ListCell<?>)).findFirst().ifPresent(Node::requestFocus);
     }
 
     private byte[] bytes() {

@@ -41,6 +41,12 @@ record FieldRow(List<Step> path, int depth, Role role, Optional<Object> value) {
         return path.getLast().index() >= 0;
     }
 
+    /** Whether it is one of the elements of that list. */
+    boolean isElementOf(FieldRow list) {
+        return list.role == Role.LIST && isElement() && field().equals(list.field())
+                && path.subList(0, path.size() - 1).equals(list.path.subList(0, list.path.size() - 1));
+    }
+
     static List<Step> then(List<Step> path, FieldDescriptor field, int index) {
         List<Step> longer = new ArrayList<>(path);
         longer.add(new Step(field, index));

@@ -147,6 +147,11 @@ public final class LabViewModel {
         }
     }
 
+    /** What was typed in the form is no value; the last good bytes stay. */
+    void mistaken(String words) {
+        mistake.set(Optional.of(new Reading.Mistake(words, -1)));
+    }
+
     /** Other bytes of the message, from the form. */
     void message(byte[] bytes) {
         change(bytes, draft.get().settings());
@@ -213,7 +218,7 @@ public final class LabViewModel {
                 .filter(r -> r.decision().isEmpty()).isPresent();
         return other ? Optional.empty()
                 : draft.get().type().flatMap(t -> MessageTree.of(draft.get().bytes(), 0, draft.get().bytes().length, t)
-                        .firstBroken()).map(b -> b.detail() + ", at byte " + b.start());
+                        .firstBroken()).map(b -> b.detail() + ", at byte " + b.start() + " of the message");
     }
 
     ReadOnlyObjectProperty<Draft> draft() {

@@ -128,7 +128,9 @@ final class MessageEditor extends BorderPane {
         mistake.setManaged(mistake.isVisible());
         wrong.ifPresentOrElse(w -> {
             TextArea area = areas.get(edited);
-            area.getStyleClass().add("wrong");
+            if (area.isVisible()) {
+                area.getStyleClass().add("wrong");
+            }
             mistake.setText(place(area.getText(), w.offset()) + w.words()
                     + (w.words().endsWith(".") ? "" : ".") + " The last good message stays.");
         }, () -> mistake.setText(broken.map(b -> "No whole message: " + b + ".").orElse("")));

@@ -164,6 +164,19 @@ final class MessageFields {
         }
     }
 
+    /** What {@link #parse} reads as a value of the field, in words. */
+    static String takes(FieldDescriptor field) {
+        return switch (field.getType()) {
+            case INT32, SINT32, SFIXED32 -> "whole numbers from -2147483648 to 2147483647";
+            case UINT32, FIXED32 -> "whole numbers from 0 to 4294967295";
+            case INT64, SINT64, SFIXED64 -> "whole numbers from -9223372036854775808 to 9223372036854775807";
+            case UINT64, FIXED64 -> "whole numbers from 0 to 18446744073709551615";
+            case FLOAT, DOUBLE -> "numbers such as 2.5, 1e9, NaN or Infinity";
+            case BYTES -> "bytes in hex, such as 0a ff";
+            case BOOL, STRING, ENUM, MESSAGE, GROUP -> "what is offered here";
+        };
+    }
+
     /** A value as {@link #parse} reads it. */
     static String print(FieldDescriptor field, Object value) {
         return switch (field.getType()) {

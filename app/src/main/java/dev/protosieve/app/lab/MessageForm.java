@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import dev.protosieve.app.session.JsonMessages;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -69,7 +70,7 @@ enum MessageForm {
     private static Reading readJson(String text, Descriptor type, TypeRegistry types) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         try {
-            JsonFormat.parser().usingTypeRegistry(types).merge(text, message);
+            JsonMessages.merge(text, message, types);
             return new Reading.Message(message.buildPartial().toByteArray());
         } catch (InvalidProtocolBufferException e) {
             String words = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Exception: ", "").lines().findFirst()

@@ -49,7 +49,7 @@ final class VerdictWords {
         Optional<ByteNode> broken = report.tree().firstBroken();
         if (decision.isPresent() && decision.get().cause() == Cause.MALFORMED
                 && broken.isPresent()) {
-            return "First bad byte: " + broken.get().start() + " (" + broken.get().detail() + ").";
+            return "First bad byte of the packet: " + broken.get().start() + " (" + broken.get().detail() + ").";
         }
         if (!report.why().trouble().isEmpty()) {
             return report.why().trouble() + report.why().match().filter(m -> m.outcome() != Outcome.TRUE)

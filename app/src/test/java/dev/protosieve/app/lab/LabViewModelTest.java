@@ -90,6 +90,8 @@ class LabViewModelTest {
         assertArrayEquals(before, lab.draft().get().bytes());
         lab.edit(MessageForm.JSON, "{\"nothing\": 1}");
         assertEquals(2, lab.mistake().get().orElseThrow().offset());
+        lab.edit(MessageForm.JSON, "{\"page\": 8} {}");
+        assertEquals("something stands behind the message", lab.mistake().get().orElseThrow().words());
         lab.edit(MessageForm.HEX, "0a 0g");
         assertEquals(4, lab.mistake().get().orElseThrow().offset());
         lab.edit(MessageForm.TEXT, "page: 9");
@@ -101,7 +103,8 @@ class LabViewModelTest {
         lab.edit(MessageForm.HEX, "0a 05 78");
         assertEquals(Optional.empty(), lab.text(MessageForm.TEXT));
         assertEquals("because the bytes are no Ask", VerdictWords.cause(judge()));
-        assertEquals("First bad byte: 43 (length 5 where 1 bytes are left).", VerdictWords.reason(judge()));
+        assertEquals("First bad byte of the packet: 43 (length 5 where 1 bytes are left).",
+                VerdictWords.reason(judge()));
     }
 
     @Test

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Control;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,39 @@ class MessageEditorTest {
             paid.fire();
             assertEquals(Optional.of("paid: false"), lab.text(MessageForm.TEXT));
         });
+    }
+
+    @Test
+    void whatIsNoValueIsSaidUntilItIsOne(@TempDir Path folder) {
+        onFx(() -> {
+            MessageEditor editor = new MessageEditor(
+                    new LabViewModel(open(folder, RULES), Runnable::run, Runnable::run));
+            TextField page = editor(editor, TextField.class, "page");
+            Label mistake = (Label) editor.lookup("#lab-mistake");
+            page.setText("7z");
+            assertEquals("\u201c7z\u201d is no value of page, which takes whole numbers from -2147483648 to 2147483647."
+                    + " The last good message stays.", mistake.getText());
+            page.setText("7");
+            assertFalse(mistake.isVisible());
+        });
+    }
+
+    @Test
+    void theKeysStayAtWhatWasAddedOrTakenAway(@TempDir Path folder) {
+        onFx(() -> {
+            MessageEditor editor = new MessageEditor(
+                    new LabViewModel(open(folder, RULES), Runnable::run, Runnable::run));
+            editor(editor, Button.class, "Add from").fire();
+            assertEquals("seconds", focused(editor));
+            editor.layout();
+            editor.lookupAll(".button").stream().filter(b -> "Unset from".equals(b.getAccessibleText()))
+                    .forEach(b -> ((Button) b).fire());
+            assertEquals("Add from", focused(editor));
+        });
+    }
+
+    private static String focused(MessageEditor editor) {
+        return editor.getScene().getFocusOwner().getAccessibleText();
     }
 
     @Test
