@@ -45,19 +45,19 @@ public final class DiskWatch implements AutoCloseable {
     private Map<Path, String> stamps = new HashMap<>();
 
     /**
-     * @param saved the rule file as it was when last read or written
+     * @param saved the rule file as it was when last read or written, and what its lines ended with
      * @param sources what the rules name
      * @param roots where they say that imports are
      * @param opened what these held when they last opened
      */
-    private record Watched(Optional<Path> rules, String saved, List<Path> sources, List<Path> roots,
+    private record Watched(Optional<Path> rules, RulesOnDisk saved, List<Path> sources, List<Path> roots,
             CompileReport report, Optional<Schema> opened) {
 
         Watched next(Document document, RuleSyntax tree, CompileReport nextReport) {
             List<Path> named = tree.sources(document.folder());
             Optional<Schema> kept = nextReport.schema().isPresent() || !sources.equals(named) ? nextReport.schema()
                     : opened;
-            return new Watched(document.file(), document.saved(), named, tree.importRoots(document.folder()),
+            return new Watched(document.file(), document.onDisk(), named, tree.importRoots(document.folder()),
                     nextReport,
                     kept);
         }
@@ -67,9 +67,9 @@ public final class DiskWatch implements AutoCloseable {
      * Another program changed the rule file while there is unsaved work.
      *
      * @param mine the text in the window
-     * @param theirs the text on the disk
+     * @param theirs what is on the disk
      */
-    public record Conflict(Path file, String mine, String theirs) {
+    public record Conflict(Path file, String mine, RulesOnDisk theirs) {
     }
 
     /** @param recompile compiles the same rules anew */
@@ -81,7 +81,7 @@ public final class DiskWatch implements AutoCloseable {
         this.bench = bench;
         this.recompile = recompile;
         this.ui = ui;
-        this.watched = new Watched(Optional.empty(), "", List.of(), List.of(), bench.check().get().report(),
+        this.watched = new Watched(Optional.empty(), RulesOnDisk.of(""), List.of(), List.of(), bench.check().get().report(),
                 Optional.empty());
         this.seenFor = watched;
         bench.document().subscribe(_ -> look());
@@ -123,40 +123,41 @@ public final class DiskWatch implements AutoCloseable {
             asked = Instant.now();
             ui.execute(recompile);
         }
-        now.rules().ifPresent(file -> read(file).ifPresent(text -> compare(file, now.saved(), text)));
+        now.rules().ifPresent(file -> read(file, now.saved()).ifPresent(found -> compare(file, now.saved(), found)));
     }
 
     /** A text counts when it was the same a turn ago: editors write piece by piece. */
-    private void compare(Path file, String saved, OnDisk found) {
+    private void compare(Path file, RulesOnDisk saved, OnDisk found) {
         boolean rests = readBefore.equals(Optional.of(found));
         readBefore = Optional.of(found);
-        if (rests && !found.text().equals(saved)) {
+        if (rests && !found.rules().equals(saved)) {
             ui.execute(() -> changed(file, saved, found));
         }
     }
 
     /** @param gone whether there is no such file, which then has no text */
-    private record OnDisk(String text, boolean gone) {
+    private record OnDisk(RulesOnDisk rules, boolean gone) {
     }
 
     /** Rule files are small; one that is not readable now is looked at again in a second. */
-    private static Optional<OnDisk> read(Path file) {
+    private static Optional<OnDisk> read(Path file, RulesOnDisk saved) {
         try {
-            return Optional.of(new OnDisk(RulesOnDisk.read(file), false));
+            return Optional.of(new OnDisk(RulesOnDisk.read(file).after(saved.ends()), false));
         } catch (NoSuchFileException e) {
-            return Optional.of(new OnDisk("", true));
+            return Optional.of(new OnDisk(new RulesOnDisk("", saved.ends()), true));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private void changed(Path file, String saved, OnDisk found) {
+    private void changed(Path file, RulesOnDisk saved, OnDisk found) {
         Document document = bench.document().get();
-        if (!document.file().equals(Optional.of(file)) || !document.saved().equals(saved)) {
+        if (!document.file().equals(Optional.of(file)) || !document.onDisk().equals(saved)) {
             return; // saved or opened meanwhile
         }
-        String theirs = found.text();
-        if (found.gone() || document.text().equals(theirs)) {
+        RulesOnDisk theirs = found.rules();
+        boolean same = theirs.text().equals(saved.text()) || theirs.text().equals(document.text());
+        if (found.gone() || same) {
             bench.onDisk(theirs);
             conflict.set(Optional.empty());
         } else if (!document.isDirty()) {
@@ -166,8 +167,8 @@ public final class DiskWatch implements AutoCloseable {
         }
     }
 
-    private void take(String theirs) {
-        bench.apply(new RuleEdit.ReplaceText(theirs));
+    private void take(RulesOnDisk theirs) {
+        bench.apply(new RuleEdit.ReplaceText(theirs.text()));
         bench.onDisk(theirs);
     }
 

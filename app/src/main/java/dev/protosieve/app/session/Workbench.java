@@ -162,8 +162,8 @@ public final class Workbench {
     }
 
     /** What is on the disk now; the text in the window stays as it is. */
-    void onDisk(String text) {
-        document.set(document.get().withSaved(text));
+    void onDisk(RulesOnDisk rules) {
+        document.set(document.get().withSaved(rules));
     }
 
     private void set(Document next) {

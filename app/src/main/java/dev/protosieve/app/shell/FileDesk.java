@@ -137,8 +137,8 @@ final class FileDesk {
         unlessUnsaved(() -> {
             try {
                 Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-                String text = RulesOnDisk.read(file);
-                show(new Document(Optional.empty(), folder, text, text));
+                RulesOnDisk rules = RulesOnDisk.read(file);
+                show(new Document(Optional.empty(), folder, rules.text(), rules.text(), rules.ends()));
             } catch (IOException e) {
                 say("Cannot open the sample", file + ": " + Reason.of(e) + ".");
             }
@@ -206,7 +206,7 @@ final class FileDesk {
     /** The text on disk when it is not the one that was opened or saved last. */
     private static Optional<String> changed(Document document, Path file) {
         try {
-            String now = RulesOnDisk.read(file);
+            String now = RulesOnDisk.read(file).text();
             return now.equals(document.saved()) || now.equals(document.text()) ? Optional.empty() : Optional.of(now);
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -225,8 +225,7 @@ final class FileDesk {
             Document document = bench.document().get();
             Path to = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
             bench.type(MovedRules.moved(document.text(), document.folder(), to));
-            Path model = Files.exists(file) ? file : document.file().orElse(file);
-            SafeFile.write(file, RulesOnDisk.like(model, bench.document().get().text()));
+            SafeFile.write(file, document.ends().in(bench.document().get().text()));
             bench.saved(file);
             remember("rules", file);
             then.run();

@@ -9,6 +9,7 @@ import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.LineEnds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -275,6 +276,28 @@ final class DiskWatchTest {
         assertEquals(RULES, bench.document().get().text());
         write((RULES + "# theirs\n").replace("\n", "\r\n"));
         await(() -> bench.document().get().text().equals(RULES + "# theirs\n"));
+    }
+
+    @Test
+    void lineEndsOutliveTheFileAndFollowIt() throws Exception {
+        write(RULES.replace("\n", "\r\n"));
+        await(() -> bench.document().get().ends() == LineEnds.CRLF);
+        bench.type(RULES + "# mine\n");
+        Files.delete(file);
+        await(() -> bench.document().get().saved().isEmpty());
+        assertEquals(LineEnds.CRLF, bench.document().get().ends());
+        write(RULES + "# mine\n");
+        await(() -> bench.document().get().ends() == LineEnds.LF);
+        assertFalse(bench.document().get().isDirty());
+    }
+
+    @Test
+    void otherLineEndsUnderUnsavedWorkAreNoConflict() throws Exception {
+        bench.type(RULES + "# mine\n");
+        write(RULES.replace("\n", "\r\n"));
+        await(() -> bench.document().get().ends() == LineEnds.CRLF);
+        assertEquals(Optional.empty(), disk.conflict().get());
+        assertTrue(bench.document().get().isDirty());
     }
 
     @Test

@@ -143,6 +143,19 @@ final class HouseTest {
     }
 
     @Test
+    void keepsTheLineEndsOfAFileThatIsGone() throws IOException {
+        settleRecovery();
+        Path windows = Files.writeString(work.resolve("rules").resolve("gone.sieve"), RULES.replace("\n", "\r\n"));
+        gui.openFile(windows);
+        await("the file", () -> gui.document().name().equals("gone.sieve"));
+        Files.delete(windows);
+        gui.type(RULES + "# mine\n");
+        command("save");
+        await("the file", () -> !gui.document().isDirty());
+        assertEquals((RULES + "# mine\n").replace("\n", "\r\n"), Files.readString(windows));
+    }
+
+    @Test
     void asksBeforeWritingOverAFileWhoseEndingWasNotTyped() throws IOException {
         settleRecovery();
         Path there = Files.writeString(work.resolve("there.sieve"), "# theirs\n");
