@@ -40,6 +40,7 @@ final class FileDesk {
     private final Optional<Settings> settings;
     private final Runnable shown;
     private final Runnable secure;
+    private Path beginning = Path.of(System.getProperty("user.home"));
 
     /**
      * @param settings get to know what is opened; absent when nothing is to be remembered
@@ -56,14 +57,25 @@ final class FileDesk {
         this.secure = secure;
         this.sources = sources;
         sources.question().set(this::unlessUnsaved);
+        bench.document().subscribe(this::begin);
         bench.schemaAsker().set(this::chooseFirstSchema);
         sources.trouble().subscribe(t -> t.ifPresent(what -> say(what.title(), what.words())));
     }
 
+    private void begin(Document document) {
+        if (!sources.isForServers(document.folder())) {
+            beginning = document.folder();
+        }
+    }
+
+    /** Where people look for their files: the folder of the rules, or of those before where they are on what a server told. */
+    Path beginning() {
+        return beginning;
+    }
+
     /** An empty rule file. */
     void create() {
-        unlessUnsaved(() -> show(
-                new Document(Optional.empty(), bench.document().get().folder(), EMPTY, EMPTY)));
+        unlessUnsaved(() -> show(new Document(Optional.empty(), beginning, EMPTY, EMPTY)));
     }
 
     void choose() {
@@ -273,7 +285,7 @@ final class FileDesk {
     private FileChooser chooser(String title, String kind, List<String> patterns) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        File folder = bench.document().get().folder().toFile();
+        File folder = beginning.toFile();
         if (folder.isDirectory()) {
             chooser.setInitialDirectory(folder);
         }
