@@ -33,6 +33,9 @@ public final class DiskWatch implements AutoCloseable {
     private final Executor ui;
     private final Loop loop;
     private final ReadOnlyObjectWrapper<Optional<Conflict>> conflict = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Path>> gone = new ReadOnlyObjectWrapper<>(Optional.empty());
+    /** Whether {@link #gone} says so, for the thread that looks. */
+    private volatile boolean said;
     private volatile Watched watched;
     /** When the compile began at the latest whose files are seen next. */
     private volatile Instant asked = Instant.now();
@@ -100,6 +103,14 @@ public final class DiskWatch implements AutoCloseable {
         if (document.file().isEmpty() || !document.isDirty()) {
             conflict.set(Optional.empty());
         }
+        if (!document.file().equals(gone.get()) || !document.saved().isEmpty()) {
+            say(Optional.empty());
+        }
+    }
+
+    private void say(Optional<Path> missing) {
+        said = missing.isPresent();
+        gone.set(missing);
     }
 
     /** On a thread of its own. */
@@ -130,7 +141,7 @@ public final class DiskWatch implements AutoCloseable {
     private void compare(Path file, RulesOnDisk saved, OnDisk found) {
         boolean rests = readBefore.equals(Optional.of(found));
         readBefore = Optional.of(found);
-        if (rests && !found.rules().equals(saved)) {
+        if (rests && (found.gone() != said || !found.rules().equals(saved))) {
             ui.execute(() -> changed(file, saved, found));
         }
     }
@@ -165,6 +176,7 @@ public final class DiskWatch implements AutoCloseable {
         } else {
             conflict.set(Optional.of(new Conflict(file, document.text(), theirs)));
         }
+        say(found.gone() ? Optional.of(file) : Optional.empty());
     }
 
     private void take(RulesOnDisk theirs) {
@@ -187,6 +199,11 @@ public final class DiskWatch implements AutoCloseable {
     /** What has to be decided by a person. */
     public ReadOnlyObjectProperty<Optional<Conflict>> conflict() {
         return conflict.getReadOnlyProperty();
+    }
+
+    /** The rule file that is open and no longer on the disk. */
+    public ReadOnlyObjectProperty<Optional<Path>> gone() {
+        return gone.getReadOnlyProperty();
     }
 
     @Override

@@ -263,9 +263,38 @@ final class DiskWatchTest {
         await(() -> bench.document().get().isDirty());
         assertEquals(RULES, bench.document().get().text());
         assertEquals(Optional.empty(), disk.conflict().get());
+        assertEquals(Optional.of(file), disk.gone().get());
         rest();
         write(RULES);
         await(() -> !bench.document().get().isDirty());
+        assertEquals(Optional.empty(), disk.gone().get());
+    }
+
+    @Test
+    void aFileThatIsGoneIsSaidUntilItIsSavedOrAnotherIsOpen() throws Exception {
+        Files.delete(file);
+        await(() -> disk.gone().get().isPresent());
+        bench.type(RULES + "# mine\n");
+        rest();
+        assertEquals(Optional.of(file), disk.gone().get());
+        write(RULES + "# mine\n");
+        bench.saved(file);
+        assertEquals(Optional.empty(), disk.gone().get());
+        Files.delete(file);
+        await(() -> disk.gone().get().isPresent());
+        bench.open(Document.unsaved(folder, RULES));
+        assertEquals(Optional.empty(), disk.gone().get());
+    }
+
+    @Test
+    void anEmptyFileThatIsGoneIsSaidToo() throws Exception {
+        write("");
+        await(() -> bench.document().get().text().isEmpty());
+        rest();
+        Files.delete(file);
+        await(() -> disk.gone().get().isPresent());
+        write("");
+        await(() -> disk.gone().get().isEmpty());
     }
 
     @Test
