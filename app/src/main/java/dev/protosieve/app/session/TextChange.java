@@ -41,6 +41,11 @@ public final class TextChange {
         return old.start() >= tail ? Optional.of(old.shifted(grown)) : Optional.empty();
     }
 
+    /** The same characters with what some of them were changed into; empty when all of them were. */
+    Optional<Span> kept(Span old) {
+        return old.start() < head || old.end() > tail ? Optional.of(stretched(old)) : moved(old);
+    }
+
     /** The same characters with what they were changed into. */
     Span stretched(Span old) {
         return moved(old).orElseGet(() -> new Span(Math.min(old.start(), head), Math.max(old.end(), tail) + grown));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.protosieve.engine.rule.RuleEdit.ReplaceSpan;
 import dev.protosieve.engine.text.Span;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class TextChangeTest {
@@ -18,6 +19,16 @@ final class TextChangeTest {
         assertEquals(new ReplaceSpan(new Span(3, 3), "d"), edit("abc", "abcd"));
         assertEquals(new ReplaceSpan(new Span(0, 3), ""), edit("abc", ""));
         assertEquals(new ReplaceSpan(new Span(3, 3), ""), edit("abc", "abc"));
+    }
+
+    @Test
+    void whatIsPartlyChangedIsKeptAndWhatIsWhollyChangedIsNot() {
+        TextChange change = new TextChange("drop if a == 1\n", "# new\ndrop if a == 1\n");
+        assertEquals(Optional.of(new Span(14, 20)), change.kept(new Span(8, 14)));
+        change = new TextChange("drop if a == 1\n", "drop if a == 21\n");
+        assertEquals(Optional.of(new Span(8, 15)), change.kept(new Span(8, 14)));
+        change = new TextChange("pass\ndrop if a == 1\n", "pass\n");
+        assertEquals(Optional.empty(), change.kept(new Span(13, 19)));
     }
 
     @Test
