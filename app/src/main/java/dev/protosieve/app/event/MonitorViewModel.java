@@ -27,7 +27,8 @@ public final class MonitorViewModel {
     /** Selects the rule of that number in the run, where the document has it; otherwise nothing. */
     void select(int rule) {
         bench.selectRule(snapshot().getValue().stream().flatMap(s -> s.rules().stream())
-                .filter(r -> r.number() == rule).mapToInt(r -> bench.counted().numberOf(r.key())).findFirst().orElse(0));
+                .filter(r -> r.number() == rule).mapToInt(r -> bench.counted().numberOf(r.key())).findFirst()
+                .orElse(0));
     }
 
     /** Selects the rule that the event is of, where the document still has it; otherwise nothing. */

@@ -84,7 +84,8 @@ public final class DiskWatch implements AutoCloseable {
         this.bench = bench;
         this.recompile = recompile;
         this.ui = ui;
-        this.watched = new Watched(Optional.empty(), RulesOnDisk.of(""), List.of(), List.of(), bench.check().get().report(),
+        this.watched = new Watched(Optional.empty(), RulesOnDisk.of(""), List.of(), List.of(),
+                bench.check().get().report(),
                 Optional.empty());
         this.seenFor = watched;
         bench.document().subscribe(_ -> look());

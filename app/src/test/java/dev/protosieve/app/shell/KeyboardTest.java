@@ -359,7 +359,8 @@ final class KeyboardTest {
         robot.push(KeyCode.BACK_SPACE);
         robot.push(KeyCode.ENTER);
         robot.write("safe: true", 0);
-        assertEquals("page: 7 \nsafe: true", onFx(() -> robot.lookup("#expect-body").queryAs(TextArea.class).getText()));
+        assertEquals("page: 7 \nsafe: true",
+                onFx(() -> robot.lookup("#expect-body").queryAs(TextArea.class).getText()));
         assertEquals(one, gui.document().text());
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         await("the form is gone", () -> Window.getWindows().size() == 1);
