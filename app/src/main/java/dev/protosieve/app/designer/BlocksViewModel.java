@@ -5,7 +5,6 @@ import dev.protosieve.app.designer.RuleBlock.Problem;
 import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.ConditionGestures;
 import dev.protosieve.app.session.Cost;
-import dev.protosieve.app.session.CountedRules;
 import dev.protosieve.app.session.ExpectResults;
 import dev.protosieve.app.session.FieldUse;
 import dev.protosieve.app.session.Gestures;
@@ -49,7 +48,6 @@ public final class BlocksViewModel {
     private static final Pattern MESSAGE = Pattern.compile("\\bmsg\\b");
 
     private final Workbench bench;
-    private final CountedRules atWork;
     private final Gestures gestures;
     private final ConditionGestures conditions;
     private final Links links;
@@ -72,7 +70,6 @@ public final class BlocksViewModel {
 
     public BlocksViewModel(Workbench bench, Gestures gestures) {
         this.bench = bench;
-        this.atWork = new CountedRules(bench);
         this.gestures = gestures;
         this.conditions = new ConditionGestures(gestures);
         this.links = new Links(bench);
@@ -349,7 +346,7 @@ public final class BlocksViewModel {
 
     /** What the rule with that number has counted in the run that is at work. */
     Optional<RuleCount> count(int rule) {
-        return atWork.of(rule);
+        return bench.counted().of(rule);
     }
 
     /** What an action does, for menus. */

@@ -7,8 +7,11 @@ import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.ValueCell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,7 +35,7 @@ final class ValueEditor extends FlowPane {
 
     private final List<FieldChoice> fields;
     private final Runnable changed;
-    private final TextField text = new TextField();
+    private final TextField text = new Input();
     private final SearchableComboBox<EnumValue> choice = new SearchableComboBox<>();
     private final SearchableComboBox<FieldChoice> other = new SearchableComboBox<>();
     private final ToggleButton compare = new ToggleButton(null, Icons.of(Feather.LINK_2));
@@ -73,7 +76,7 @@ final class ValueEditor extends FlowPane {
             }
         });
         text.addEventFilter(KeyEvent.KEY_TYPED, key -> {
-            if (isList() && key.getCharacter().equals(",") && !isTextual()) {
+            if (isDivided(key.getCharacter())) {
                 addToList();
                 key.consume();
             }
@@ -84,8 +87,9 @@ final class ValueEditor extends FlowPane {
         return operator.endsWith("in");
     }
 
-    private boolean isTextual() {
-        return type.kind() == Kind.TEXT;
+    /** Whether that is more than one value: a comma is a part of no value but a text. */
+    private boolean isDivided(String written) {
+        return isList() && type.kind() != Kind.TEXT && written.contains(",");
     }
 
     /** For that field and operator; a value that fits stays. */
@@ -156,13 +160,28 @@ final class ValueEditor extends FlowPane {
         if (!single().isEmpty()) {
             return;
         }
-        String value = type.kind() == Kind.ENUM ? choice.getValue().cel() : literal();
-        if (!list.contains(value)) {
-            list.add(value);
-        }
+        addToList(type.kind() == Kind.ENUM ? choice.getValue().cel() : literal());
         text.clear();
         show();
         focus();
+    }
+
+    private void addToList(String value) {
+        if (!list.contains(value)) {
+            list.add(value);
+        }
+    }
+
+    /** Those that are no values stay to be mended. */
+    private void addAllToList(String values) {
+        Map<Boolean, List<String>> all = Arrays.stream(values.split(",")).map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.partitioningBy(value -> ValueText.mistake(type, "==", value).isEmpty()));
+        all.get(true).forEach(value -> addToList(ValueText.literal(type, operator, value)));
+        text.setText(String.join(", ", all.get(false)));
+        show();
+        focus();
+        text.end();
     }
 
     // hex and text of the same bytes
@@ -276,5 +295,16 @@ final class ValueEditor extends FlowPane {
 
     void focus() {
         (compare.isSelected() ? other : type.kind() == Kind.ENUM ? choice : text).requestFocus();
+    }
+
+    private final class Input extends TextField {
+        @Override
+        public void replaceText(int start, int end, String written) {
+            if (isDivided(written)) {
+                addAllToList(new StringBuilder(getText()).replace(start, end, written).toString());
+            } else {
+                super.replaceText(start, end, written);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.protosieve.app.event;
 
+import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.RuleBadge;
@@ -8,7 +9,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -26,6 +29,7 @@ final class EventList extends ListView<SeenEvent> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final MonitorViewModel model;
+    private Map<String, Integer> numbers = Map.of();
     private boolean takingIn;
 
     EventList(MonitorViewModel model) {
@@ -56,6 +60,15 @@ final class EventList extends ListView<SeenEvent> {
 
     private Optional<SeenEvent> chosen() {
         return Optional.ofNullable(getSelectionModel().getSelectedItem());
+    }
+
+    /** Signs events with the numbers that their rules have now, as the chart does: an edit may have moved them. */
+    void number(List<RuleCount> atWork) {
+        Map<String, Integer> next = atWork.stream().collect(Collectors.toMap(RuleCount::key, RuleCount::number));
+        if (!next.equals(numbers)) {
+            numbers = next;
+            refresh();
+        }
     }
 
     /** About that event, whatever is chosen when the entry is. */
@@ -91,7 +104,7 @@ final class EventList extends ListView<SeenEvent> {
                 && event.sequence() < events.getLast().sequence();
     }
 
-    private static final class Cell extends ListCell<SeenEvent> {
+    private final class Cell extends ListCell<SeenEvent> {
         private final Label time = mono("event-time");
         private final RuleBadge badge = new RuleBadge(0);
         private final StackPane sign = new StackPane(badge);
@@ -126,7 +139,7 @@ final class EventList extends ListView<SeenEvent> {
                 return;
             }
             time.setText(TIME.format(event.time().atZone(ZoneId.systemDefault())));
-            badge.show(event.rule(), MonitorView.isTrouble(event.cause()));
+            badge.show(numbers.getOrDefault(event.key(), 0), MonitorView.isTrouble(event.cause()));
             verdict(event.cause() == Cause.RULE || event.cause() == Cause.DEFAULT ? event.action().word()
                     : event.cause().word());
             source.setText(event.source());

@@ -99,6 +99,7 @@ public final class MonitorView extends BorderPane {
         }
         RunSnapshot now = snapshot.get();
         chart().show(now.chart(), model.selectedRule());
+        events.number(now.rules());
         events.show(now.events(), now.ended());
         name(now.chart().bands());
         boolean good = now.addsUp() || !now.ended();

@@ -1,6 +1,5 @@
 package dev.protosieve.app.event;
 
-import dev.protosieve.app.session.CountedRules;
 import dev.protosieve.app.session.Probe;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
@@ -16,11 +15,9 @@ import javafx.beans.value.ObservableValue;
 public final class MonitorViewModel {
 
     private final Workbench bench;
-    private final CountedRules counted;
 
     public MonitorViewModel(Workbench bench) {
         this.bench = bench;
-        this.counted = new CountedRules(bench);
     }
 
     ObservableValue<Optional<RunSnapshot>> snapshot() {
@@ -30,17 +27,18 @@ public final class MonitorViewModel {
     /** Selects the rule of that number in the run, where the document has it; otherwise nothing. */
     void select(int rule) {
         bench.selectRule(snapshot().getValue().stream().flatMap(s -> s.rules().stream())
-                .filter(r -> r.number() == rule).mapToInt(r -> counted.numberOf(r.key())).findFirst().orElse(0));
+                .filter(r -> r.number() == rule).mapToInt(r -> bench.counted().numberOf(r.key())).findFirst()
+                .orElse(0));
     }
 
     /** Selects the rule that the event is of, where the document still has it; otherwise nothing. */
     void select(SeenEvent event) {
-        bench.selectRule(counted.numberOf(event.key()));
+        bench.selectRule(bench.counted().numberOf(event.key()));
     }
 
     /** The number in the run of the rule that is selected, or 0. */
     int selectedRule() {
-        return counted.of(bench.selection().get().rule()).map(RuleCount::number).orElse(0);
+        return bench.counted().of(bench.selection().get().rule()).map(RuleCount::number).orElse(0);
     }
 
     ObservableValue<?> selection() {

@@ -47,7 +47,7 @@ public final class LabViewModel {
     private Optional<TypedRules> rules = Optional.empty();
     private TypeRegistry types = TypeRegistry.getEmptyTypeRegistry();
     private Probe toSave = Probe.NONE;
-    private Optional<Path> saveIn = Optional.empty();
+    private int saveIn = -1;
     private boolean composing;
 
     /**
@@ -237,12 +237,12 @@ public final class LabViewModel {
     /** Appends an {@code expect} line with the message and the verdict it has, as soon as it has one: one step of undo. */
     void saveExpectation() {
         toSave = bench.probe().get();
-        saveIn = bench.document().get().file();
+        saveIn = bench.openings();
         judged(bench.lab().get());
     }
 
     private void judged(Optional<LabReport> report) {
-        boolean over = bench.probe().get() != toSave || !saveIn.equals(bench.document().get().file());
+        boolean over = bench.probe().get() != toSave || saveIn != bench.openings();
         if (!over && report.filter(r -> r.probe() == toSave).isPresent()) {
             toSave = Probe.NONE;
             appendExpectation();

@@ -92,7 +92,7 @@ public final class Draft implements AutoCloseable {
     /** Writes the text and where it belongs. */
     public void write(Document document) throws IOException {
         SafeFile.write(file, HEAD + '\n' + document.file().map(Path::toString).orElse("") + '\n' + document.folder()
-                + '\n' + document.text());
+                + '\n' + document.ends().in(document.text()));
     }
 
     /** The document in the draft, unsaved, with what is on disk now as its saved text; empty when it cannot be read. */
@@ -103,11 +103,10 @@ public final class Draft implements AutoCloseable {
                 return Optional.empty();
             }
             Path folder = Path.of(parts[2]);
-            if (parts[1].isEmpty()) {
-                return Optional.of(Document.unsaved(folder, parts[3]));
-            }
-            Path path = Path.of(parts[1]);
-            return Optional.of(new Document(Optional.of(path), folder, parts[3], onDisk(path)));
+            Optional<Path> path = Optional.of(parts[1]).filter(p -> !p.isEmpty()).map(Path::of);
+            RulesOnDisk typed = RulesOnDisk.of(parts[3]);
+            return Optional.of(new Document(path, folder, typed.text(), path.map(Draft::onDisk).orElse(""),
+                    typed.ends()));
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
@@ -116,7 +115,7 @@ public final class Draft implements AutoCloseable {
     // a rule file that cannot be read holds nothing of the draft, which is then all there is
     private static String onDisk(Path file) {
         try {
-            return RulesOnDisk.read(file);
+            return RulesOnDisk.read(file).text();
         } catch (IOException e) {
             return "";
         }

@@ -2,10 +2,12 @@ package dev.protosieve.app.rule;
 
 import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.Selection;
+import dev.protosieve.app.session.TextChange;
 import dev.protosieve.app.theme.HoverCard;
 import dev.protosieve.engine.assist.Explainer;
 import dev.protosieve.engine.assist.Proposal;
 import dev.protosieve.engine.assist.Proposals;
+import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Span;
 import java.time.Duration;
@@ -148,16 +150,8 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
 
     // only the part that differs, so that caret and scroll position stay
     private void replaceChanged(String old, String text) {
-        int shorter = Math.min(old.length(), text.length());
-        int head = 0;
-        while (head < shorter && old.charAt(head) == text.charAt(head)) {
-            head++;
-        }
-        int tail = 0;
-        while (tail < shorter - head && old.charAt(old.length() - 1 - tail) == text.charAt(text.length() - 1 - tail)) {
-            tail++;
-        }
-        area.replaceText(head, old.length() - tail, text.substring(head, text.length() - tail));
+        RuleEdit.ReplaceSpan edit = new TextChange(old, text).edit();
+        area.replaceText(edit.span().start(), edit.span().end(), edit.text());
     }
 
     private void typed(String text) {

@@ -1,7 +1,6 @@
 package dev.protosieve.app.rule;
 
 import dev.protosieve.app.session.Check;
-import dev.protosieve.app.session.CountedRules;
 import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.QuickFix;
 import dev.protosieve.app.session.RunSnapshot;
@@ -42,7 +41,6 @@ public final class RuleTextViewModel {
     private static final int MOST_FILES = 300;
 
     private final Workbench bench;
-    private final CountedRules counted;
     private final ReadOnlyObjectWrapper<List<Diagnostic>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<Span>> wanted = new SimpleObjectProperty<>(Optional.empty());
     private final Links links;
@@ -52,7 +50,6 @@ public final class RuleTextViewModel {
 
     public RuleTextViewModel(Workbench bench) {
         this.bench = bench;
-        this.counted = new CountedRules(bench);
         this.links = new Links(bench);
         bench.document().subscribe(_ -> compare());
         bench.check().subscribe(this::show);
@@ -251,7 +248,7 @@ public final class RuleTextViewModel {
 
     /** What the rule with that number has counted in the run that is at work; empty without one. */
     Optional<RunSnapshot.RuleCount> count(int rule) {
-        return counted.of(rule);
+        return bench.counted().of(rule);
     }
 
     ObservableValue<?> snapshot() {

@@ -12,27 +12,40 @@ import java.util.stream.Collectors;
 public final class CountedRules {
 
     private final Workbench bench;
+    private Opening loaded;
     private RuleSyntax tree;
     private List<String> keys;
     private Optional<RunSnapshot> snapshot = Optional.empty();
     private Map<String, RuleCount> counts = Map.of();
 
-    public CountedRules(Workbench bench) {
+    CountedRules(Workbench bench) {
         this.bench = bench;
+        this.loaded = bench.opening();
         this.tree = bench.tree().get();
         this.keys = RuleKeys.of(tree);
+    }
+
+    /** The numbers of the run are about that document from now on. */
+    void are(Opening next) {
+        loaded = next;
     }
 
     /** What the rule with that number in the document has counted; empty when it is not at work. */
     public Optional<RuleCount> of(int rule) {
         refresh();
-        return rule < 1 || rule > keys.size() ? Optional.empty() : Optional.ofNullable(counts.get(keys.get(rule - 1)));
+        return rule < 1 || rule > keys.size() || isOther() ? Optional.empty()
+                : Optional.ofNullable(counts.get(keys.get(rule - 1)));
     }
 
     /** The number in the document of the rule with that key, or 0. */
     public int numberOf(String key) {
         refresh();
-        return key.isEmpty() ? 0 : keys.indexOf(key) + 1;
+        return key.isEmpty() || isOther() ? 0 : keys.indexOf(key) + 1;
+    }
+
+    // rules of another file may have the same names
+    private boolean isOther() {
+        return !bench.opening().isOf(loaded);
     }
 
     // cards and lines ask one by one, for up to a thousand rules

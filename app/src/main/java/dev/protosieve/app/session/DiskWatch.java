@@ -33,6 +33,9 @@ public final class DiskWatch implements AutoCloseable {
     private final Executor ui;
     private final Loop loop;
     private final ReadOnlyObjectWrapper<Optional<Conflict>> conflict = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Path>> gone = new ReadOnlyObjectWrapper<>(Optional.empty());
+    /** Whether {@link #gone} says so, for the thread that looks. */
+    private volatile boolean said;
     private volatile Watched watched;
     /** When the compile began at the latest whose files are seen next. */
     private volatile Instant asked = Instant.now();
@@ -45,19 +48,19 @@ public final class DiskWatch implements AutoCloseable {
     private Map<Path, String> stamps = new HashMap<>();
 
     /**
-     * @param saved the rule file as it was when last read or written
+     * @param saved the rule file as it was when last read or written, and what its lines ended with
      * @param sources what the rules name
      * @param roots where they say that imports are
      * @param opened what these held when they last opened
      */
-    private record Watched(Optional<Path> rules, String saved, List<Path> sources, List<Path> roots,
+    private record Watched(Optional<Path> rules, RulesOnDisk saved, List<Path> sources, List<Path> roots,
             CompileReport report, Optional<Schema> opened) {
 
         Watched next(Document document, RuleSyntax tree, CompileReport nextReport) {
             List<Path> named = tree.sources(document.folder());
             Optional<Schema> kept = nextReport.schema().isPresent() || !sources.equals(named) ? nextReport.schema()
                     : opened;
-            return new Watched(document.file(), document.saved(), named, tree.importRoots(document.folder()),
+            return new Watched(document.file(), document.onDisk(), named, tree.importRoots(document.folder()),
                     nextReport,
                     kept);
         }
@@ -67,9 +70,9 @@ public final class DiskWatch implements AutoCloseable {
      * Another program changed the rule file while there is unsaved work.
      *
      * @param mine the text in the window
-     * @param theirs the text on the disk
+     * @param theirs what is on the disk
      */
-    public record Conflict(Path file, String mine, String theirs) {
+    public record Conflict(Path file, String mine, RulesOnDisk theirs) {
     }
 
     /** @param recompile compiles the same rules anew */
@@ -81,7 +84,8 @@ public final class DiskWatch implements AutoCloseable {
         this.bench = bench;
         this.recompile = recompile;
         this.ui = ui;
-        this.watched = new Watched(Optional.empty(), "", List.of(), List.of(), bench.check().get().report(),
+        this.watched = new Watched(Optional.empty(), RulesOnDisk.of(""), List.of(), List.of(),
+                bench.check().get().report(),
                 Optional.empty());
         this.seenFor = watched;
         bench.document().subscribe(_ -> look());
@@ -100,6 +104,14 @@ public final class DiskWatch implements AutoCloseable {
         if (document.file().isEmpty() || !document.isDirty()) {
             conflict.set(Optional.empty());
         }
+        if (!document.file().equals(gone.get()) || !document.saved().isEmpty()) {
+            say(Optional.empty());
+        }
+    }
+
+    private void say(Optional<Path> missing) {
+        said = missing.isPresent();
+        gone.set(missing);
     }
 
     /** On a thread of its own. */
@@ -123,40 +135,41 @@ public final class DiskWatch implements AutoCloseable {
             asked = Instant.now();
             ui.execute(recompile);
         }
-        now.rules().ifPresent(file -> read(file).ifPresent(text -> compare(file, now.saved(), text)));
+        now.rules().ifPresent(file -> read(file, now.saved()).ifPresent(found -> compare(file, now.saved(), found)));
     }
 
     /** A text counts when it was the same a turn ago: editors write piece by piece. */
-    private void compare(Path file, String saved, OnDisk found) {
+    private void compare(Path file, RulesOnDisk saved, OnDisk found) {
         boolean rests = readBefore.equals(Optional.of(found));
         readBefore = Optional.of(found);
-        if (rests && !found.text().equals(saved)) {
+        if (rests && (found.gone() != said || !found.rules().equals(saved))) {
             ui.execute(() -> changed(file, saved, found));
         }
     }
 
     /** @param gone whether there is no such file, which then has no text */
-    private record OnDisk(String text, boolean gone) {
+    private record OnDisk(RulesOnDisk rules, boolean gone) {
     }
 
     /** Rule files are small; one that is not readable now is looked at again in a second. */
-    private static Optional<OnDisk> read(Path file) {
+    private static Optional<OnDisk> read(Path file, RulesOnDisk saved) {
         try {
-            return Optional.of(new OnDisk(RulesOnDisk.read(file), false));
+            return Optional.of(new OnDisk(RulesOnDisk.read(file).after(saved.ends()), false));
         } catch (NoSuchFileException e) {
-            return Optional.of(new OnDisk("", true));
+            return Optional.of(new OnDisk(new RulesOnDisk("", saved.ends()), true));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private void changed(Path file, String saved, OnDisk found) {
+    private void changed(Path file, RulesOnDisk saved, OnDisk found) {
         Document document = bench.document().get();
-        if (!document.file().equals(Optional.of(file)) || !document.saved().equals(saved)) {
+        if (!document.file().equals(Optional.of(file)) || !document.onDisk().equals(saved)) {
             return; // saved or opened meanwhile
         }
-        String theirs = found.text();
-        if (found.gone() || document.text().equals(theirs)) {
+        RulesOnDisk theirs = found.rules();
+        boolean same = theirs.text().equals(saved.text()) || theirs.text().equals(document.text());
+        if (found.gone() || same) {
             bench.onDisk(theirs);
             conflict.set(Optional.empty());
         } else if (!document.isDirty()) {
@@ -164,10 +177,11 @@ public final class DiskWatch implements AutoCloseable {
         } else {
             conflict.set(Optional.of(new Conflict(file, document.text(), theirs)));
         }
+        say(found.gone() ? Optional.of(file) : Optional.empty());
     }
 
-    private void take(String theirs) {
-        bench.apply(new RuleEdit.ReplaceText(theirs));
+    private void take(RulesOnDisk theirs) {
+        bench.apply(new RuleEdit.ReplaceText(theirs.text()));
         bench.onDisk(theirs);
     }
 
@@ -186,6 +200,11 @@ public final class DiskWatch implements AutoCloseable {
     /** What has to be decided by a person. */
     public ReadOnlyObjectProperty<Optional<Conflict>> conflict() {
         return conflict.getReadOnlyProperty();
+    }
+
+    /** The rule file that is open and no longer on the disk. */
+    public ReadOnlyObjectProperty<Optional<Path>> gone() {
+        return gone.getReadOnlyProperty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.protosieve.app.session;
 
+import dev.protosieve.engine.text.LineEnds;
 import dev.protosieve.engine.text.SourceText;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,14 +12,25 @@ import java.util.Optional;
  * @param folder what relative paths in it are relative to
  * @param text as edited
  * @param saved as it is on disk
+ * @param ends what its lines end with there; the texts here have {@code \n}
  */
-public record Document(Optional<Path> file, Path folder, String text, String saved) {
+public record Document(Optional<Path> file, Path folder, String text, String saved, LineEnds ends) {
+
+    /** With lines that end with {@code \n} on disk, too. */
+    public Document(Optional<Path> file, Path folder, String text, String saved) {
+        this(file, folder, text, saved, LineEnds.LF);
+    }
 
     /** A file as read from disk. */
-    public static Document opened(Path file, String text) {
+    public static Document opened(Path file, RulesOnDisk rules) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-        return new Document(Optional.of(absolute), folder, text, text);
+        return new Document(Optional.of(absolute), folder, rules.text(), rules.text(), rules.ends());
+    }
+
+    /** A file that has that text on disk. */
+    public static Document opened(Path file, String text) {
+        return opened(file, RulesOnDisk.of(text));
     }
 
     /** Rules that are not on disk yet. */
@@ -49,17 +61,20 @@ public record Document(Optional<Path> file, Path folder, String text, String sav
         return file.equals(other.file) && folder.equals(other.folder);
     }
 
-    Document withText(String next) {
-        return new Document(file, folder, next, saved);
+    RulesOnDisk onDisk() {
+        return new RulesOnDisk(saved, ends);
     }
 
-    Document withSaved(String onDisk) {
-        return new Document(file, folder, text, onDisk);
+    Document withText(String next) {
+        return new Document(file, folder, next, saved, ends);
+    }
+
+    Document withSaved(RulesOnDisk now) {
+        return new Document(file, folder, text, now.text(), now.ends());
     }
 
     Document savedAs(Path path) {
-        Document at = opened(path, text);
-        return new Document(at.file, at.folder, text, text);
+        return opened(path, new RulesOnDisk(text, ends));
     }
 
     /** The same words, with files in the folder of this one named as its rules name them. */

@@ -8,7 +8,6 @@ import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.text.SourceText;
-import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.HeaderField;
 import java.util.ArrayList;
@@ -298,7 +297,7 @@ public final class Gestures {
         for (RuleEdit edit : edits) {
             after = edit.applyTo(after).after();
         }
-        edit(difference(before.source().content(), after.source().content()), select, name);
+        edit(new TextChange(before.source().content(), after.source().content()).edit(), select, name);
     }
 
     /** Edits of different places as one step, without reading the file between them: there may be a thousand. */
@@ -313,23 +312,7 @@ public final class Gestures {
             after.append(text, at, Math.max(at, change.span().start())).append(change.text());
             at = Math.max(at, change.span().end());
         }
-        edit(difference(text, after.append(text, at, text.length()).toString()), select, name);
-    }
-
-    /** The one replacement that makes a text from another. */
-    static RuleEdit.ReplaceSpan difference(String before, String after) {
-        int same = 0;
-        int least = Math.min(before.length(), after.length());
-        while (same < least && before.charAt(same) == after.charAt(same)) {
-            same++;
-        }
-        int tail = 0;
-        while (tail < least - same
-                && before.charAt(before.length() - 1 - tail) == after.charAt(after.length() - 1 - tail)) {
-            tail++;
-        }
-        return new RuleEdit.ReplaceSpan(new Span(same, before.length() - tail),
-                after.substring(same, after.length() - tail));
+        edit(new TextChange(text, after.append(text, at, text.length()).toString()).edit(), select, name);
     }
 
     private void edit(RuleEdit edit, int select, String name) {

@@ -5,23 +5,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Rule files as the window has them: their lines end with {@code \n}, and with what they had when they are written again. */
-public final class RulesOnDisk {
-
-    private RulesOnDisk() {
-    }
+/**
+ * A rule file as the window has it.
+ *
+ * @param text its lines end with {@code \n}
+ * @param ends what they end with on the disk
+ */
+public record RulesOnDisk(String text, LineEnds ends) {
 
     /** @throws IOException when it cannot be read or is no UTF-8 */
-    public static String read(Path file) throws IOException {
-        return LineEnds.unified(Files.readString(file));
+    public static RulesOnDisk read(Path file) throws IOException {
+        return of(Files.readString(file));
     }
 
-    /** The text with the line ends of that file; as it is where that cannot be read. */
-    public static String like(Path file, String text) {
-        try {
-            return LineEnds.like(Files.readString(file), text);
-        } catch (IOException e) {
-            return text;
-        }
+    /** @param text with any line ends */
+    public static RulesOnDisk of(String text) {
+        return new RulesOnDisk(LineEnds.unified(text), LineEnds.of(text));
+    }
+
+    /** The same; of a text that has no line ends, with those that it had before. */
+    RulesOnDisk after(LineEnds before) {
+        return text.contains("\n") ? this : new RulesOnDisk(text, before);
     }
 }

@@ -28,9 +28,8 @@ public final class Runner implements RunControl, AutoCloseable {
     private final List<FilterTarget> targets;
     /** Where to load what is still being compiled, and which of the documents that were opened. */
     private Optional<Awaited> awaited = Optional.empty();
-    /** Whose rules are at work, and as which of the documents that were opened. */
-    private Document atWork;
-    private int opening;
+    /** Whose rules are at work. */
+    private Opening atWork;
     private volatile Optional<RunSession> session = Optional.empty();
     private volatile Runnable beforeDetach = () -> {
     };
@@ -47,7 +46,7 @@ public final class Runner implements RunControl, AutoCloseable {
         this.workers = workers;
         this.ui = ui;
         this.jobs = new InOrder(workers);
-        this.atWork = bench.document().get();
+        this.atWork = bench.opening();
         bench.check().subscribe((_, check) -> follow(check));
         bench.hook().subscribe((_, _) -> refreshPlaces());
         refreshPlaces();
@@ -88,24 +87,25 @@ public final class Runner implements RunControl, AutoCloseable {
             failed("Not loaded: another file was opened");
         } else if (check.isRunnable()) {
             CompiledFilter filter = check.report().filter().orElseThrow();
-            takeOver();
-            jobs.execute(() -> start(wanted.place(), filter));
+            Opening mine = takeOver();
+            jobs.execute(() -> start(wanted.place(), filter, mine));
         } else {
             failed("Not loaded: " + (check.report().hasErrors() ? "the rules have errors" : "they were not accepted"));
         }
     }
 
-    private void takeOver() {
-        atWork = bench.document().get();
-        opening = bench.openings();
+    private Opening takeOver() {
+        atWork = bench.opening();
+        return atWork;
     }
 
-    private void start(Place place, CompiledFilter filter) {
+    private void start(Place place, CompiledFilter filter, Opening mine) {
         Start start = work.run("Loading " + filter.name() + " at " + place,
                 stop -> RunSession.start(place.target(), filter, place.point(), workers, stop));
         switch (start) {
             case Start.Started(RunSession started, var _, String how) -> {
                 session = Optional.of(started);
+                count(started, mine);
                 pump = Optional.of(new FramePump<>(workers, ui, FramePump.PACE, started::snapshot, this::show));
                 ui.execute(() -> {
                     bench.run().set(new RunState.Running(place, how, Instant.now(), "", false));
@@ -116,6 +116,15 @@ public final class Runner implements RunControl, AutoCloseable {
             case Start.NotAttached(String reason, String hint) ->
                 failed("Not loaded: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint));
         }
+    }
+
+    // the numbers of before are of other rules
+    private void count(RunSession running, Opening mine) {
+        RunSnapshot first = running.snapshot();
+        ui.execute(() -> {
+            bench.counted().are(mine);
+            show(first);
+        });
     }
 
     private void failed(String words) {
@@ -132,12 +141,12 @@ public final class Runner implements RunControl, AutoCloseable {
                 || check.answer() instanceof VerifierAnswer.Pending) {
             return;
         }
-        if (!isAtWork(bench.document().get())) {
+        if (!isAtWork()) {
             bench.run().set(leftAlone(running));
         } else if (check.isRunnable()) {
-            takeOver();
+            Opening mine = takeOver();
             CompiledFilter next = check.report().filter().orElseThrow();
-            jobs.execute(() -> session.ifPresent(s -> follow(s, next)));
+            jobs.execute(() -> session.ifPresent(s -> follow(s, next, mine)));
         } else {
             bench.run().set(running.remarked("the rules before are still at work: the new ones have errors", true));
         }
@@ -145,16 +154,16 @@ public final class Runner implements RunControl, AutoCloseable {
 
     private RunState.Running leftAlone(RunState.Running running) {
         return running.remarked(
-                atWork.name() + " is at work, not these rules: Replace puts them in its place", true);
+                atWork.document().name() + " is at work, not these rules: Replace puts them in its place", true);
     }
 
-    private boolean isAtWork(Document document) {
-        return opening == bench.openings() || document.file().isPresent() && document.isAt(atWork);
+    private boolean isAtWork() {
+        return bench.opening().isOf(atWork);
     }
 
-    private void follow(RunSession running, CompiledFilter next) {
+    private void follow(RunSession running, CompiledFilter next, Opening mine) {
         if (differs(running.filter(), next)) {
-            replace(running, next);
+            replace(running, next, mine);
         } else {
             remark("", false);
         }
@@ -179,15 +188,18 @@ public final class Runner implements RunControl, AutoCloseable {
     public void replace() {
         Check check = bench.check().get();
         if (check.isRunnable()) {
-            takeOver();
+            Opening mine = takeOver();
             CompiledFilter next = check.report().filter().orElseThrow();
-            jobs.execute(() -> session.ifPresent(s -> replace(s, next)));
+            jobs.execute(() -> session.ifPresent(s -> replace(s, next, mine)));
         }
     }
 
-    private void replace(RunSession running, CompiledFilter next) {
+    private void replace(RunSession running, CompiledFilter next, Opening mine) {
         switch (work.run("Replacing the filter", stop -> running.replace(next, stop))) {
-            case Replacement.Replaced _ -> remark("", false);
+            case Replacement.Replaced _ -> {
+                count(running, mine);
+                remark("", false);
+            }
             case Replacement.NotLoaded(var outcome) ->
                 remark("the rules before are still at work: " + Checker.words(outcome), true);
             case Replacement.Refused(String reason, String hint) ->
@@ -199,7 +211,7 @@ public final class Runner implements RunControl, AutoCloseable {
     private void remark(String words, boolean stale) {
         ui.execute(() -> {
             if (bench.run().get() instanceof RunState.Running running) {
-                bench.run().set(isAtWork(bench.document().get()) ? running.remarked(words, stale) : leftAlone(running));
+                bench.run().set(isAtWork() ? running.remarked(words, stale) : leftAlone(running));
             }
         });
     }

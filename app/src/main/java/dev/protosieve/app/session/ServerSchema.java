@@ -26,6 +26,11 @@ final class ServerSchema {
         this.kept = kept;
     }
 
+    /** Whether it is the folder for what cannot be kept beside the rules. */
+    boolean keepsIn(Path folder) {
+        return folder.toAbsolutePath().normalize().equals(kept.toAbsolutePath().normalize());
+    }
+
     /**
      * The file with the schema.
      *

@@ -153,6 +153,11 @@ public final class Sources {
                 + (words.endsWith("?") || words.endsWith(".") ? "" : ".");
     }
 
+    /** Whether a folder holds what servers told and nothing of the user's. */
+    public boolean isForServers(Path folder) {
+        return servers.keepsIn(folder);
+    }
+
     /** Adds a schema to the rules that are open, as one step of undo; nothing happens when they name it already. */
     public void add(Path source) {
         Path folder = bench.document().get().folder();

@@ -1,5 +1,6 @@
 package dev.protosieve.app.session;
 
+import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.text.Span;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ public final class TextChange {
     private final int head;
     private final int tail;
     private final int grown;
+    private final String now;
 
     public TextChange(String old, String now) {
         int shorter = Math.min(old.length(), now.length());
@@ -23,6 +25,12 @@ public final class TextChange {
         }
         head = same;
         tail = end;
+        this.now = now;
+    }
+
+    /** The replacement that makes the newer text from the older one. */
+    public RuleEdit.ReplaceSpan edit() {
+        return new RuleEdit.ReplaceSpan(new Span(head, tail), now.substring(head, tail + grown));
     }
 
     /** The same characters in the newer text; empty when some of them were changed. */
@@ -31,6 +39,11 @@ public final class TextChange {
             return Optional.of(old);
         }
         return old.start() >= tail ? Optional.of(old.shifted(grown)) : Optional.empty();
+    }
+
+    /** The same characters with what some of them were changed into; empty when all of them were. */
+    Optional<Span> kept(Span old) {
+        return old.start() < head || old.end() > tail ? Optional.of(stretched(old)) : moved(old);
     }
 
     /** The same characters with what they were changed into. */

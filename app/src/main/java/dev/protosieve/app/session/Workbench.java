@@ -69,6 +69,7 @@ public final class Workbench {
     private final ObjectProperty<Optional<OpenedCapture>> captureFile = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<Capture>> capture = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<RunSnapshot>> snapshot = new SimpleObjectProperty<>(Optional.empty());
+    private final CountedRules counted;
 
     public Workbench(Document first) {
         this.document = new ReadOnlyObjectWrapper<>(first);
@@ -77,6 +78,7 @@ public final class Workbench {
         this.check = new SimpleObjectProperty<>(new Check(CompileReport.nothing(first.source()),
                 new VerifierAnswer.Pending()));
         reparse();
+        this.counted = new CountedRules(this);
     }
 
     /** Takes another document in; its history begins anew. */
@@ -95,8 +97,12 @@ public final class Workbench {
     }
 
     /** How many documents were opened: as long as it stays, the document is the same, whatever its name. */
-    int openings() {
+    public int openings() {
         return openings;
+    }
+
+    Opening opening() {
+        return new Opening(openings, document.get());
     }
 
     /** Whether it is about the text as it is now, for the hook that is chosen now. */
@@ -156,8 +162,8 @@ public final class Workbench {
     }
 
     /** What is on the disk now; the text in the window stays as it is. */
-    void onDisk(String text) {
-        document.set(document.get().withSaved(text));
+    void onDisk(RulesOnDisk rules) {
+        document.set(document.get().withSaved(rules));
     }
 
     private void set(Document next) {
@@ -388,5 +394,10 @@ public final class Workbench {
     /** The newest numbers of the run that is at work or was the last. */
     public ObjectProperty<Optional<RunSnapshot>> snapshot() {
         return snapshot;
+    }
+
+    /** Which rule of the open document has which of these numbers. */
+    public CountedRules counted() {
+        return counted;
     }
 }

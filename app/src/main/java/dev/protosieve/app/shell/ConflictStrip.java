@@ -52,7 +52,7 @@ final class ConflictStrip extends HBox {
     }
 
     private void difference(Conflict conflict, Button below) {
-        DifferenceView lines = new DifferenceView(TextDifference.of(conflict.theirs(), conflict.mine()));
+        DifferenceView lines = new DifferenceView(TextDifference.of(conflict.theirs().text(), conflict.mine()));
         lines.setPrefSize(640, 320);
         Label head = new Label("Lines with + are yours, lines with \u2212 are in the file now");
         head.getStyleClass().addAll("muted", "small");

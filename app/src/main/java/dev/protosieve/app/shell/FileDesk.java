@@ -40,6 +40,7 @@ final class FileDesk {
     private final Optional<Settings> settings;
     private final Runnable shown;
     private final Runnable secure;
+    private Path beginning = Path.of(System.getProperty("user.home"));
 
     /**
      * @param settings get to know what is opened; absent when nothing is to be remembered
@@ -56,14 +57,25 @@ final class FileDesk {
         this.secure = secure;
         this.sources = sources;
         sources.question().set(this::unlessUnsaved);
+        bench.document().subscribe(this::begin);
         bench.schemaAsker().set(this::chooseFirstSchema);
         sources.trouble().subscribe(t -> t.ifPresent(what -> say(what.title(), what.words())));
     }
 
+    private void begin(Document document) {
+        if (!sources.isForServers(document.folder())) {
+            beginning = document.folder();
+        }
+    }
+
+    /** Where people look for their files: the folder of the rules, or of those before where they are on what a server told. */
+    Path beginning() {
+        return beginning;
+    }
+
     /** An empty rule file. */
     void create() {
-        unlessUnsaved(() -> show(
-                new Document(Optional.empty(), bench.document().get().folder(), EMPTY, EMPTY)));
+        unlessUnsaved(() -> show(new Document(Optional.empty(), beginning, EMPTY, EMPTY)));
     }
 
     void choose() {
@@ -137,8 +149,8 @@ final class FileDesk {
         unlessUnsaved(() -> {
             try {
                 Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-                String text = RulesOnDisk.read(file);
-                show(new Document(Optional.empty(), folder, text, text));
+                RulesOnDisk rules = RulesOnDisk.read(file);
+                show(new Document(Optional.empty(), folder, rules.text(), rules.text(), rules.ends()));
             } catch (IOException e) {
                 say("Cannot open the sample", file + ": " + Reason.of(e) + ".");
             }
@@ -206,7 +218,7 @@ final class FileDesk {
     /** The text on disk when it is not the one that was opened or saved last. */
     private static Optional<String> changed(Document document, Path file) {
         try {
-            String now = RulesOnDisk.read(file);
+            String now = RulesOnDisk.read(file).text();
             return now.equals(document.saved()) || now.equals(document.text()) ? Optional.empty() : Optional.of(now);
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -225,8 +237,7 @@ final class FileDesk {
             Document document = bench.document().get();
             Path to = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
             bench.type(MovedRules.moved(document.text(), document.folder(), to));
-            Path model = Files.exists(file) ? file : document.file().orElse(file);
-            SafeFile.write(file, RulesOnDisk.like(model, bench.document().get().text()));
+            SafeFile.write(file, document.ends().in(bench.document().get().text()));
             bench.saved(file);
             remember("rules", file);
             then.run();
@@ -274,7 +285,7 @@ final class FileDesk {
     private FileChooser chooser(String title, String kind, List<String> patterns) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        File folder = bench.document().get().folder().toFile();
+        File folder = beginning.toFile();
         if (folder.isDirectory()) {
             chooser.setInitialDirectory(folder);
         }

@@ -62,9 +62,8 @@ final class MainView extends BorderPane {
     private final Workbench bench;
 
     /** @param doctor explains what this machine can do */
-    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, SchemaParts schemas, Workers workers,
-            Executor ui, Runnable switchTheme,
-            Runnable doctor) {
+    MainView(Workbench bench, RunControl control, BackgroundTasks tasks, SchemaParts schemas, FileDesk desk,
+            Workers workers, Executor ui, Runnable switchTheme, Runnable doctor) {
         this.bench = bench;
         Gestures gestures = new Gestures(bench);
         SchemaViewModel schema = schemas.model();
@@ -108,7 +107,7 @@ final class MainView extends BorderPane {
         besideLab = List.of(monitorPane, verifierPane);
         labSwitch.connect(panes, labPane, besideLab);
         setTop(new VBox(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
-                new ConflictStrip(schemas.disk())));
+                new ConflictStrip(schemas.disk()), new GoneStrip(schemas.disk(), desk)));
         setCenter(all);
         setBottom(new StatusStrip(bench, tasks, verdict.status(), doctor));
     }

@@ -82,7 +82,7 @@ final class MainWindow {
         this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
                 () -> autosave.ifPresent(Autosave::flush));
         Help help = new Help(overlay, tasks);
-        this.view = new MainView(bench, runner, tasks, schemas, workers, fx, this::switchTheme, help::doctor);
+        this.view = new MainView(bench, runner, tasks, schemas, desk, workers, fx, this::switchTheme, help::doctor);
         this.presentation = new Presentation(appearance, view.panes());
         WindowActions actions = new WindowActions(bench, runner, desk, view, appearance, presentation, help, overlay,
                 tasks, stage, this::picture, () -> showWelcome(true), this::close);

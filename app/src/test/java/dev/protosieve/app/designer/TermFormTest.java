@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javafx.event.Event;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,24 @@ final class TermFormTest {
             assertEquals("", value.getText());
             return form.cel();
         }));
+    }
+
+    private String pasted(String cel, String values) {
+        return on(() -> {
+            TermForm form = open(cel);
+            TextField value = (TextField) form.lookup("#term-value");
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, values));
+            value.paste();
+            return form.cel().orElse("") + " and " + value.getText();
+        });
+    }
+
+    @Test
+    void pastedValuesOfAListAreToldApartByTheirCommas() {
+        assertEquals("msg.m[\"a\"] in [80, 443, -1] and ", pasted("msg.m[\"a\"] in [80]", "443, -1,80"));
+        assertEquals(" and https, ssh", pasted("msg.m[\"a\"] in [80]", "https, 443, ssh"));
+        assertEquals("msg.name in [\"a\", \"b,c\"] and b,c", pasted("msg.name in [\"a\"]", "b,c"));
+        assertEquals(" and 443, 80", pasted("msg.m[\"a\"] == 80", "443, "), "one value is no list");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.protosieve.app.event;
 import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.session.Workbench;
@@ -12,11 +13,14 @@ import dev.protosieve.engine.typed.Cause;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.robot.Robot;
@@ -106,6 +110,31 @@ final class EventListTest {
             list.getSelectionModel().select(EVENTS.get(2));
             assertEquals(0, bench.selection().get().rule());
         });
+    }
+
+    @Test
+    void theSignIsTheNumberThatTheRuleHasInTheFilterAtWork() {
+        onFx(() -> {
+            list.number(List.of(count(1, EVENTS.getFirst().key())));
+            show(0, 2);
+            assertEquals(Set.of("1"), signs());
+            list.number(List.of(count(1, "log if true"), count(2, EVENTS.getFirst().key())));
+            assertEquals(Set.of("2"), signs());
+            list.number(List.of(count(1, "log if true")));
+            assertEquals(Set.of("\u00b7"), signs(), "the rule is gone");
+        });
+    }
+
+    private static RuleCount count(int number, String key) {
+        return new RuleCount(number, key, "", Action.DROP, 0, 0, 0, new long[0]);
+    }
+
+    private Set<String> signs() {
+        list.applyCss();
+        list.resize(600, 400);
+        list.layout();
+        return list.lookupAll(".rule-badge").stream().map(Label.class::cast).map(Label::getText)
+                .collect(Collectors.toSet());
     }
 
     @Test

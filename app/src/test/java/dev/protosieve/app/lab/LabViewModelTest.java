@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.lab.FieldRow.Role;
 import dev.protosieve.app.session.Check;
+import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Probe;
@@ -229,6 +230,26 @@ class LabViewModelTest {
         judge();
         assertEquals(RULES + "expect pass { query: \"b\" page: 9 }\n", bench.document().get().text());
         lab.edit(MessageForm.TEXT, "query: \"c\" page: 9");
+        judge();
+        assertEquals(RULES + "expect pass { query: \"b\" page: 9 }\n", bench.document().get().text());
+    }
+
+    @Test
+    void savesNothingInADocumentThatWasOpenedMeanwhile() {
+        Document unsaved = Document.unsaved(bench.document().get().folder(), RULES);
+        bench.open(unsaved);
+        lab.edit(MessageForm.TEXT, "query: \"b\" page: 9");
+        lab.saveExpectation();
+        bench.open(unsaved);
+        judge();
+        assertEquals(RULES, bench.document().get().text());
+    }
+
+    @Test
+    void savesInTheDocumentThatGotANameMeanwhile() {
+        lab.edit(MessageForm.TEXT, "query: \"b\" page: 9");
+        lab.saveExpectation();
+        bench.saved(bench.document().get().folder().resolve("renamed.sieve"));
         judge();
         assertEquals(RULES + "expect pass { query: \"b\" page: 9 }\n", bench.document().get().text());
     }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.Samples;
+import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.Patience;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.Origin;
+import dev.protosieve.engine.text.Span;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,29 @@ final class ListingViewModelTest {
         Optional<Runnable> next = Optional.ofNullable(ui.poll());
         next.ifPresent(Runnable::run);
         return next.isPresent();
+    }
+
+    @Test
+    void aClickedRowSelectsItsRuleWhereItStandsInATextThatIsAhead(@TempDir Path folder) {
+        Workbench bench = new Workbench(Samples.document(folder, Samples.HEAD + RULE + "\n"));
+        ListingViewModel model = new ListingViewModel(bench, workers, ui::add);
+        compile(bench);
+        Patience.await("rows", () -> delivered() && model.firstLineOf(1) >= 0);
+        bench.type(Samples.HEAD + "pass if msg.safe\n" + RULE + "\n");
+        model.select(model.firstLineOf(1));
+        Selection selection = bench.selection().get();
+        assertEquals(2, selection.rule());
+        assertTrue(selection.slot() >= 0);
+        assertTrue(!selected(bench).isEmpty() && RULE.contains(selected(bench)), selected(bench));
+        bench.selection().set(Selection.NONE);
+        bench.type(Samples.HEAD + "pass if msg.safe\n");
+        model.select(model.firstLineOf(1));
+        assertEquals(Span.NONE, bench.selection().get().span());
+        assertEquals(0, bench.selection().get().rule());
+    }
+
+    private static String selected(Workbench bench) {
+        return bench.document().get().source().slice(bench.selection().get().span());
     }
 
     @Test

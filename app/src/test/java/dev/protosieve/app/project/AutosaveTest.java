@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.task.Patience;
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.text.LineEnds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,8 +125,9 @@ final class AutosaveTest {
     void findsTheTextAlsoWhenTheRuleFileCannotBeRead() throws IOException {
         Path file = Files.write(folder.resolve("latin1.sieve"), new byte[]{(byte) 0xe4});
         try (Draft draft = Draft.begin(folder)) {
-            draft.write(new Document(Optional.of(file), folder, TYPED, "saved"));
-            assertEquals(Optional.of(new Document(Optional.of(file), folder, TYPED, "")), draft.read());
+            Document typed = new Document(Optional.of(file), folder, TYPED, "saved", LineEnds.CRLF);
+            draft.write(typed);
+            assertEquals(Optional.of(new Document(Optional.of(file), folder, TYPED, "", LineEnds.CRLF)), draft.read());
         }
     }
 

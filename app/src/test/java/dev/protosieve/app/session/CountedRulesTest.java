@@ -30,7 +30,7 @@ final class CountedRulesTest {
     @BeforeEach
     void run(@TempDir Path folder) {
         bench = new Workbench(Samples.document(folder, Samples.HEAD + RULES));
-        counted = new CountedRules(bench);
+        counted = bench.counted();
         RunSession session = assertInstanceOf(Start.Started.class, RunSession.start(new SimulatorTarget(),
                 Samples.filter(folder, RULES), Optional.empty(), workers)).session();
         session.run(Packets.query("cAt"));

@@ -9,6 +9,7 @@ import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
+import dev.protosieve.engine.text.LineEnds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -262,9 +263,38 @@ final class DiskWatchTest {
         await(() -> bench.document().get().isDirty());
         assertEquals(RULES, bench.document().get().text());
         assertEquals(Optional.empty(), disk.conflict().get());
+        assertEquals(Optional.of(file), disk.gone().get());
         rest();
         write(RULES);
         await(() -> !bench.document().get().isDirty());
+        assertEquals(Optional.empty(), disk.gone().get());
+    }
+
+    @Test
+    void aFileThatIsGoneIsSaidUntilItIsSavedOrAnotherIsOpen() throws Exception {
+        Files.delete(file);
+        await(() -> disk.gone().get().isPresent());
+        bench.type(RULES + "# mine\n");
+        rest();
+        assertEquals(Optional.of(file), disk.gone().get());
+        write(RULES + "# mine\n");
+        bench.saved(file);
+        assertEquals(Optional.empty(), disk.gone().get());
+        Files.delete(file);
+        await(() -> disk.gone().get().isPresent());
+        bench.open(Document.unsaved(folder, RULES));
+        assertEquals(Optional.empty(), disk.gone().get());
+    }
+
+    @Test
+    void anEmptyFileThatIsGoneIsSaidToo() throws Exception {
+        write("");
+        await(() -> bench.document().get().text().isEmpty());
+        rest();
+        Files.delete(file);
+        await(() -> disk.gone().get().isPresent());
+        write("");
+        await(() -> disk.gone().get().isEmpty());
     }
 
     @Test
@@ -275,6 +305,28 @@ final class DiskWatchTest {
         assertEquals(RULES, bench.document().get().text());
         write((RULES + "# theirs\n").replace("\n", "\r\n"));
         await(() -> bench.document().get().text().equals(RULES + "# theirs\n"));
+    }
+
+    @Test
+    void lineEndsOutliveTheFileAndFollowIt() throws Exception {
+        write(RULES.replace("\n", "\r\n"));
+        await(() -> bench.document().get().ends() == LineEnds.CRLF);
+        bench.type(RULES + "# mine\n");
+        Files.delete(file);
+        await(() -> bench.document().get().saved().isEmpty());
+        assertEquals(LineEnds.CRLF, bench.document().get().ends());
+        write(RULES + "# mine\n");
+        await(() -> bench.document().get().ends() == LineEnds.LF);
+        assertFalse(bench.document().get().isDirty());
+    }
+
+    @Test
+    void otherLineEndsUnderUnsavedWorkAreNoConflict() throws Exception {
+        bench.type(RULES + "# mine\n");
+        write(RULES.replace("\n", "\r\n"));
+        await(() -> bench.document().get().ends() == LineEnds.CRLF);
+        assertEquals(Optional.empty(), disk.conflict().get());
+        assertTrue(bench.document().get().isDirty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.protosieve.app.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -173,6 +174,28 @@ final class RunnerTest {
         awaitRules(2);
         bench.type(ONE);
         awaitRules(1);
+    }
+
+    @Test
+    void countsStandOnlyInTheFileThatWasLoaded() throws IOException {
+        runner.load();
+        awaitRun();
+        assertTrue(counts());
+        bench.open(Document.opened(write("other.sieve", ONE), ONE));
+        RunSnapshot before = bench.snapshot().get().orElseThrow();
+        await("a later snapshot", () -> bench.snapshot().get().orElseThrow() != before);
+        assertFalse(counts(), "a rule that says the same in another file is another rule");
+        bench.open(Document.opened(folder.resolve("t.sieve"), ONE));
+        assertTrue(counts());
+        bench.open(Document.opened(folder.resolve("other.sieve"), TWO));
+        awaitCheck(TWO);
+        runner.replace();
+        awaitRules(2);
+        await("the counts of the file that was loaded instead", this::counts);
+    }
+
+    private boolean counts() {
+        return bench.counted().of(1).isPresent();
     }
 
     @Test

@@ -50,13 +50,21 @@ final class FileDeskTest {
         CompletableFuture.runAsync(work, fx).join();
     }
 
+    private Sources sources() {
+        return new Sources(bench, Samples.pipeline().schemas(), workers, late::add, folder.resolve("servers"));
+    }
+
+    private FileDesk desk(Sources sources) {
+        return new FileDesk(bench, sources, new Stage(), new Overlay(new Pane()), Optional.empty(), () -> {
+        }, () -> {
+        });
+    }
+
     /** The text that stands when a schema was being opened meanwhile and its end came late. */
     private String textAfter(Consumer<FileDesk> meanwhile) throws InterruptedException {
         onFx(() -> {
-            Sources sources = new Sources(bench, Samples.pipeline().schemas(), workers, late::add, folder);
-            FileDesk desk = new FileDesk(bench, sources, new Stage(), new Overlay(new Pane()), Optional.empty(), () -> {
-            }, () -> {
-            });
+            Sources sources = sources();
+            FileDesk desk = desk(sources);
             desk.openSchema(folder.resolve("t.proto"));
             meanwhile.accept(desk);
             assertTrue(sources.busy().get().isEmpty());
@@ -71,5 +79,20 @@ final class FileDeskTest {
         assertEquals("# mine\n", textAfter(desk -> desk.open(rules.file().orElseThrow())));
         assertEquals("# recovered", textAfter(desk -> desk.recover(Document.unsaved(folder, "# recovered"))));
         assertEquals("", textAfter(FileDesk::forget));
+    }
+
+    @Test
+    void dialogsDoNotBeginWhereTheWindowKeepsWhatServersTold() {
+        Document told = Document.unsaved(folder.resolve("servers"), "");
+        onFx(() -> {
+            bench.open(told);
+            FileDesk desk = desk(sources());
+            assertEquals(Path.of(System.getProperty("user.home")), desk.beginning());
+            bench.open(rules);
+            bench.open(told);
+            assertEquals(folder, desk.beginning());
+            desk.create();
+            assertEquals(folder, bench.document().get().folder());
+        });
     }
 }

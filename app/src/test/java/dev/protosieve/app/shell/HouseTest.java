@@ -143,6 +143,35 @@ final class HouseTest {
     }
 
     @Test
+    void keepsTheLineEndsOfAFileThatIsGone() throws IOException {
+        settleRecovery();
+        Path windows = Files.writeString(work.resolve("rules").resolve("gone.sieve"), RULES.replace("\n", "\r\n"));
+        gui.openFile(windows);
+        await("the file", () -> gui.document().name().equals("gone.sieve"));
+        Files.delete(windows);
+        gui.type(RULES + "# mine\n");
+        command("save");
+        await("the file", () -> !gui.document().isDirty());
+        assertEquals((RULES + "# mine\n").replace("\n", "\r\n"), Files.readString(windows));
+    }
+
+    @Test
+    void saysInWordsThatTheFileIsGoneAndSavesItAgain() throws IOException {
+        settleRecovery();
+        Path lost = Files.writeString(work.resolve("rules").resolve("lost.sieve"), RULES);
+        gui.openFile(lost);
+        await("the file", () -> gui.document().name().equals("lost.sieve"));
+        assertFalse(shows("#gone"));
+        Files.delete(lost);
+        await("the words", () -> shows("#gone"));
+        gui.picture(PICTURES.resolve("gone.png"));
+        press("#gone-save");
+        await("the file", () -> !gui.document().isDirty());
+        assertEquals(RULES, Files.readString(lost));
+        await("the end of the words", () -> !shows("#gone"));
+    }
+
+    @Test
     void asksBeforeWritingOverAFileWhoseEndingWasNotTyped() throws IOException {
         settleRecovery();
         Path there = Files.writeString(work.resolve("there.sieve"), "# theirs\n");

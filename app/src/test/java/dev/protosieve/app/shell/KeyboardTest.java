@@ -31,6 +31,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeView;
@@ -344,6 +345,33 @@ final class KeyboardTest {
         robot.push(KeyCode.ESCAPE);
         await("the form is gone", () -> Window.getWindows().size() == 1);
         await("the keys come back", () -> onFx(() -> path(scene().getFocusOwner())).contains("BlocksView"));
+    }
+
+    @Test
+    @Order(13)
+    void enterBeginsALineOfAFormAndControlEnterTakesTheForm() {
+        openRules();
+        String one = Samples.HEAD + "drop if msg.page == 1\n";
+        gui.type(one);
+        askForAnExpectation();
+        robot.write("page: 7 {", 0);
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        robot.push(KeyCode.BACK_SPACE);
+        robot.push(KeyCode.ENTER);
+        robot.write("safe: true", 0);
+        assertEquals("page: 7 \nsafe: true",
+                onFx(() -> robot.lookup("#expect-body").queryAs(TextArea.class).getText()));
+        assertEquals(one, gui.document().text());
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        await("the form is gone", () -> Window.getWindows().size() == 1);
+        await("the line", () -> gui.document().text().startsWith(one) && gui.document().text().contains("expect drop"));
+        await("the keys come back", () -> onFx(() -> path(scene().getFocusOwner())).contains("BlocksView"));
+    }
+
+    private void askForAnExpectation() {
+        await("the button", () -> robot.lookup("#add-expectation").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#add-expectation").<ButtonBase>query().fire());
+        await("the form", () -> robot.lookup("#expect-body").tryQuery().filter(Node::isFocused).isPresent());
     }
 
     @Test

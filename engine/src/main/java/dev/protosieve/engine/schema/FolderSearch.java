@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Walks a folder for .proto files without following links, hidden folders left out. */
@@ -23,11 +24,15 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
     private final List<SourceList.Found> found = new ArrayList<>();
     private int folders;
     private final List<String> failed = new ArrayList<>();
+    private final BooleanSupplier stop;
     private boolean stopped;
+    private boolean cancelled;
 
-    FolderSearch(Path top) {
+    /** @param stop asked at each file and folder; after it said yes only a part is found */
+    FolderSearch(Path top, BooleanSupplier stop) {
         this.asked = top;
         this.top = top;
+        this.stop = stop;
     }
 
     void run() throws IOException {
@@ -41,8 +46,13 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
         return found;
     }
 
+    /** Whether there were too many. */
     boolean stopped() {
         return stopped;
+    }
+
+    boolean cancelled() {
+        return cancelled;
     }
 
     private String name(Path file) {
@@ -86,6 +96,7 @@ final class FolderSearch extends SimpleFileVisitor<Path> {
     }
 
     private FileVisitResult next() {
-        return stopped ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        cancelled |= stop.getAsBoolean();
+        return stopped || cancelled ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
     }
 }

@@ -69,7 +69,7 @@ public final class SchemaLoader {
     public Outcome<Schema> open(List<Path> sources, List<Path> importRoots, Set<String> wanted, BooleanSupplier stop) {
         List<Diagnostic> found = new ArrayList<>();
         SourceFiles files = new SourceFiles();
-        SourceList list = new SourceList(found, files, known);
+        SourceList list = new SourceList(found, files, known, stop);
         new LinkedHashSet<>(sources).forEach(list::add);
         ImportResolver resolver = new ImportResolver(importRoots, list.folders(), files,
                 new SiblingFiles(() -> list.found().stream().map(SourceList.Found::path).toList()));
@@ -114,12 +114,12 @@ public final class SchemaLoader {
     public Outcome<Schema> link(Path file, List<Path> sources, List<Path> importRoots, BooleanSupplier stop) {
         List<Diagnostic> found = new ArrayList<>();
         SourceFiles files = new SourceFiles();
-        SourceList list = new SourceList(found, files, known);
+        SourceList list = new SourceList(found, files, known, stop);
         sources.stream().filter(s -> !Files.isDirectory(s)).distinct().forEach(list::add);
         List<Path> opened = new ArrayList<>(sources.stream().filter(Files::isDirectory).toList());
         opened.addAll(list.folders());
         ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, opened, files,
-                new SiblingFiles(() -> all(sources, list))), found);
+                new SiblingFiles(() -> all(sources, list, stop))), found);
         tree.add(file);
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return new Outcome.Failed<>(found);
@@ -135,8 +135,8 @@ public final class SchemaLoader {
         return errors.stream().map(e -> Diagnostic.warning(e.code(), e.place(), e.message(), e.hint())).toList();
     }
 
-    private static List<Path> all(List<Path> sources, SourceList archives) {
-        SourceList folders = new SourceList(new ArrayList<>(), new SourceFiles(), new KnownSources());
+    private static List<Path> all(List<Path> sources, SourceList archives, BooleanSupplier stop) {
+        SourceList folders = new SourceList(new ArrayList<>(), new SourceFiles(), new KnownSources(), stop);
         sources.stream().filter(Files::isDirectory).forEach(folders::add);
         return Stream.concat(archives.found().stream(), folders.found().stream()).map(SourceList.Found::path).toList();
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -41,11 +42,14 @@ final class SourceList {
     private final List<Diagnostic> problems;
     private final SourceFiles files;
     private final KnownSources known;
+    private final BooleanSupplier stop;
 
-    SourceList(List<Diagnostic> problems, SourceFiles files, KnownSources known) {
+    /** @param stop asked while folders are searched; after it said yes there is a problem that says so */
+    SourceList(List<Diagnostic> problems, SourceFiles files, KnownSources known, BooleanSupplier stop) {
         this.problems = problems;
         this.files = files;
         this.known = known;
+        this.stop = stop;
     }
 
     /**
@@ -164,12 +168,16 @@ final class SourceList {
     }
 
     private void addFolder(Path folder) {
-        FolderSearch search = new FolderSearch(folder);
+        FolderSearch search = new FolderSearch(folder, stop);
         try {
             search.run();
         } catch (IOException e) {
             problem("schema.unreadable", folder, "the folder cannot be read: " + Problems.of(e),
                     "open a folder that you may read");
+            return;
+        }
+        if (search.cancelled()) {
+            problem("schema.cancelled", folder, "reading the schema was cancelled", "");
             return;
         }
         found.addAll(search.found());

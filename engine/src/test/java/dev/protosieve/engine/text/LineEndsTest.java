@@ -14,8 +14,8 @@ final class LineEndsTest {
 
     @Test
     void takesTheEndsThatMostLinesHave() {
-        assertEquals("a\r\nb\r\n", LineEnds.like("x\r\ny\r\nz\n", "a\nb\n"));
-        assertEquals("a\nb\n", LineEnds.like("x\r\ny\n", "a\nb\n"));
-        assertEquals("a\nb\n", LineEnds.like("", "a\nb\n"));
+        assertEquals("a\r\nb\r\n", LineEnds.of("x\r\ny\r\nz\n").in("a\nb\n"));
+        assertEquals("a\nb\n", LineEnds.of("x\r\ny\n").in("a\nb\n"));
+        assertEquals("a\nb\n", LineEnds.of("").in("a\nb\n"));
     }
 }
