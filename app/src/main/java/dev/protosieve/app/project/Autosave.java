@@ -22,6 +22,7 @@ public final class Autosave {
     private final Consumer<String> trouble;
     private final AtomicReference<Optional<Document>> due = new AtomicReference<>(Optional.empty());
     private Optional<Draft> draft = Optional.empty();
+    /** Whether the newest text has no copy. */
     private boolean said;
     private boolean closed;
 
@@ -71,9 +72,10 @@ public final class Autosave {
         }
     }
 
-    /** Writes what is due now, on the calling thread. */
-    public void flush() {
+    /** Writes what is due now, on the calling thread; false when the newest text has no copy. */
+    public synchronized boolean flush() {
         write();
+        return !said;
     }
 
     /** The window closes properly: nothing is to be recovered. */

@@ -3,7 +3,6 @@ package dev.protosieve.app.session;
 import dev.protosieve.app.task.Loop;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.CompileReport;
-import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.Schema;
 import java.io.IOException;
@@ -173,16 +172,11 @@ public final class DiskWatch implements AutoCloseable {
             bench.onDisk(theirs);
             conflict.set(Optional.empty());
         } else if (!document.isDirty()) {
-            take(theirs);
+            bench.take(theirs);
         } else {
             conflict.set(Optional.of(new Conflict(file, document.text(), theirs)));
         }
         say(found.gone() ? Optional.of(file) : Optional.empty());
-    }
-
-    private void take(RulesOnDisk theirs) {
-        bench.apply(new RuleEdit.ReplaceText(theirs.text()));
-        bench.onDisk(theirs);
     }
 
     /** Keeps the text in the window; the next save writes over what is on the disk. */
@@ -191,9 +185,9 @@ public final class DiskWatch implements AutoCloseable {
         conflict.set(Optional.empty());
     }
 
-    /** Takes over what is on the disk as one step of undo: the text that was in the window is one step away. */
+    /** As {@link Workbench#take}. */
     public void takeTheirs() {
-        conflict.get().ifPresent(c -> take(c.theirs()));
+        conflict.get().ifPresent(c -> bench.take(c.theirs()));
         conflict.set(Optional.empty());
     }
 

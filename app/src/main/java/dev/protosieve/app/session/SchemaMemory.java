@@ -67,7 +67,17 @@ final class SchemaMemory {
     private void compare(Schema now) {
         Schema before = last;
         last = now;
-        if (before == null || before == now || Collections.disjoint(files(before), files(now))) {
+        if (before == null || before == now) {
+            return;
+        }
+        Set<Path> were = files(before);
+        Set<Path> are = files(now);
+        if (Collections.disjoint(were, are)) {
+            if (!were.isEmpty() && !are.isEmpty()) {
+                // another project, which may have messages of the same names
+                gone.clear();
+                retyped.clear();
+            }
             return;
         }
         Map<String, Descriptor> messages = now.messages().stream()

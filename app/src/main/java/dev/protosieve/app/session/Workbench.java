@@ -166,6 +166,12 @@ public final class Workbench {
         document.set(document.get().withSaved(rules));
     }
 
+    /** Takes over what is on the disk as one step of undo: the text that was in the window is one step away. */
+    public void take(RulesOnDisk rules) {
+        apply(new RuleEdit.ReplaceText(rules.text()));
+        onDisk(rules);
+    }
+
     private void set(Document next) {
         TextChange change = new TextChange(document.get().text(), next.text());
         boolean same = next.text().equals(document.get().text());

@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.controlsfx.control.PopOver;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -64,6 +65,7 @@ final class ConflictStrip extends HBox {
         popup.setConsumeAutoHidingEvents(false);
         popup.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         popup.show(below);
-        disk.conflict().subscribe((_, _) -> popup.hide());
+        Subscription decided = disk.conflict().subscribe((_, _) -> popup.hide());
+        popup.setOnHidden(_ -> decided.unsubscribe());
     }
 }

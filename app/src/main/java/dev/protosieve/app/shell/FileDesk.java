@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
@@ -39,16 +40,16 @@ final class FileDesk {
     private final Overlay overlay;
     private final Optional<Settings> settings;
     private final Runnable shown;
-    private final Runnable secure;
+    private final BooleanSupplier secure;
     private Path beginning = Path.of(System.getProperty("user.home"));
 
     /**
      * @param settings get to know what is opened; absent when nothing is to be remembered
      * @param shown runs when a document is there to be looked at
-     * @param secure writes the safety copy of unsaved text at once
+     * @param secure writes the safety copy of unsaved text at once; false when it cannot
      */
     FileDesk(Workbench bench, Sources sources, Stage stage, Overlay overlay, Optional<Settings> settings,
-            Runnable shown, Runnable secure) {
+            Runnable shown, BooleanSupplier secure) {
         this.bench = bench;
         this.stage = stage;
         this.overlay = overlay;
@@ -162,9 +163,9 @@ final class FileDesk {
         show(document);
     }
 
-    /** Writes the safety copy of unsaved text at once. */
-    void secure() {
-        secure.run();
+    /** Writes the safety copy of unsaved text at once; false when it cannot. */
+    boolean secure() {
+        return secure.getAsBoolean();
     }
 
     /** Puts the open file away. */
@@ -210,9 +211,17 @@ final class FileDesk {
                 "Since you opened it. Lines with + are yours, lines with \u2212 are in the file now.")
                 .with(new DifferenceView(TextDifference.of(theirs.get(), document.text())))
                 .answer("keep-mine", "Save mine over it", () -> write(file, then))
-                .answer("take-theirs", "Take the file's text", () -> open(file))
+                .answer("take-theirs", "Take the file's text", () -> takeTheirs(file))
                 .answer("not-now", "Cancel", () -> {
                 }).show();
+    }
+
+    private void takeTheirs(Path file) {
+        try {
+            bench.take(RulesOnDisk.read(file));
+        } catch (IOException e) {
+            say(file.getFileName() + " cannot be read", Reason.of(e) + ".");
+        }
     }
 
     /** The text on disk when it is not the one that was opened or saved last. */
@@ -232,12 +241,13 @@ final class FileDesk {
         }));
     }
 
-    private void write(Path file, Runnable then) {
+    void write(Path file, Runnable then) {
         try {
             Document document = bench.document().get();
             Path to = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-            bench.type(MovedRules.moved(document.text(), document.folder(), to));
-            SafeFile.write(file, document.ends().in(bench.document().get().text()));
+            String moved = MovedRules.moved(document.text(), document.folder(), to);
+            SafeFile.write(file, document.ends().in(moved));
+            bench.type(moved);
             bench.saved(file);
             remember("rules", file);
             then.run();

@@ -80,7 +80,7 @@ final class MainWindow {
         appearance.theme().get().dressControls();
         LastSession.zoom(settings).ifPresent(appearance::setPercent);
         this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
-                () -> autosave.ifPresent(Autosave::flush));
+                () -> autosave.map(Autosave::flush).orElse(false));
         Help help = new Help(overlay, tasks);
         this.view = new MainView(bench, runner, tasks, schemas, desk, workers, fx, this::switchTheme, help::doctor);
         this.presentation = new Presentation(appearance, view.panes());

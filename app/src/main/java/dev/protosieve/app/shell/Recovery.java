@@ -49,11 +49,14 @@ final class Recovery {
                 }).otherwise(() -> leave(draft)).show();
     }
 
-    // the window's own safety copy is written before the old one goes
+    // the old safety copy goes only when the window has one of its own
     private void keep(Draft draft, Document found) {
         desk.recover(found);
-        desk.secure();
-        discard(draft);
+        if (desk.secure()) {
+            discard(draft);
+        } else {
+            close(draft);
+        }
         drafts.forEach(this::close);
     }
 

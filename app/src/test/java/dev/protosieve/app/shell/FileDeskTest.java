@@ -1,21 +1,26 @@
 package dev.protosieve.app.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.protosieve.app.project.Draft;
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.session.Sources;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.task.Workers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javafx.scene.control.Button;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +38,7 @@ final class FileDeskTest {
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
     private final Workbench bench = new Workbench(Document.unsaved(Path.of("").toAbsolutePath(), ""));
+    private final Overlay overlay = new Overlay(new Pane());
     private Document rules;
 
     @BeforeEach
@@ -55,9 +61,8 @@ final class FileDeskTest {
     }
 
     private FileDesk desk(Sources sources) {
-        return new FileDesk(bench, sources, new Stage(), new Overlay(new Pane()), Optional.empty(), () -> {
-        }, () -> {
-        });
+        return new FileDesk(bench, sources, new Stage(), overlay, Optional.empty(), () -> {
+        }, () -> false);
     }
 
     /** The text that stands when a schema was being opened meanwhile and its end came late. */
@@ -79,6 +84,47 @@ final class FileDeskTest {
         assertEquals("# mine\n", textAfter(desk -> desk.open(rules.file().orElseThrow())));
         assertEquals("# recovered", textAfter(desk -> desk.recover(Document.unsaved(folder, "# recovered"))));
         assertEquals("", textAfter(FileDesk::forget));
+    }
+
+    private void press(String answer) {
+        ((Button) overlay.lookup("#" + answer)).fire();
+    }
+
+    @Test
+    void theSafetyCopyStaysUntilTheWindowHasOneOfItsOwn() throws Exception {
+        Path drafts = folder.resolve("drafts");
+        Draft draft = Draft.begin(drafts);
+        draft.write(Document.unsaved(folder, "# typed"));
+        onFx(() -> {
+            new Recovery(overlay, desk(sources()), List.of(draft)).offer();
+            press("recover");
+            assertEquals("# typed", bench.document().get().text());
+        });
+        assertEquals(1, Draft.abandoned(drafts).size());
+    }
+
+    @Test
+    void theTextOfTheFileIsTakenAsOneStepOfUndo() throws Exception {
+        bench.open(rules);
+        bench.type("# typed\n");
+        Files.writeString(rules.file().orElseThrow(), "# theirs\n");
+        onFx(() -> {
+            desk(sources()).save();
+            press("take-theirs");
+            assertEquals("# theirs\n", bench.document().get().text());
+            assertFalse(bench.document().get().isDirty());
+            bench.undo();
+            assertEquals("# typed\n", bench.document().get().text());
+        });
+    }
+
+    @Test
+    void whatCannotBeSavedElsewhereStaysAsItWas() {
+        String text = Samples.HEAD + "drop\n";
+        bench.open(Samples.document(folder, text));
+        onFx(() -> desk(sources()).write(folder.resolve("missing/t.sieve"), () -> {
+        }));
+        assertEquals(text, bench.document().get().text());
     }
 
     @Test
