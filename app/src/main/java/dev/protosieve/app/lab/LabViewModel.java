@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -46,6 +48,7 @@ public final class LabViewModel {
     private final ReadOnlyStringWrapper from = new ReadOnlyStringWrapper("");
     private Optional<TypedRules> rules = Optional.empty();
     private TypeRegistry types = TypeRegistry.getEmptyTypeRegistry();
+    private final ReadOnlyBooleanWrapper isTest = new ReadOnlyBooleanWrapper();
     private Probe toSave = Probe.NONE;
     private int saveIn = -1;
     private boolean composing;
@@ -67,6 +70,8 @@ public final class LabViewModel {
         bench.check().subscribe(check -> check.report().typed().ifPresent(this::follow));
         bench.probe().subscribe(this::taken);
         bench.lab().subscribe(this::judged);
+        bench.lab().subscribe(_ -> lookForTest());
+        bench.document().subscribe(_ -> lookForTest());
     }
 
     private void follow(TypedRules next) {
@@ -253,12 +258,25 @@ public final class LabViewModel {
 
     private void appendExpectation() {
         Optional<String> line = expectation();
-        if (line.isEmpty() || bench.treeStale().get()) {
+        if (line.isEmpty() || bench.treeStale().get() || isInRules(line.get())) {
             return;
         }
         String text = bench.document().get().text();
         String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
         bench.apply(new RuleEdit.ReplaceSpan(new Span(text.length(), text.length()), gap + line.get() + "\n"));
+    }
+
+    private boolean isInRules(String line) {
+        return bench.document().get().text().lines().anyMatch(l -> l.strip().equals(line));
+    }
+
+    /** Whether the rules have the line that {@link #saveExpectation} would add. */
+    ReadOnlyBooleanProperty isTest() {
+        return isTest.getReadOnlyProperty();
+    }
+
+    private void lookForTest() {
+        isTest.set(expectation().filter(this::isInRules).isPresent());
     }
 
     /** {@code expect drop "no A" { query: "cAt" }}; empty when no such line gives the packet's verdict. */

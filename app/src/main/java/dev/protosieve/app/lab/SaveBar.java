@@ -4,6 +4,7 @@ import dev.protosieve.app.session.LabReport;
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import java.util.HexFormat;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -18,14 +19,18 @@ final class SaveBar extends HBox {
 
     private static final String ADDS = "Adds an expect line with this message and this verdict to the rules";
 
+    private static final String HAS = "The rules have an expect line with this message and this verdict";
+
     SaveBar(LabViewModel model) {
         super(6);
-        Button save = new Button("Save as test", Icons.of(Feather.CHECK_SQUARE));
+        Button save = new Button("", Icons.of(Feather.CHECK_SQUARE));
+        save.textProperty().bind(model.isTest().map(saved -> saved ? "Saved as test" : "Save as test"));
         save.setId("lab-save");
         // a button that is off shows no hint of its own
         StackPane place = new StackPane(save);
-        Hint.words(place).bind(model.report().map(r -> r.flatMap(LabReport::body).isPresent() || r.isEmpty() ? ADDS
-                : r.get().noBody()).orElse(ADDS));
+        Hint.words(place).bind(Bindings.createStringBinding(() -> model.isTest().get() ? HAS
+                : model.report().getValue().filter(r -> r.body().isEmpty()).map(LabReport::noBody).orElse(ADDS),
+                model.isTest(), model.report()));
         save.accessibleHelpProperty().bind(Hint.words(place));
         save.setOnAction(_ -> model.saveExpectation());
         save.disableProperty().bind(model.report().map(r -> r.flatMap(LabReport::body).isEmpty()).orElse(true));

@@ -11,6 +11,7 @@ import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.target.LoadOutcome;
 import dev.protosieve.engine.target.LoadedFilter;
 import dev.protosieve.engine.typed.TypedRule;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,46 +63,57 @@ public final class CostMeter {
         try (filter) {
             Stopwatch watch = Stopwatch.of(filter);
             int least = watch.steady(request.packet(), REPEAT);
-            Map<Integer, Integer> own = new HashMap<>();
+            Map<Integer, Cost.Share> own = new HashMap<>();
             List<TypedRule> rules = whole.rules().rules();
             for (TypedRule rule : rules.subList(0, Math.min(MOST_RULES, rules.size()))) {
                 if (stop.getAsBoolean()) {
                     return new Cost.Unknown("Measuring was cancelled.");
                 }
                 RuleSyntax rest = new RuleEdit.SetEnabled(rule.number() - 1, false).applyTo(syntax).after();
-                Optional<Pair> pair = checker
+                Optional<Rounds> rounds = checker
                         .compile(request.document().withText(untested(rest)), request.hook(), kernel.features())
                         .filter().flatMap(f -> besides(watch, kernel, f, request.packet()));
-                if (pair.isPresent()) {
-                    least = Math.min(least, pair.get().with());
-                    own.put(rule.number(), pair.get().with() - pair.get().without());
+                if (rounds.isPresent()) {
+                    least = Math.min(least, rounds.get().least());
+                    own.put(rule.number(), rounds.get().share());
                 }
             }
             return new Cost.Measured(least, own);
         }
     }
 
-    private record Pair(int with, int without) {
+    /**
+     * @param least that the whole filter took
+     * @param share what the rule added
+     */
+    private record Rounds(int least, Cost.Share share) {
     }
 
-    /**
-     * Both in turn, since a machine gets slower and faster, and of each the least, since everything that disturbs makes it
-     * longer; empty when the other filter does not load.
-     */
-    private static Optional<Pair> besides(Stopwatch whole, KernelTarget kernel, CompiledFilter other, byte[] packet) {
+    /** Both in turn, since a machine gets slower and faster; empty when the other filter does not load. */
+    private static Optional<Rounds> besides(Stopwatch whole, KernelTarget kernel, CompiledFilter other,
+            byte[] packet) {
         if (!(kernel.load(other) instanceof LoadOutcome.Loaded(LoadedFilter filter, var _))) {
             return Optional.empty();
         }
         try (filter) {
             Stopwatch rest = Stopwatch.of(filter);
-            int with = Integer.MAX_VALUE;
-            int without = Integer.MAX_VALUE;
+            int least = Integer.MAX_VALUE;
+            int[] added = new int[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
-                with = Math.min(with, whole.steady(packet, REPEAT));
-                without = Math.min(without, rest.steady(packet, REPEAT));
+                int with = whole.steady(packet, REPEAT);
+                least = Math.min(least, with);
+                added[i] = with - rest.steady(packet, REPEAT);
             }
-            return Optional.of(new Pair(with, without));
+            return Optional.of(new Rounds(least, share(added)));
         }
+    }
+
+    /** The middle of the rounds, and how far those next to it are; the outermost are what disturbed. */
+    static Cost.Share share(int[] added) {
+        int[] sorted = added.clone();
+        Arrays.sort(sorted);
+        int middle = sorted[sorted.length / 2];
+        return new Cost.Share(middle, Math.max(sorted[sorted.length - 2] - middle, middle - sorted[1]));
     }
 
     /** The text without its expect lines, which may name the rule that is off. */

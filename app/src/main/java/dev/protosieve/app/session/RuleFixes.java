@@ -30,6 +30,8 @@ final class RuleFixes {
     private static final Pattern DID_YOU_MEAN = Pattern.compile("did you mean (.+?)\\?.*", Pattern.DOTALL);
     private static final Pattern WRITE = Pattern
             .compile("write ([!=<>&|]+|[\\w.`]+)(?: or ([!=<>&|]+|[\\w.`]+))?(?: to compare)?");
+    private static final Pattern ADDRESS = Pattern
+            .compile("write (cidr\\(\"[^\"]*\"\\)\\.containsIP\\([\\w.]+\\)|[\\w.]+ [!=]= ip\\(\"[^\"]*\"\\))");
     private static final Pattern GUARD = Pattern.compile("ask first: (.+) && \\.\\.\\.");
     private static final Pattern PICK = Pattern.compile("(msg(?:\\.\\w+)+)\\[([^\\[\\]]+)]", Pattern.DOTALL);
     private static final Set<String> USELESS = Set.of("typed.shadowed", "typed.unreachable", "typed.never-matches");
@@ -56,7 +58,7 @@ final class RuleFixes {
             case "rule.missing-message" -> messages(problem);
             case "typed.no-match" -> List.of(edit("Add match udp.dst_port == 9000", problem,
                     new RuleEdit.SetMatch("udp.dst_port == 9000")));
-            case "typed.type-mismatch" -> literal(problem);
+            case "typed.type-mismatch" -> Stream.concat(literal(problem).stream(), address(problem).stream()).toList();
             case "typed.drop-can-fail", "typed.pass-can-fail" -> guard(problem);
             case "typed.syntax", "typed.unknown-name" -> Stream.concat(named(problem).stream(),
                     written(problem).stream()).toList();
@@ -87,6 +89,13 @@ final class RuleFixes {
         }
         return Stream.of(hint.group(1), hint.group(2)).filter(w -> w != null)
                 .map(w -> edit("Write " + w, problem, new RuleEdit.ReplaceSpan(span, w))).toList();
+    }
+
+    /** {@code cidr("10.0.0.0/8").containsIP(ip.src)} in place of the whole comparison. */
+    private List<QuickFix> address(Diagnostic problem) {
+        Matcher hint = ADDRESS.matcher(problem.hint());
+        return hint.matches() ? List.of(edit("Write " + hint.group(1), problem,
+                new RuleEdit.ReplaceSpan(problem.place().span(), hint.group(1)))) : List.of();
     }
 
     /** {@code 3} in place of {@code 3u}: the one literal of the comparison that has the same digits or letters. */

@@ -121,10 +121,16 @@ class LabViewModelTest {
 
     @Test
     void savesAnExpectLineThatOneUndoTakesBack() {
+        lab.edit(MessageForm.TEXT, "query: \"A\"");
+        judge();
+        assertFalse(lab.isTest().get());
         lab.saveExpectation();
-        assertTrue(bench.document().get().text().endsWith("expect drop \"no A\" { query: \"cAt\" }\n"));
+        lab.saveExpectation();
+        assertTrue(lab.isTest().get());
+        assertEquals(RULES + "expect drop \"no A\" { query: \"A\" }\n", bench.document().get().text());
         bench.undo();
         assertEquals(RULES, bench.document().get().text());
+        assertFalse(lab.isTest().get());
     }
 
     @Test

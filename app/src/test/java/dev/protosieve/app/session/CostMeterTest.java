@@ -31,6 +31,15 @@ class CostMeterTest {
     }
 
     @Test
+    void whatIsNoMoreThanTheSpreadIsNoCost() {
+        assertEquals(new Cost.Share(9, 2), CostMeter.share(new int[]{11, 9, 400, 8, 9}));
+        assertEquals("+9 ns", new Cost.Share(9, 2).words());
+        assertEquals("saves 9 ns", new Cost.Share(-9, 2).words());
+        assertEquals("\u00b14 ns", new Cost.Share(-3, 4).words());
+        assertEquals("\u00b10 ns", new Cost.Share(0, 0).words());
+    }
+
+    @Test
     void withoutAKernelItSaysSo(@TempDir Path folder) {
         Cost.Unknown unknown = assertInstanceOf(Cost.Unknown.class, measure(folder, new SimulatorTarget()));
         assertEquals("Times are measured by a live kernel, and there is none.", unknown.why());

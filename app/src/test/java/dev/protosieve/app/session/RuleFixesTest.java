@@ -65,6 +65,14 @@ final class RuleFixesTest {
     }
 
     @Test
+    void makesAddressesAndNetworksOfTexts() {
+        assertEquals("drop if cidr(\"10.0.0.0/8\").containsIP(ip.src)",
+                rules("drop if ip.src in \"10.0.0.0/8\"").getFirst());
+        assertEquals("drop if ip.dst != ip(\"::1\")", rules("drop if ip.dst != \"::1\"").getFirst());
+        assertEquals("drop if ip.src == ip(\"10.1.1.1\")", rules("drop if ip.src in \"10.1.1.1\"").getFirst());
+    }
+
+    @Test
     void addsWhatIsMissing() {
         assertEquals("schema  \"t.proto\"\nmessage t.Ask\nmatch udp.dst_port == 9000\ndrop\n",
                 mended("message t.Ask\nmatch udp.dst_port == 9000\ndrop\n").getFirst());

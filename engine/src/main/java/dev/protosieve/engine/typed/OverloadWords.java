@@ -60,6 +60,11 @@ record OverloadWords(String function, List<String> types) {
             return holder.startsWith("list") ? "name a place: [0]"
                     : holder.startsWith("map") ? "name a key of its type" : "only lists and maps have elements";
         }
+        if (types.equals(List.of("net.IP", "string")) && CelRanges.isOperator(function)) {
+            return constant(args.getLast()).map(c -> "write " + address(name(args.getFirst()), c.stringValue()))
+                    .orElse("an address is compared with ip(\"10.0.0.1\"), and looked for with"
+                            + " cidr(\"10.0.0.0/8\").containsIP(" + name(args.getFirst()) + ")");
+        }
         if (function.equals("size")) {
             return "strings, bytes, lists and maps have a size";
         }
@@ -69,6 +74,21 @@ record OverloadWords(String function, List<String> types) {
                     .map(w -> "write " + w).orElseGet(this::generalHint);
         }
         return generalHint();
+    }
+
+    /** What was meant by {@code ip.src in "10.0.0.0/8"} and {@code ip.src == "10.0.0.1"}. */
+    private String address(String subject, String text) {
+        return text.contains("/") ? "cidr(\"" + text + "\").containsIP(" + subject + ")"
+                : subject + (function.equals("_!=_") ? " != " : " == ") + "ip(\"" + text + "\")";
+    }
+
+    /** {@code ip.src}. */
+    private static String name(CelExpr node) {
+        return switch (node.getKind()) {
+            case IDENT -> node.ident().name();
+            case SELECT -> name(node.select().operand()) + "." + node.select().field();
+            default -> "ip.src";
+        };
     }
 
     private String generalHint() {
