@@ -5,11 +5,9 @@ top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck disable=SC2034 # used by those who read this in
 dist=$top/app/target/protosieve
 
-# Java reads file names by the locale; a bare system has one that knows ASCII only.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-    *[Uu][Tt][Ff]*) ;;
-    *) export LC_ALL=C.UTF-8 ;;
-esac
+# Java reads file names by the locale. That of a bare system knows ASCII only, as does one that is named but not installed,
+# of which locale complains, as after ssh from a machine that has it.
+[ "$(locale charmap 2>&1)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
 stop() {
     printf '%s\n' "$*" >&2

@@ -12,7 +12,6 @@ import dev.protosieve.engine.emit.KernelFeatures;
 import dev.protosieve.engine.schema.ProtoCompiler;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.target.LoadOutcome;
-import dev.protosieve.engine.text.LineEnds;
 import dev.protosieve.engine.text.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,12 +68,9 @@ final class BenchCompileCommand implements Callable<Integer> {
         return file.isPresent() ? measureFile(file.get()) : measureGenerated();
     }
 
-    private int measureFile(Path rules) throws IOException {
-        if (!Files.isReadable(rules)) {
-            throw new ParameterException(spec.commandLine(), rules + ": there is no such file");
-        }
+    private int measureFile(Path rules) {
         Path folder = Optional.ofNullable(rules.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        return measure(new SourceText(rules.toString(), LineEnds.unified(Files.readString(rules))), folder);
+        return measure(RuleFile.read(rules, spec), folder);
     }
 
     private int measureGenerated() throws IOException {

@@ -1,6 +1,7 @@
 package dev.protosieve.app.cli;
 
 import dev.protosieve.app.listing.ListingText;
+import dev.protosieve.app.project.Reason;
 import dev.protosieve.bpf.feature.KernelRelease;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.emit.CompiledFilter;
@@ -169,7 +170,7 @@ final class CompileCommand implements Callable<Integer> {
         try {
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new CommandFailed(file + " cannot be written: " + e.getMessage());
+            throw new CommandFailed(file + " cannot be written: " + Reason.of(e));
         }
     }
 }

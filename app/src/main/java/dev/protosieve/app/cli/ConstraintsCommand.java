@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
         "Prints rules that drop what violates the buf.validate options of a message.",
         "What no rule can say is a comment with the reason."})
 final class ConstraintsCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 50;
 
     @Spec
     private CommandSpec spec;
@@ -46,19 +49,21 @@ final class ConstraintsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailed {
-        return switch (new SchemaLoader(ProtoCompiler.bundled()).open(List.of(schema), roots)) {
+        Set<String> wanted = message.map(Set::of).orElse(Set.of());
+        return switch (new SchemaLoader(ProtoCompiler.bundled()).open(List.of(schema), roots, wanted, () -> false)) {
             case Outcome.Failed<Schema>(List<Diagnostic> why) -> {
-                Diagnostics.print(why, false, spec.commandLine().getErr());
+                Diagnostics.print(why, json, json ? spec.commandLine().getOut() : spec.commandLine().getErr());
                 yield Commands.FINDINGS;
             }
-            case Outcome.Ok<Schema> opened -> print(opened.value());
+            case Outcome.Ok<Schema>(Schema opened, List<Diagnostic> said) -> {
+                Diagnostics.print(said, false, spec.commandLine().getErr());
+                yield print(opened);
+            }
         };
     }
 
     private int print(Schema opened) throws CommandFailed {
-        List<Descriptor> messages = opened.messages().stream()
-                .filter(m -> opened.sources().containsKey(m.getFile().getFullName())).toList();
-        Descriptor type = chosen(opened, messages);
+        Descriptor type = chosen(opened);
         List<Offer> offers = ConstraintRules.of(opened, type, Set.of());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -72,17 +77,27 @@ final class ConstraintsCommand implements Callable<Integer> {
         return Commands.OK;
     }
 
-    private Descriptor chosen(Schema opened, List<Descriptor> messages) throws CommandFailed {
-        Optional<Descriptor> named = message.flatMap(opened::message);
-        if (named.isPresent() || message.isEmpty() && messages.size() == 1) {
-            return named.orElseGet(messages::getFirst);
+    private Descriptor chosen(Schema opened) throws CommandFailed {
+        List<String> names = names(opened);
+        String name = message.orElse(names.size() == 1 ? names.getFirst() : "");
+        Optional<Descriptor> found = opened.message(name);
+        if (found.isPresent()) {
+            return found.get();
         }
-        throw new CommandFailed(message.map(name -> "there is no message " + name + "; there are ")
-                .orElse("which message? say --message with one of ") + names(messages));
+        throw new CommandFailed(message.map(m -> "there is no message " + m + "; there are ")
+                .orElse("which message? say --message with one of ") + listed(names));
     }
 
-    private static String names(List<Descriptor> messages) {
-        return messages.stream().map(Descriptor::getFullName).collect(Collectors.joining(", "));
+    /** Of large folders, and of those with a mistake, only the index knows what was not asked for. */
+    private static List<String> names(Schema opened) {
+        Stream<String> linked = opened.messages().stream()
+                .filter(m -> opened.sources().containsKey(m.getFile().getFullName())).map(Descriptor::getFullName);
+        return Stream.concat(linked, opened.index().messages().stream()).distinct().toList();
+    }
+
+    private static String listed(List<String> names) {
+        String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() <= SHOWN ? first : first + " and " + (names.size() - SHOWN) + " more";
     }
 
     private static Map<String, Object> facts(Offer offer) {

@@ -61,7 +61,8 @@ final class EvalCommand implements Callable<Integer> {
         });
         CompileReport report = rules.compile(EmitOptions.of(hook, KernelFeatures.ALL));
         if (report.hasErrors()) {
-            Diagnostics.print(report.diagnostics(), false, spec.commandLine().getErr());
+            Diagnostics.print(report.diagnostics(), json,
+                    json ? spec.commandLine().getOut() : spec.commandLine().getErr());
             return Commands.FINDINGS;
         }
         TypedRules typed = report.typed().orElseThrow();

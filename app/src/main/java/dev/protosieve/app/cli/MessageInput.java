@@ -5,13 +5,16 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.util.JsonFormat;
+import dev.protosieve.app.project.Reason;
 import dev.protosieve.engine.oracle.MessageGenerator;
 import dev.protosieve.engine.typed.TypedRules;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +66,23 @@ final class MessageInput {
             generate(rules, sink);
             return;
         }
-        try (BufferedReader lines = file.equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(Path.of(file))) {
+        try (BufferedReader lines = new BufferedReader(new LineBound(opened(file)))) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 sink.message(read(line, rules.message(), file + ":" + number));
             }
         } catch (IOException e) {
-            throw new CommandFailed(file + " cannot be read: " + e.getMessage());
+            throw new CommandFailed(file + " cannot be read: " + Reason.of(e));
+        }
+    }
+
+    private static Reader opened(String file) throws CommandFailed, IOException {
+        try {
+            return file.equals("-") ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+                    : Files.newBufferedReader(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw new CommandFailed(file + " is no file: " + e.getReason());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.app.project.BoundedFile;
+import dev.protosieve.app.project.Reason;
 import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.RulePipeline;
 import dev.protosieve.engine.emit.CompiledFilter;
@@ -10,14 +12,13 @@ import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.LineEnds;
 import dev.protosieve.engine.text.SourceText;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,12 +39,16 @@ final class RuleFile {
     /** Every diagnostic goes into the report. */
     CompileReport compile(EmitOptions options) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        return pipeline.compile(text(), folder, options);
+        return pipeline.compile(read(file, command), folder, options);
     }
 
-    /** The filter, after warnings were printed, each once; without one the errors are. */
+    /** The filter, after warnings were printed, each once; without one the errors are, on standard output where JSON is asked for. */
     Optional<CompiledFilter> filter(EmitOptions options) {
         CompileReport report = compile(options);
+        if (report.hasErrors() && isJson()) {
+            Diagnostics.print(report.diagnostics(), true, command.commandLine().getOut());
+            return Optional.empty();
+        }
         report.diagnostics().stream().filter(printed::add)
                 .forEach(d -> command.commandLine().getErr().println(d.format()));
         return report.hasErrors() ? Optional.empty() : report.filter();
@@ -53,19 +58,18 @@ final class RuleFile {
         return file;
     }
 
-    private SourceText text() {
-        try {
-            return new SourceText(file.toString(), LineEnds.unified(Files.readString(file)));
-        } catch (NoSuchFileException _) {
-            throw unreadable("there is no such file");
-        } catch (CharacterCodingException _) {
-            throw unreadable("it is no UTF-8 text");
-        } catch (IOException e) {
-            throw unreadable(Files.isDirectory(file) ? "it is a folder" : "it cannot be read: " + e.getMessage());
-        }
+    private boolean isJson() {
+        OptionSpec json = command.findOption("--json");
+        return json != null && Boolean.TRUE.equals(json.getValue());
     }
 
-    private ParameterException unreadable(String why) {
-        return new ParameterException(command.commandLine(), file + ": " + why);
+    /** The text of a rule file; one that cannot be read is wrong usage. */
+    static SourceText read(Path file, CommandSpec command) {
+        try {
+            return new SourceText(file.toString(), LineEnds.unified(BoundedFile.text(file)));
+        } catch (IOException e) {
+            throw new ParameterException(command.commandLine(),
+                    file + ": " + (Files.isDirectory(file) ? "it is a folder" : Reason.of(e)));
+        }
     }
 }

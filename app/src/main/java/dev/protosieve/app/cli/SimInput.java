@@ -1,5 +1,7 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.app.project.BoundedFile;
+import dev.protosieve.app.project.Reason;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.listing.AsmParser;
 import dev.protosieve.engine.listing.ElfObject;
@@ -9,7 +11,6 @@ import dev.protosieve.engine.text.Outcome;
 import dev.protosieve.engine.text.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,9 +63,9 @@ sealed interface SimInput {
     /** All characters; bytes above 127 only matter in comments. */
     static String content(Path path) throws CommandFailed {
         try {
-            return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+            return new String(BoundedFile.bytes(path), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new CommandFailed(path + " cannot be read: " + e.getMessage());
+            throw new CommandFailed(path + " cannot be read: " + Reason.of(e));
         }
     }
 }

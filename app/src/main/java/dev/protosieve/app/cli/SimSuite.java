@@ -1,5 +1,6 @@
 package dev.protosieve.app.cli;
 
+import dev.protosieve.app.project.Reason;
 import dev.protosieve.engine.sim.DataFile;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
@@ -45,9 +46,15 @@ record SimSuite(List<Result> results) {
     private static List<Path> inside(Path folder) throws CommandFailed {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(f -> f.toString().endsWith(".data") && Files.isRegularFile(f)).sorted().toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new CommandFailed(folder + " cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(folder, e.getCause());
         }
+    }
+
+    private static CommandFailed unreadable(Path folder, IOException why) {
+        return new CommandFailed(folder + " cannot be read: " + Reason.of(why));
     }
 
     private static Result result(Path file, long limit) throws CommandFailed {

@@ -72,6 +72,11 @@ public final class Settings {
         return Optional.ofNullable(values.get(name)).filter(v -> !v.isEmpty());
     }
 
+    /** The file with that name, whether it is still there or not; empty when the text can be no file here. */
+    public Optional<Path> path(String name) {
+        return text(name).flatMap(Settings::parsed);
+    }
+
     /** The number with that name when it is one within the bounds. */
     public Optional<Double> number(String name, double least, double most) {
         try {
@@ -83,15 +88,15 @@ public final class Settings {
 
     /** The files that were open last, newest first, whether they are still there or not. */
     public List<Path> recent(String kind) {
-        return Stream.iterate(1, i -> i + 1).limit(RECENT).flatMap(i -> text(key(kind, i)).stream())
-                .flatMap(Settings::path).toList();
+        return Stream.iterate(1, i -> i + 1).limit(RECENT).flatMap(i -> path(key(kind, i)).stream())
+                .toList();
     }
 
-    private static Stream<Path> path(String text) {
+    private static Optional<Path> parsed(String text) {
         try {
-            return Stream.of(Path.of(text));
+            return Optional.of(Path.of(text));
         } catch (InvalidPathException e) {
-            return Stream.empty();
+            return Optional.empty();
         }
     }
 

@@ -41,7 +41,7 @@ final class LastSession {
     }
 
     static Optional<Path> file(Settings settings) {
-        return settings.text("session.file").map(Path::of);
+        return settings.path("session.file");
     }
 
     /** Size and place, if that place is still on a screen. */

@@ -77,7 +77,7 @@ public final class Surroundings {
 
     private static Check display() {
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
-            return new Check("display", true, "none: windows are drawn in memory", "");
+            return new Check("display", true, "none: only the demo draws, in memory", "");
         }
         return present(WINDOWS) ? new Check("display", true, "there is one", "")
                 : new Check("display", false, "GTK 3 is missing", "apt-get install " + WINDOWS.debianPackage);
@@ -89,13 +89,7 @@ public final class Surroundings {
     }
 
     private static Check fonts() {
-        try (Stream<Path> files = Files.walk(FONTS, 6)) {
-            if (files.anyMatch(f -> f.toString().endsWith(".ttf") || f.toString().endsWith(".otf"))) {
-                return new Check("fonts", true, "there are some in " + FONTS, "");
-            }
-        } catch (IOException _) {
-            // no folder, no fonts
-        }
-        return new Check("fonts", false, "none in " + FONTS, "apt-get install fonts-dejavu-core");
+        return FontSearch.anyIn(FONTS) ? new Check("fonts", true, "there are some in " + FONTS, "")
+                : new Check("fonts", false, "none in " + FONTS, "apt-get install fonts-dejavu-core");
     }
 }

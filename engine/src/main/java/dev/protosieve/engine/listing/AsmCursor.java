@@ -169,6 +169,26 @@ final class AsmCursor {
         return wide || atRegister() ? operand() : new Imm((int) number());
     }
 
+    /** What works together with a register: a number, or a register of the same width. */
+    Operand operand(Named left) throws AsmMistake {
+        return atRegister() ? new Use(register(left)) : new Imm(imm());
+    }
+
+    /** A register of the same width. */
+    Reg register(Named left) throws AsmMistake {
+        AsmToken name = peek().is("%") ? peek(1) : peek();
+        Named right = named();
+        if (right.wide() != left.wide()) {
+            throw AsmMistake.of("width", name.span(), name.text() + " has " + bits(right)
+                    + " bits, but the register on the left " + bits(left), "both are r for 64 bits, or w for 32");
+        }
+        return right.reg();
+    }
+
+    private static int bits(Named register) {
+        return register.wide() ? Long.SIZE : Integer.SIZE;
+    }
+
     /** 16 bits, signed. */
     int offset() throws AsmMistake {
         Span start = peek().span();

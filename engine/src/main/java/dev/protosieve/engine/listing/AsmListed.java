@@ -52,7 +52,7 @@ final class AsmListed {
         Condition op = Stream.of(Condition.values()).filter(c -> sign.is(c.symbol())).findFirst()
                 .orElseThrow(() -> AsmMistake.of("sign", sign.span(), sign.phrase() + " is no comparison",
                         "there are == != > >= < <= s> s>= s< s<= &"));
-        Insn.Operand right = in.operand();
+        Insn.Operand right = in.operand(left);
         in.expect("goto");
         return AsmLine.of(new Insn.Branch(left.wide(), op, left.reg(), right, 0), in.target());
     }
@@ -117,11 +117,11 @@ final class AsmListed {
             AluOp op = Stream.of(AluOp.values()).filter(o -> sign.is(o.symbol())).findFirst()
                     .orElseThrow(() -> AsmMistake.of("sign", sign.span(), sign.phrase() + " is no operation",
                             "there are = += -= *= /= s/= %= s%= |= &= ^= <<= >>= s>>="));
-            return new Insn.Alu(dst.wide(), op, dst.reg(), in.operand());
+            return new Insn.Alu(dst.wide(), op, dst.reg(), in.operand(dst));
         }
         if (in.peek().is("-") && !in.atNumber()) {
             in.next();
-            requireSame(dst.reg(), in);
+            requireSame(dst, in);
             return new Insn.Neg(dst.wide(), dst.reg());
         }
         if (in.peek().is("*")) {
@@ -133,9 +133,18 @@ final class AsmListed {
                 ? function(dst.reg(), in) : move(dst, in);
     }
 
+    private static void requireSame(Named dst, AsmCursor in) throws AsmMistake {
+        AsmToken at = in.peek();
+        requireSame(dst.reg(), in.register(dst), at);
+    }
+
     private static void requireSame(Reg dst, AsmCursor in) throws AsmMistake {
         AsmToken at = in.peek();
-        if (in.register() != dst) {
+        requireSame(dst, in.register(), at);
+    }
+
+    private static void requireSame(Reg dst, Reg there, AsmToken at) throws AsmMistake {
+        if (there != dst) {
             throw AsmMistake.of("register", at.span(), "this instruction works in one register, here " + dst, "");
         }
     }
@@ -155,13 +164,13 @@ final class AsmListed {
                     "there are s8, s16 and, for 64 bits, s32");
         }
         in.expect(")");
-        return new Insn.MoveSigned(dst.wide(), bits, dst.reg(), in.register());
+        return new Insn.MoveSigned(dst.wide(), bits, dst.reg(), in.register(dst));
     }
 
     /** A number in hexadecimal is a wide load, as the kernel prints those; in decimal it is the immediate of a move. */
     private static Insn move(Named dst, AsmCursor in) throws AsmMistake {
         if (in.atRegister()) {
-            return new Insn.Alu(dst.wide(), AluOp.MOV, dst.reg(), new Use(in.register()));
+            return new Insn.Alu(dst.wide(), AluOp.MOV, dst.reg(), new Use(in.register(dst)));
         }
         if (!dst.wide() || !in.atHex() && !isLong(in)) {
             return new Insn.Alu(dst.wide(), AluOp.MOV, dst.reg(), new Imm(in.imm()));

@@ -172,6 +172,24 @@ class AsmParserTest {
                 ((Outcome.Failed<?>) failed).diagnostics().stream().map(Diagnostic::format).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "r1 += w2 | t:1:7: error: asm.width: w2 has 32 bits, but the register on the left 64",
+            "w1 s>>= r2 | t:1:9: error: asm.width: r2 has 64 bits, but the register on the left 32",
+            "if r1 == w2 goto +1 | t:1:10: error: asm.width: w2 has 32 bits, but the register on the left 64",
+            "w3 = r4 | t:1:6: error: asm.width: r4 has 64 bits, but the register on the left 32",
+            "w3 = %r4 | t:1:7: error: asm.width: r4 has 64 bits, but the register on the left 32",
+            "w3 = fp | t:1:6: error: asm.width: fp has 64 bits, but the register on the left 32",
+            "r3 = -w3 | t:1:7: error: asm.width: w3 has 32 bits, but the register on the left 64",
+            "r3 = (s8)w4 | t:1:10: error: asm.width: w4 has 32 bits, but the register on the left 64",
+    })
+    void asksForOperandsOfOneWidth(String line, String mistake) {
+        var failed = assertInstanceOf(Outcome.Failed.class, AsmParser.parse(text(line), List.of()));
+
+        assertEquals(List.of(mistake + " (both are r for 64 bits, or w for 32)"),
+                ((Outcome.Failed<?>) failed).diagnostics().stream().map(Diagnostic::format).toList());
+    }
+
     @Test
     void readsWhatTheFormatterWrites() {
         Random random = new Random(SEED);
