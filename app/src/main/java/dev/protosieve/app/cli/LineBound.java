@@ -1,6 +1,6 @@
 package dev.protosieve.app.cli;
 
-import dev.protosieve.app.project.BoundedFile;
+import dev.protosieve.app.session.BoundedFile;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -4,8 +4,9 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
-import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.TypeRegistry;
 import dev.protosieve.app.project.Reason;
+import dev.protosieve.app.session.JsonMessages;
 import dev.protosieve.engine.oracle.MessageGenerator;
 import dev.protosieve.engine.typed.TypedRules;
 import java.io.BufferedReader;
@@ -101,7 +102,7 @@ final class MessageInput {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         try {
             if (form != null && form.json) {
-                JsonFormat.parser().merge(line, message);
+                JsonMessages.merge(line, message, TypeRegistry.getEmptyTypeRegistry());
             } else if (form != null && form.text) {
                 TextFormat.merge(line, message);
             } else {

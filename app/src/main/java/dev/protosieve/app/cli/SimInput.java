@@ -1,7 +1,7 @@
 package dev.protosieve.app.cli;
 
-import dev.protosieve.app.project.BoundedFile;
 import dev.protosieve.app.project.Reason;
+import dev.protosieve.app.session.BoundedFile;
 import dev.protosieve.engine.isa.Insn;
 import dev.protosieve.engine.listing.AsmParser;
 import dev.protosieve.engine.listing.ElfObject;

@@ -2,7 +2,6 @@ package dev.protosieve.app.session;
 
 import dev.protosieve.engine.text.LineEnds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,9 +12,9 @@ import java.nio.file.Path;
  */
 public record RulesOnDisk(String text, LineEnds ends) {
 
-    /** @throws IOException when it cannot be read or is no UTF-8 */
+    /** @throws IOException when it cannot be read, is no UTF-8 or far too large */
     public static RulesOnDisk read(Path file) throws IOException {
-        return of(Files.readString(file));
+        return of(BoundedFile.text(file));
     }
 
     /** @param text with any line ends */

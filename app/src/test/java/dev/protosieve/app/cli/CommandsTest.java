@@ -133,6 +133,9 @@ class CommandsTest {
         String json = messages("{\"query\": \"cAt\"}", "{\"pageNumber\": 4, \"resultsPerPage\": 100}");
         assertEquals("drop\trule\t9\ndrop\trule\t12\n",
                 Terminal.run("eval", SEARCH, "--messages", json, "--json-lines", "--engine", "oracle").out());
+        String two = messages("{\"query\": \"cAt\"} {}");
+        assertTrue(Terminal.run("eval", SEARCH, "--messages", two, "--json-lines", "--engine", "oracle").err()
+                .contains("something stands behind the message"));
         String text = messages("query: \"cAt\"", "client_id: 9001");
         assertEquals("drop\trule\t9\npass\trule\t15\n",
                 Terminal.run("eval", SEARCH, "--messages", text, "--textproto", "--engine", "sim").out());

@@ -1,4 +1,4 @@
-package dev.protosieve.app.project;
+package dev.protosieve.app.session;
 
 import java.io.IOException;
 import java.io.InputStream;
