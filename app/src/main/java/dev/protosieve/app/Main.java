@@ -18,7 +18,7 @@ public final class Main {
         if (arguments.length == 2 && arguments[0].equals("start-time")) {
             System.exit(StartTime.measure(Path.of(arguments[1]), System.out));
         }
-        System.exit(wantsWindow(arguments) ? window(arguments) : Commands.line(Wiring::open).execute(arguments));
+        System.exit(wantsWindow(arguments) ? window(arguments) : Commands.execute(arguments, Wiring::open));
     }
 
     private static boolean wantsWindow(String[] arguments) {

@@ -3,6 +3,12 @@ package dev.protosieve.app.cli;
 import dev.protosieve.app.Wiring;
 import dev.protosieve.app.task.NoDisplayException;
 import dev.protosieve.engine.emit.Hook;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOError;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -20,8 +26,30 @@ public final class Commands {
     private Commands() {
     }
 
-    /** @param wiring opens targets and window for the commands that need them */
-    public static CommandLine line(Supplier<Wiring> wiring) {
+    /**
+     * Runs a command; gives its exit code.
+     *
+     * @param wiring opens targets and window for the commands that need them
+     */
+    public static int execute(String[] arguments, Supplier<Wiring> wiring) {
+        return execute(line(wiring), new FileOutputStream(FileDescriptor.out), arguments);
+    }
+
+    static int execute(CommandLine line, OutputStream stdout, String... arguments) {
+        Output output = new Output(stdout);
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(output, System.out.charset()), true);
+        int code = FINDINGS;
+        try {
+            code = line.setOut(out).execute(arguments);
+            out.flush();
+        } catch (IOError _) {
+            // output knows why
+        }
+        output.complaint().ifPresent(line.getErr()::println);
+        return output.isBroken() ? FINDINGS : code;
+    }
+
+    static CommandLine line(Supplier<Wiring> wiring) {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new CheckCommand()).addSubcommand(new CompileCommand()).addSubcommand(new VerifyCommand())
                 .addSubcommand(new EvalCommand()).addSubcommand(new TestCommand()).addSubcommand(new RunCommand())
