@@ -120,11 +120,7 @@ final class DemoCommand implements Callable<Integer> {
             traffic.end();
             boolean same = gui.session().equals(Optional.of(session));
             // at a signal the toolkit is going down by itself, so the window must not be asked
-            if (!exit.isAsked()) {
-                gui.stop();
-            }
-            // who opened another file in the window has cleared the numbers there
-            RunSnapshot last = session.stop();
+            RunSnapshot last = exit.isAsked() ? session.stop() : gui.stop(session);
             if (!attached) {
                 spec.commandLine().getErr().println(RunSession.lost(DEVICE));
             }

@@ -119,6 +119,7 @@ public final class Runner implements RunControl, AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             failed("Not loaded: " + e);
+            stopNow();
             throw e;
         }
     }
