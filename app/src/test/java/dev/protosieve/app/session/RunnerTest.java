@@ -37,6 +37,7 @@ final class RunnerTest {
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile boolean slow;
         private volatile boolean begun;
+        private volatile boolean givenUp;
         private final AtomicInteger two = new AtomicInteger();
 
         @Override
@@ -52,6 +53,7 @@ final class RunnerTest {
             if (filter.rules().rules().size() == 2 && two.incrementAndGet() > 1 && slow) {
                 begun = true;
                 Patience.await("the end of what nobody wants", stop);
+                givenUp = true;
                 return new LoadOutcome.Cancelled();
             }
             return load(filter);
@@ -276,6 +278,7 @@ final class RunnerTest {
         await("the replacement", () -> target.begun);
         runner.detach();
         assertEquals(new RunState.Stopped("Detached from v0", false), awaitStop());
+        assertTrue(target.givenUp);
         target.slow = false;
         runner.load();
         awaitRun();
@@ -290,6 +293,7 @@ final class RunnerTest {
         bench.type(TWO);
         await("the replacement", () -> target.begun);
         runner.close();
+        assertTrue(target.givenUp);
         assertEquals(0, target.open());
     }
 
