@@ -77,20 +77,26 @@ public final class Commands {
                 + Arrays.stream(Hook.values()).map(Hook::id).collect(Collectors.joining(", "))));
     }
 
-    /** {@code 10}, {@code 10s}, {@code 2m} or {@code 500ms}. */
+    /** {@code 10}, {@code 10s}, {@code 2m} or {@code 500ms}; as many as nanoseconds can be counted. */
     static Duration duration(String word) {
         String unit = word.replaceFirst("^[0-9]+", "");
         try {
             long number = Long.parseLong(word.substring(0, word.length() - unit.length()));
-            return switch (unit) {
-                case "", "s" -> Duration.ofSeconds(number);
-                case "ms" -> Duration.ofMillis(number);
-                case "m" -> Duration.ofMinutes(number);
-                default -> throw new NumberFormatException(word);
-            };
+            return Duration.ofNanos(duration(number, unit).toNanos());
         } catch (NumberFormatException _) {
             throw new TypeConversionException("'" + word + "' is no duration; write 10s, 500ms or 2m");
+        } catch (ArithmeticException _) {
+            throw new TypeConversionException("'" + word + "' is too long: it is more than 292 years");
         }
+    }
+
+    private static Duration duration(long number, String unit) {
+        return switch (unit) {
+            case "", "s" -> Duration.ofSeconds(number);
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> throw new NumberFormatException(unit);
+        };
     }
 
     @Command(name = "protosieve", mixinStandardHelpOptions = true, versionProvider = VersionText.class, description = {

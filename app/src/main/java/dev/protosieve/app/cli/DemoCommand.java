@@ -15,10 +15,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
                 wiring.workers())) {
             gui.beforeDetach(traffic::end);
             traffic.begin();
-            watch(session, traffic, exit, gui);
+            boolean attached = watch(session, traffic, exit, gui);
             if (snapshot != null && !exit.isAsked()) {
                 gui.picture(snapshot);
                 spec.commandLine().getOut().println("picture of the window: " + snapshot.toAbsolutePath());
@@ -119,33 +120,29 @@ final class DemoCommand implements Callable<Integer> {
             traffic.end();
             boolean same = gui.session().equals(Optional.of(session));
             // at a signal the toolkit is going down by itself, so the window must not be asked
-            RunSnapshot last = exit.isAsked() ? session.stop() : gui.stop().orElseThrow();
+            RunSnapshot last = exit.isAsked() ? session.stop() : gui.stop(session);
+            if (!attached) {
+                spec.commandLine().getErr().println(RunSession.lost(DEVICE));
+            }
             boolean adds = new DemoTable(traffic, last, spec.commandLine().getOut()).print(achieved, same);
             if (exit.isAsked()) {
                 exit.close();
             }
-            return adds ? Commands.OK : Commands.FINDINGS;
+            return adds && attached ? Commands.OK : Commands.FINDINGS;
         }
     }
 
-    private void watch(RunSession session, DemoTraffic traffic, AtExit exit, GuiLauncher gui)
+    private boolean watch(RunSession session, DemoTraffic traffic, AtExit exit, GuiLauncher gui)
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Duration> most = Optional.ofNullable(duration)
-                .or(() -> hasDisplay() ? Optional.empty() : Optional.of(WITHOUT_DISPLAY));
-        long start = System.nanoTime();
-        long end = most.map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        for (long second = 1;; second++) {
-            long due = Math.min(end, TimeUnit.SECONDS.toNanos(second));
-            if (exit.await(due - (System.nanoTime() - start), TimeUnit.NANOSECONDS) || due == end || gui.isClosed()) {
-                return;
-            }
-            out.println(RunText.live(second, session.snapshot(), String.format("sent %,d  ", traffic.sent())));
-            out.flush();
-        }
+                .or(() -> hasDisplay(System.getenv()) ? Optional.empty() : Optional.of(WITHOUT_DISPLAY));
+        return new LiveCounts(session, exit).print(most, gui::isClosed, second -> out
+                .println(RunText.live(second, session.snapshot(), String.format("sent %,d  ", traffic.sent()))));
     }
 
-    private static boolean hasDisplay() {
-        return System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
+    /** An empty name is none, as for those who open windows. */
+    static boolean hasDisplay(Map<String, String> environment) {
+        return Stream.of("DISPLAY", "WAYLAND_DISPLAY").anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
     }
 }

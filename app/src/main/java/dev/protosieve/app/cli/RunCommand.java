@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -88,31 +87,34 @@ final class RunCommand implements Callable<Integer> {
                 case Start.Started(RunSession session, var _, String how) -> {
                     try (session) {
                         spec.commandLine().getErr().println("attached: " + how);
-                        watch(session, exit, out);
-                        end(session.stop(), place, out);
+                        return end(watch(session, exit, out), session.stop(), place, out);
                     }
                 }
             }
         }
+    }
+
+    private boolean watch(RunSession session, AtExit exit, PrintWriter out) throws InterruptedException {
+        return new LiveCounts(session, exit).print(Optional.ofNullable(duration), () -> false, second -> {
+            if (!json) {
+                out.println(RunText.live(second, session.snapshot(), ""));
+            }
+        });
+    }
+
+    private int end(boolean attached, RunSnapshot last, String place, PrintWriter out) {
+        print(last, out);
+        if (!attached) {
+            spec.commandLine().getErr().println(RunSession.lost(place));
+            return Commands.FINDINGS;
+        }
+        if (!json) {
+            out.println("detached from " + place);
+        }
         return Commands.OK;
     }
 
-    private void watch(RunSession session, AtExit exit, PrintWriter out) throws InterruptedException {
-        long start = System.nanoTime();
-        long most = duration == null ? Long.MAX_VALUE : duration.toNanos();
-        for (long second = 1;; second++) {
-            long due = Math.min(most, TimeUnit.SECONDS.toNanos(second));
-            if (exit.await(due - (System.nanoTime() - start), TimeUnit.NANOSECONDS) || due == most) {
-                return;
-            }
-            if (!json) {
-                out.println(RunText.live(second, session.snapshot(), ""));
-                out.flush();
-            }
-        }
-    }
-
-    private void end(RunSnapshot last, String place, PrintWriter out) {
+    private void print(RunSnapshot last, PrintWriter out) {
         if (json) {
             out.println(Json.of(RunText.json(last)));
         } else {
@@ -123,7 +125,6 @@ final class RunCommand implements Callable<Integer> {
             RunText.row(out, "events received", last.received());
             RunText.row(out, "events lost", last.lost());
             RunText.rules(last, out);
-            out.println("detached from " + place);
         }
         out.flush();
     }

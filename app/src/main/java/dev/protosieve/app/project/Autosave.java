@@ -1,7 +1,6 @@
 package dev.protosieve.app.project;
 
 import dev.protosieve.app.session.Document;
-import dev.protosieve.app.task.InOrder;
 import dev.protosieve.app.task.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +16,7 @@ public final class Autosave {
     public static final Duration DELAY = Duration.ofMillis(600);
 
     private final Path folder;
-    private final Workers workers;
-    private final InOrder jobs;
+    private final Workers alone;
     private final Consumer<String> trouble;
     private final AtomicReference<Optional<Document>> due = new AtomicReference<>(Optional.empty());
     private Optional<Draft> draft = Optional.empty();
@@ -32,15 +30,14 @@ public final class Autosave {
      */
     public Autosave(Path folder, Workers workers, Consumer<String> trouble) {
         this.folder = folder;
-        this.workers = workers;
-        this.jobs = new InOrder(workers);
+        this.alone = workers.alone("autosave");
         this.trouble = trouble;
     }
 
     /** The document has changed; any thread. */
     public void changed(Document document) {
         if (due.getAndSet(Optional.of(document)).isEmpty()) {
-            workers.after(DELAY, () -> jobs.execute(this::write));
+            alone.after(DELAY, this::write);
         }
     }
 
@@ -88,5 +85,6 @@ public final class Autosave {
         } catch (IOException e) {
             tell(e);
         }
+        alone.close();
     }
 }

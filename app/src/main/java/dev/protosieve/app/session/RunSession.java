@@ -17,6 +17,7 @@ import dev.protosieve.engine.target.LoadedFilter.RunResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,7 @@ public final class RunSession implements AutoCloseable {
     /** Packets that were inside the old program when it was replaced are through after this (an RCU grace period is shorter). */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int SETTLE_TURNS = 25;
+    private static final String DOCTOR = "protosieve doctor says what this machine lacks";
 
     /** What came of a start. */
     public sealed interface Start {
@@ -71,6 +73,7 @@ public final class RunSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Long> replacedAt = new ArrayList<>();
     private final Loop loop;
+    private volatile boolean stopped;
     private Generation current;
     private Optional<Generation> retiring = Optional.empty();
     private Sums retired = Sums.ZERO;
@@ -105,6 +108,20 @@ public final class RunSession implements AutoCloseable {
         if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
             return new Start.NotLoaded(outcome);
         }
+        try {
+            return start(target, loaded, report, point, workers);
+        } catch (RuntimeException e) {
+            loaded.close();
+            return new Start.NotAttached(reason(e), DOCTOR);
+        }
+    }
+
+    private static String reason(RuntimeException e) {
+        return "the filter cannot be put to work: " + Objects.requireNonNullElse(e.getMessage(), e.toString());
+    }
+
+    private static Start start(FilterTarget target, LoadedFilter loaded, LoadReport report,
+            Optional<AttachPoint> point, Workers workers) {
         long startNanos = System.nanoTime();
         Ledger ledger = new Ledger();
         RecentEvents recent = new RecentEvents();
@@ -123,6 +140,16 @@ public final class RunSession implements AutoCloseable {
                 yield new Start.NotAttached(reason, hint);
             }
         };
+    }
+
+    /** Whether the filter was taken off from outside, as where its interface or control group has gone: it sees no more packets. */
+    public boolean isLost() {
+        return attachment.filter(a -> !a.isThere()).isPresent() && !stopped;
+    }
+
+    /** What {@link #isLost} means, in words. */
+    public static String lost(String place) {
+        return "nothing is filtered any more: " + place + " is gone, or somebody took the filter off";
     }
 
     /** The filter that is at work now. */
@@ -146,34 +173,47 @@ public final class RunSession implements AutoCloseable {
         if (!(outcome instanceof LoadOutcome.Loaded(LoadedFilter loaded, LoadReport report))) {
             return new Replacement.NotLoaded(outcome);
         }
-        lock.lock();
         try {
-            Generation following = new Generation(loaded, ledger, recent, startNanos);
-            if (attachment.map(a -> a.replace(loaded)).orElse(null) instanceof AttachOutcome.Refused refused) {
-                following.close();
-                return new Replacement.Refused(refused.reason(), refused.hint());
+            if (exchange(loaded).orElse(null) instanceof AttachOutcome.Refused(String reason, String hint)) {
+                loaded.close();
+                return new Replacement.Refused(reason, hint);
             }
-            retiring = Optional.of(current);
-            current = following;
-            replacedAt.add(System.nanoTime());
-        } finally {
-            lock.unlock();
+        } catch (RuntimeException e) {
+            loaded.close();
+            return new Replacement.Refused(reason(e), DOCTOR);
         }
         retire();
         return new Replacement.Replaced(report);
     }
 
+    /** Absent where the filter is attached nowhere. */
+    private Optional<AttachOutcome> exchange(LoadedFilter loaded) {
+        lock.lock();
+        try {
+            Generation following = new Generation(loaded, ledger, recent, startNanos);
+            Optional<AttachOutcome> outcome = attachment.map(a -> a.replace(loaded));
+            if (outcome.isEmpty() || outcome.get() instanceof AttachOutcome.Attached) {
+                retiring = Optional.of(current);
+                current = following;
+                replacedAt.add(System.nanoTime());
+            }
+            return outcome;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // waits until every counted event of the old filter is here or known to be lost, then closes its books
     private void retire() {
         Generation old = locked(() -> retiring.orElseThrow());
-        Counters counters = settle(old);
-        lock.lock();
         try {
-            book(old, counters);
-            retiring = Optional.empty();
-            old.close();
+            Counters counters = settle(old);
+            locked(() -> book(old, counters));
         } finally {
-            lock.unlock();
+            locked(() -> {
+                retiring = Optional.empty();
+                old.close();
+            });
         }
     }
 
@@ -203,6 +243,7 @@ public final class RunSession implements AutoCloseable {
             account.packets += counters.packets()[entry];
             account.bytes += counters.bytes()[entry];
         }
+        retiring = Optional.empty();
     }
 
     private void drain() {
@@ -251,20 +292,31 @@ public final class RunSession implements AutoCloseable {
 
     /** Detaches, waits for the last events, unloads; the snapshot it gives is final and adds up. Idempotent. */
     public synchronized RunSnapshot stop() {
+        stopped = true;
         attachment.ifPresent(Attachment::close);
         loop.close();
         Optional<RunSnapshot> known = locked(() -> last);
         if (known.isPresent()) {
             return known.get();
         }
-        Counters counters = settle(current);
+        try {
+            Counters counters = settle(current);
+            return locked(() -> ended(counters));
+        } finally {
+            locked(current::close);
+        }
+    }
+
+    private RunSnapshot ended(Counters counters) {
+        RunSnapshot end = picture(counters, retired, true);
+        last = Optional.of(end);
+        return end;
+    }
+
+    private void locked(Runnable action) {
         lock.lock();
         try {
-            if (last.isEmpty()) {
-                last = Optional.of(picture(counters, retired, true));
-                current.close();
-            }
-            return last.get();
+            action.run();
         } finally {
             lock.unlock();
         }

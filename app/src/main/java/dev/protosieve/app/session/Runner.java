@@ -3,11 +3,12 @@ package dev.protosieve.app.session;
 import dev.protosieve.app.session.RunSession.Replacement;
 import dev.protosieve.app.session.RunSession.Start;
 import dev.protosieve.app.task.FramePump;
-import dev.protosieve.app.task.InOrder;
+import dev.protosieve.app.task.Loop;
 import dev.protosieve.app.task.Workers;
 import dev.protosieve.engine.emit.CompiledFilter;
 import dev.protosieve.engine.emit.Hook;
 import dev.protosieve.engine.target.FilterTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,14 @@ import java.util.stream.Stream;
  */
 public final class Runner implements RunControl, AutoCloseable {
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Workbench bench;
     private final Workers workers;
     private final LongWork work;
     private final Executor ui;
-    private final InOrder jobs;
+    /** Whoever wants to detach does not wait until all that is read and compiled is done. */
+    private final Executor jobs;
     private final List<FilterTarget> targets;
     /** Where to load what is still being compiled, and which of the documents that were opened. */
     private Optional<Awaited> awaited = Optional.empty();
@@ -34,6 +38,10 @@ public final class Runner implements RunControl, AutoCloseable {
     private volatile Runnable beforeDetach = () -> {
     };
     private volatile Optional<FramePump<RunSnapshot>> pump = Optional.empty();
+    private volatile Optional<Loop> watch = Optional.empty();
+    /** Nobody wants what is being loaded for the run that ends. */
+    private volatile boolean detaching;
+    private volatile boolean closed;
 
     private record Awaited(Place place, int opening) {
     }
@@ -45,7 +53,7 @@ public final class Runner implements RunControl, AutoCloseable {
         this.targets = List.copyOf(targets);
         this.workers = workers;
         this.ui = ui;
-        this.jobs = new InOrder(workers);
+        this.jobs = workers.alone("run");
         this.atWork = bench.opening();
         bench.check().subscribe((_, check) -> follow(check));
         bench.hook().subscribe((_, _) -> refreshPlaces());
@@ -71,6 +79,7 @@ public final class Runner implements RunControl, AutoCloseable {
         if (!check.isRunnable() || place == null || !(bench.run().get() instanceof RunState.Stopped)) {
             return;
         }
+        detaching = false;
         bench.run().set(new RunState.Starting(place));
         awaited = Optional.of(new Awaited(place, bench.openings()));
         startAwaited(check);
@@ -100,21 +109,49 @@ public final class Runner implements RunControl, AutoCloseable {
     }
 
     private void start(Place place, CompiledFilter filter, Opening mine) {
-        Start start = work.run("Loading " + filter.name() + " at " + place,
-                stop -> RunSession.start(place.target(), filter, place.point(), workers, stop));
-        switch (start) {
-            case Start.Started(RunSession started, var _, String how) -> {
-                session = Optional.of(started);
-                count(started, mine);
-                pump = Optional.of(new FramePump<>(workers, ui, FramePump.PACE, started::snapshot, this::show));
-                ui.execute(() -> {
-                    bench.run().set(new RunState.Running(place, how, Instant.now(), "", false));
-                    follow(bench.check().get());
-                });
+        try {
+            switch (loaded(place, filter)) {
+                case Start.Started(RunSession started, var _, String how) -> begin(place, started, how, mine);
+                case Start.NotLoaded(var outcome) -> failed("Not loaded: " + Checker.words(outcome));
+                case Start.NotAttached(String reason, String hint) ->
+                    failed("Not loaded: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint));
             }
-            case Start.NotLoaded(var outcome) -> failed("Not loaded: " + Checker.words(outcome));
-            case Start.NotAttached(String reason, String hint) ->
-                failed("Not loaded: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint));
+        } catch (RuntimeException | Error e) {
+            failed("Not loaded: " + e);
+            stopNow();
+            throw e;
+        }
+    }
+
+    private Start loaded(Place place, CompiledFilter filter) {
+        return work.run("Loading " + filter.name() + " at " + place, () -> closed,
+                stop -> RunSession.start(place.target(), filter, place.point(), workers, stop));
+    }
+
+    private synchronized void begin(Place place, RunSession started, String how, Opening mine) {
+        if (closed) {
+            started.stop();
+            return;
+        }
+        session = Optional.of(started);
+        count(started, mine);
+        pump = Optional.of(new FramePump<>(workers, ui, FramePump.PACE, started::snapshot, this::show));
+        watch = Optional.of(workers.every("watch", LOOK, () -> look(place, started)));
+        ui.execute(() -> {
+            bench.run().set(new RunState.Running(place, how, Instant.now(), "", false));
+            follow(bench.check().get());
+        });
+    }
+
+    private void look(Place place, RunSession running) {
+        if (running.isLost()) {
+            jobs.execute(() -> lost(place, running));
+        }
+    }
+
+    private void lost(Place place, RunSession running) {
+        if (session.equals(Optional.of(running))) {
+            end(new RunState.Stopped("Stopped: " + RunSession.lost(place + ""), true));
         }
     }
 
@@ -195,17 +232,25 @@ public final class Runner implements RunControl, AutoCloseable {
     }
 
     private void replace(RunSession running, CompiledFilter next, Opening mine) {
-        switch (work.run("Replacing the filter", stop -> running.replace(next, stop))) {
-            case Replacement.Replaced _ -> {
-                count(running, mine);
-                remark("", false);
+        try {
+            switch (replaced(running, next)) {
+                case Replacement.Replaced _ -> {
+                    count(running, mine);
+                    remark("", false);
+                }
+                case Replacement.NotLoaded(var outcome) ->
+                    remark("the rules before are still at work: " + Checker.words(outcome), true);
+                case Replacement.Refused(String reason, String hint) -> remark("the rules before are still at work: "
+                        + reason + (hint.isEmpty() ? "" : " \u2013 " + hint), true);
             }
-            case Replacement.NotLoaded(var outcome) ->
-                remark("the rules before are still at work: " + Checker.words(outcome), true);
-            case Replacement.Refused(String reason, String hint) ->
-                remark("the rules before are still at work: " + reason + (hint.isEmpty() ? "" : " \u2013 " + hint),
-                        true);
+        } catch (RuntimeException | Error e) {
+            remark("these rules could not be put in the place of those before: " + e, true);
+            throw e;
         }
+    }
+
+    private Replacement replaced(RunSession running, CompiledFilter next) {
+        return work.run("Replacing the filter", () -> detaching || closed, stop -> running.replace(next, stop));
     }
 
     private void remark(String words, boolean stale) {
@@ -219,28 +264,47 @@ public final class Runner implements RunControl, AutoCloseable {
     @Override
     public void detach() {
         if (bench.run().get() instanceof RunState.Running running) {
+            detaching = true;
             bench.run().set(new RunState.Stopping(running.place()));
-            jobs.execute(() -> end(running.place()));
+            jobs.execute(() -> end(new RunState.Stopped("Detached from " + running.place(), false)));
         }
     }
 
-    private void end(Place place) {
-        Optional<RunSnapshot> last = stopNow();
+    private void end(RunState.Stopped state) {
+        try {
+            ended(stopNow(), state);
+        } catch (RuntimeException | Error e) {
+            ended(Optional.empty(), new RunState.Stopped("Detached, but the last numbers are missing: " + e, true));
+            throw e;
+        }
+    }
+
+    private void ended(Optional<RunSnapshot> last, RunState.Stopped state) {
         ui.execute(() -> {
             last.ifPresent(this::show);
-            bench.run().set(new RunState.Stopped("Detached from " + place, false));
+            switch (bench.run().get()) {
+                case RunState.Running _, RunState.Stopping _ -> bench.run().set(state);
+                // it ended by itself before it was asked to
+                case RunState.Stopped _, RunState.Starting _ -> {
+                }
+            }
         });
     }
 
     // the one place where the closing order stands: pump, then (in RunSession.stop) detach, last events, reader, filter
     private synchronized Optional<RunSnapshot> stopNow() {
-        if (session.isPresent()) {
-            beforeDetach.run();
-        }
-        pump.ifPresent(FramePump::close);
-        pump = Optional.empty();
-        Optional<RunSnapshot> last = session.map(RunSession::stop);
+        Optional<RunSession> ending = session;
         session = Optional.empty();
+        Optional<RunSnapshot> last;
+        try {
+            ending.ifPresent(_ -> beforeDetach.run());
+        } finally {
+            watch.ifPresent(Loop::close);
+            watch = Optional.empty();
+            pump.ifPresent(FramePump::close);
+            pump = Optional.empty();
+            last = ending.map(RunSession::stop);
+        }
         return last;
     }
 
@@ -254,13 +318,9 @@ public final class Runner implements RunControl, AutoCloseable {
         beforeDetach = work;
     }
 
-    /** Ends the run, blocking; gives the final numbers if there was one. */
-    public Optional<RunSnapshot> stop() {
-        return stopNow();
-    }
-
     @Override
     public void close() {
+        closed = true;
         stopNow();
     }
 }

@@ -214,6 +214,12 @@ public final class GuiLauncher implements AutoCloseable {
         return on(fx, bench.snapshot()::get);
     }
 
+    /** Detaches, blocking; gives the final numbers of that run, whoever has ended it and whatever the window shows by now. */
+    public RunSnapshot stop(RunSession run) {
+        stop();
+        return run.stop();
+    }
+
     /** Writes the window as it is now to a PNG file. */
     public void picture(Path png) throws IOException {
         pause(DRAWN);

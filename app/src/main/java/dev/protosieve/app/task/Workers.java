@@ -1,6 +1,8 @@
 package dev.protosieve.app.task;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,10 +17,26 @@ public final class Workers implements Executor, AutoCloseable {
     private final ScheduledExecutorService pool;
     private final Consumer<Throwable> trouble;
 
+    private final List<Workers> alone = new CopyOnWriteArrayList<>();
+
     /** @param trouble hears of exceptions that nobody caught */
     public Workers(Consumer<Throwable> trouble) {
+        this(trouble, 3, Thread.ofPlatform().name("worker-", 1));
+    }
+
+    private Workers(Consumer<Throwable> trouble, int threads, Thread.Builder.OfPlatform kind) {
         this.trouble = trouble;
-        this.pool = Executors.newScheduledThreadPool(3, Thread.ofPlatform().daemon().name("worker-", 1).factory());
+        this.pool = Executors.newScheduledThreadPool(threads, kind.daemon().factory());
+    }
+
+    /**
+     * One more, for work that must not wait until these have time: it does one piece after the other, in the order in which they
+     * are due. It is closed with these.
+     */
+    public Workers alone(String name) {
+        Workers one = new Workers(trouble, 1, Thread.ofPlatform().name(name));
+        alone.add(one);
+        return one;
     }
 
     /** Runs it soon, off the FX thread. Does nothing after {@link #close()}. */
@@ -58,5 +76,6 @@ public final class Workers implements Executor, AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        alone.forEach(Workers::close);
     }
 }

@@ -57,7 +57,8 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check", "check nowhere.sieve", "compile --hook xdp", "eval x.sieve --engine oracle", "fly",
-            "demo --rate 0", "run --hook warp --dev lo x.sieve", "demo --size big"})
+            "demo --rate 0", "run --hook warp --dev lo x.sieve", "demo --size big",
+            "run --hook xdp --dev lo --duration 99999999999 x.sieve", "demo --duration 99999999999"})
     void endsWithTwoWhenUsedWrongly(String line) {
         Terminal said = Terminal.run(line.split(" "));
         assertEquals(2, said.code(), said.err());

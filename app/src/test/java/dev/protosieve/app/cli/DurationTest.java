@@ -17,10 +17,12 @@ class DurationTest {
         assertEquals(Duration.ofSeconds(10), Commands.duration("10s"));
         assertEquals(Duration.ofMillis(500), Commands.duration("500ms"));
         assertEquals(Duration.ofMinutes(2), Commands.duration("2m"));
+        assertEquals(Duration.ofSeconds(9_223_372_036L), Commands.duration("9223372036s"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s", "-1s", "1h", "ten", "1.5s"})
+    @ValueSource(strings = {"", "s", "-1s", "1h", "ten", "1.5s", "9223372037", "99999999999",
+            "9223372036854775807m", "9223372036854775807ms"})
     void refusesTheRest(String word) {
         assertThrows(TypeConversionException.class, () -> Commands.duration(word));
     }

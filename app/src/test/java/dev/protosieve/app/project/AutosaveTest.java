@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -84,6 +85,19 @@ final class AutosaveTest {
         assertEquals(Optional.of(file), document.file());
         found.getFirst().discard();
         assertFalse(hasDraft());
+    }
+
+    @Test
+    void keepsWhatWasTypedWhileAllWorkersAreBusy() {
+        CountDownLatch free = new CountDownLatch(1);
+        for (int i = 0; i < 10; i++) {
+            workers.execute(() -> Patience.await("the end of other work", () -> free.getCount() == 0));
+        }
+        Autosave autosave = new Autosave(folder, workers, System.err::println);
+        autosave.changed(Document.unsaved(folder, TYPED));
+        Patience.await("the draft", this::hasDraft);
+        free.countDown();
+        autosave.close();
     }
 
     @Test

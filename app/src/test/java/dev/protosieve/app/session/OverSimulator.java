@@ -28,7 +28,7 @@ public abstract class OverSimulator implements FilterTarget {
     }
 
     @Override
-    public final List<String> devices() {
+    public List<String> devices() {
         return simulator.devices();
     }
 

@@ -1,7 +1,9 @@
 package dev.protosieve.app.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.RunSession.Replacement;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunSessionTest {
 
     private static final String NAMED = "\"no A\" drop if msg.query.contains(\"A\")\ndrop if msg.page > 3\n";
+
+    private static final Optional<AttachPoint> AT_DEVICE = Optional.of(AttachPoint.of(AttachingTarget.DEVICE));
 
     @TempDir
     Path folder;
@@ -143,6 +147,53 @@ final class RunSessionTest {
         assertInstanceOf(Start.NotAttached.class, refused);
         send(session, "cAt", 1);
         assertEquals(2, session.stop().counted());
+    }
+
+    @Test
+    void unloadsAFilterWhoseEventsCannotBeRead() {
+        AttachingTarget target = new AttachingTarget();
+        target.refuseEvents(true);
+        Start start = RunSession.start(target, Samples.filter(folder, NAMED), AT_DEVICE, workers);
+        assertEquals("the filter cannot be put to work: perf_event_open failed",
+                assertInstanceOf(Start.NotAttached.class, start).reason());
+        assertEquals(0, target.open());
+    }
+
+    @Test
+    void goesOnWithTheOldFilterWhenTheEventsOfTheNewCannotBeRead() {
+        AttachingTarget target = new AttachingTarget();
+        RunSession session = start(target, NAMED);
+        send(session, "cAt", 1);
+        target.refuseEvents(true);
+        Replacement replaced = session.replace(Samples.filter(folder, "drop if msg.page > 4\n"));
+        assertEquals("the filter cannot be put to work: perf_event_open failed",
+                assertInstanceOf(Replacement.Refused.class, replaced).reason());
+        assertEquals(1, target.open());
+        send(session, "cAt", 1);
+        assertEquals(2, session.stop().rules().getFirst().packets());
+        assertEquals(0, target.open());
+    }
+
+    @Test
+    void unloadsAFilterWhoseLastNumbersCannotBeRead() {
+        AttachingTarget target = new AttachingTarget();
+        RunSession session = start(target, NAMED);
+        target.refuseCounters();
+        assertThrows(IllegalStateException.class, session::stop);
+        assertEquals(0, target.open());
+    }
+
+    @Test
+    void isLostWhereTheInterfaceIsGoneAndNotWhereItWasStopped() {
+        AttachingTarget target = new AttachingTarget();
+        Start start = RunSession.start(target, Samples.filter(folder, NAMED), AT_DEVICE, workers);
+        try (RunSession session = assertInstanceOf(Start.Started.class, start).session()) {
+            assertFalse(session.isLost());
+            target.takeAway();
+            assertTrue(session.isLost());
+            session.stop();
+            assertFalse(session.isLost());
+        }
     }
 
     @Test

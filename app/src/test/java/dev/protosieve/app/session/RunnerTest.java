@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +29,17 @@ final class RunnerTest {
     private static final String ONE = Samples.HEAD + "drop if msg.page > 3\n";
     private static final String TWO = ONE + "drop if msg.safe\n";
 
-    /** Does not come to an end of loading one rule while it is held. */
-    private static final class Held extends OverSimulator {
+    /**
+     * Does not come to an end of loading one rule while it is held, nor, when it is slow, of loading two again, after the check
+     * has loaded them.
+     */
+    private static final class Held extends AttachingTarget {
 
         private volatile CountDownLatch gate = new CountDownLatch(0);
+        private volatile boolean slow;
+        private volatile boolean begun;
+        private volatile boolean givenUp;
+        private final AtomicInteger two = new AtomicInteger();
 
         @Override
         public LoadOutcome load(CompiledFilter filter) {
@@ -40,9 +48,21 @@ final class RunnerTest {
             }
             return super.load(filter);
         }
+
+        @Override
+        public LoadOutcome load(CompiledFilter filter, BooleanSupplier stop) {
+            if (filter.rules().rules().size() == 2 && two.incrementAndGet() > 1 && slow) {
+                begun = true;
+                Patience.await("the end of what nobody wants", stop);
+                givenUp = true;
+                return new LoadOutcome.Cancelled();
+            }
+            return load(filter);
+        }
     }
 
-    private final Workers workers = new Workers(Throwable::printStackTrace);
+    private final Queue<Throwable> trouble = new ConcurrentLinkedQueue<>();
+    private final Workers workers = new Workers(trouble::add);
     private final Queue<Runnable> ui = new ConcurrentLinkedQueue<>();
     private final Held target = new Held();
     @TempDir
@@ -205,5 +225,109 @@ final class RunnerTest {
         bench.saved(write("renamed.sieve", ONE));
         bench.type(TWO);
         awaitRules(2);
+    }
+
+    private RunState.Stopped awaitStop() {
+        await("the end", () -> bench.run().get() instanceof RunState.Stopped);
+        return assertInstanceOf(RunState.Stopped.class, bench.run().get());
+    }
+
+    @Test
+    void saysThatEventsCannotBeReadAndLoadsAgain() {
+        target.refuseEvents(true);
+        runner.load();
+        assertEquals(new RunState.Stopped("Not loaded: the filter cannot be put to work: perf_event_open failed"
+                + " \u2013 protosieve doctor says what this machine lacks", true), awaitStop());
+        target.refuseEvents(false);
+        runner.load();
+        awaitRun();
+    }
+
+    @Test
+    void comesToAnEndWhateverGoesWrong() {
+        runner.load();
+        awaitRun();
+        target.refuseCounters();
+        runner.detach();
+        assertEquals(new RunState.Stopped("Detached, but the last numbers are missing: "
+                + "java.lang.IllegalStateException: no counters", true), awaitStop());
+        assertTrue(runner.session().isEmpty());
+        assertEquals(0, target.open());
+    }
+
+    @Test
+    void detachesAlsoWhenWhatComesBeforeGoesWrong() {
+        runner.load();
+        awaitRun();
+        runner.beforeDetach(() -> {
+            throw new IllegalStateException("traffic");
+        });
+        runner.detach();
+        assertTrue(awaitStop().failed());
+        assertEquals(0, target.open());
+        await("the report", () -> trouble.stream().anyMatch(t -> "traffic".equals(t.getMessage())));
+    }
+
+    @Test
+    void noticesThatTheInterfaceIsGone() {
+        runner.load();
+        awaitRun();
+        target.takeAway();
+        assertEquals(new RunState.Stopped("Stopped: nothing is filtered any more: v0 is gone, or somebody took the "
+                + "filter off", true), awaitStop());
+        assertTrue(runner.session().isEmpty());
+        assertEquals(0, target.open());
+    }
+
+    @Test
+    void detachesWhileAllWorkersAreBusy() {
+        runner.load();
+        awaitRun();
+        CountDownLatch free = new CountDownLatch(1);
+        for (int i = 0; i < 10; i++) {
+            workers.execute(() -> Patience.await("the end of other work", () -> free.getCount() == 0));
+        }
+        runner.detach();
+        assertEquals(new RunState.Stopped("Detached from v0", false), awaitStop());
+        free.countDown();
+    }
+
+    @Test
+    void doesNotWaitForAReplacementToDetach() {
+        runner.load();
+        awaitRun();
+        target.slow = true;
+        bench.type(TWO);
+        await("the replacement", () -> target.begun);
+        runner.detach();
+        assertEquals(new RunState.Stopped("Detached from v0", false), awaitStop());
+        assertTrue(target.givenUp);
+        target.slow = false;
+        runner.load();
+        awaitRun();
+        assertEquals(2, filter().rules().rules().size());
+    }
+
+    @Test
+    void doesNotWaitForAReplacementToClose() {
+        runner.load();
+        awaitRun();
+        target.slow = true;
+        bench.type(TWO);
+        await("the replacement", () -> target.begun);
+        runner.close();
+        assertTrue(target.givenUp);
+        assertEquals(0, target.open());
+    }
+
+    @Test
+    void leavesNothingBehindThatIsLoadedAfterItIsClosed() {
+        target.gate = new CountDownLatch(1);
+        runner.load();
+        await("the load", () -> runner.session().isEmpty() && bench.run().get() instanceof RunState.Starting);
+        runner.close();
+        target.gate.countDown();
+        await("the end of the load", () -> target.opened() > 0 && target.open() == 0);
+        assertTrue(runner.session().isEmpty());
     }
 }

@@ -71,7 +71,7 @@ public final class Samples {
         return pipeline().compile(document.source(), document.folder(), EmitOptions.of(Hook.XDP, KernelFeatures.ALL));
     }
 
-    static CompiledFilter filter(Path folder, String rules) {
+    public static CompiledFilter filter(Path folder, String rules) {
         CompileReport report = report(document(folder, HEAD + rules));
         return report.filter().orElseThrow(() -> new AssertionError(report.diagnostics()));
     }

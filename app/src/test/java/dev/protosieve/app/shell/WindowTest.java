@@ -177,6 +177,22 @@ final class WindowTest {
     }
 
     @Test
+    void hasTheFinalNumbersOfARunAlsoWhenAnotherFileWasOpened() throws IOException {
+        type(RULES);
+        assertEquals(Optional.empty(), gui.load());
+        RunSession session = gui.session().orElseThrow();
+        session.run(datagram("dog"));
+        gui.stop();
+        String other = RULES + "# other\n";
+        gui.openFile(Files.writeString(file.resolveSibling("other.sieve"), other));
+        await("the other file", () -> rules().equals(other));
+        assertEquals(Optional.empty(), gui.stop(), "the window shows the new file");
+        assertEquals(1, gui.stop(session).passed());
+        gui.openFile(file);
+        await("the first file", () -> rules().equals(RULES));
+    }
+
+    @Test
     void marksTheInstructionThatWasRefused() throws IOException {
         type(RULES);
         await("the rules", () -> listing().contains("exit"));

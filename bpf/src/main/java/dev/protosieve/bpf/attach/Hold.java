@@ -12,6 +12,9 @@ public interface Hold extends AutoCloseable {
      */
     void replace(Program next);
 
+    /** Whether the program is still at the hook: not after {@link #close}, and not where the interface or group has gone. */
+    boolean isThere();
+
     /** Takes the program off the hook. Idempotent. */
     @Override
     void close();

@@ -13,6 +13,14 @@ final class Link implements Hold {
     private static final int CREATE_SIZE = 32;
     private static final int UPDATE_SIZE = 16;
     private static final int DETACH_SIZE = 4;
+    /** The anonymous struct of BPF_OBJ_GET_INFO_BY_FD. */
+    private static final int GET_INFO_SIZE = 16;
+    /**
+     * Struct bpf_link_info as far as the index of the interface ({@code xdp}, {@code tcx}) or the number of the control group,
+     * whose lower half alone is never 0; both are 0 where that has gone.
+     */
+    private static final int INFO_SIZE = 24;
+    private static final int INFO_PLACE = 16;
     /** Same file: update only if the old program is the one named. */
     private static final int BPF_F_REPLACE = 4;
 
@@ -39,6 +47,17 @@ final class Link implements Hold {
         }
         SystemCalls.bpf(BpfCommand.LINK_UPDATE, attr);
         current = next;
+    }
+
+    @Override
+    public synchronized boolean isThere() {
+        if (!fd.isOpen()) {
+            return false;
+        }
+        NativeMemory info = NativeMemory.allocate(INFO_SIZE);
+        NativeMemory attr = NativeMemory.allocate(GET_INFO_SIZE).putInt(0, fd.number()).putInt(4, INFO_SIZE)
+                .putPointer(8, info);
+        return SystemCalls.tryBpf(BpfCommand.OBJ_GET_INFO_BY_FD, attr) < 0 || info.getInt(INFO_PLACE) != 0;
     }
 
     /** Detaches first, because the kernel may put off what a mere close asks for. */

@@ -22,6 +22,9 @@ public final class SocketHook {
     /** include/uapi/linux/if_packet.h (since Linux 4.20), and struct sockaddr_ll there. */
     private static final int PACKET_IGNORE_OUTGOING = 23;
     private static final int ADDRESS_SIZE = 20;
+    private static final int ADDRESS_INDEX = 4;
+    /** What packet_notifier (net/packet/af_packet.c) puts in the place of the index of an interface that has gone. */
+    private static final int GONE = -1;
     /** include/uapi/linux/if_ether.h. */
     private static final short ETH_P_ALL = 3;
 
@@ -58,7 +61,7 @@ public final class SocketHook {
     }
 
     private static NativeMemory address(Device device) {
-        NativeMemory address = NativeMemory.allocate(ADDRESS_SIZE).putInt(4, device.index());
+        NativeMemory address = NativeMemory.allocate(ADDRESS_SIZE).putInt(ADDRESS_INDEX, device.index());
         address.bytes().putShort(0, (short) AF_PACKET);
         boolean swap = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         address.bytes().putShort(2, swap ? Short.reverseBytes(ETH_P_ALL) : ETH_P_ALL);
@@ -71,6 +74,12 @@ public final class SocketHook {
         @Override
         public void replace(Program next) {
             attach(socket, next);
+        }
+
+        @Override
+        public boolean isThere() {
+            return socket.isOpen()
+                    && SystemCalls.socketName(socket, ADDRESS_SIZE).getInt(ADDRESS_INDEX) != GONE;
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class Probe {
     private static final int ARRAY_MAP = 2;
     /** Instructions as in RFC 9669; may_goto is opcode 0xe5 (BPF_JMP | BPF_JCOND, kernel/bpf/verifier.c). */
     private static final long R0_IS_0 = 0xb7;
+    private static final long R0_IS_R1 = 0x10bf;
     private static final long EXIT = 0x95;
     private static final long MAY_GOTO_OVER_1 = 0x0001_00_e5L;
     private static final long GOTO_BACK_2 = 0xfffe_00_05L;
@@ -63,6 +64,14 @@ public final class Probe {
     private static int mapOnce() {
         NativeMemory attr = NativeMemory.allocate(72).putInt(0, ARRAY_MAP).putInt(4, 4).putInt(8, 8).putInt(12, 1);
         return errno(SystemCalls.tryBpf(BpfCommand.MAP_CREATE, attr));
+    }
+
+    /**
+     * 0 where programs may do with pointers what filters do, which takes CAP_PERFMON (allow_ptr_leaks in kernel/bpf/verifier.c);
+     * the program gives one away.
+     */
+    public static int pointers() {
+        return program(SOCKET_FILTER, 0, R0_IS_R1, EXIT);
     }
 
     /** The loop instruction that ends by itself (Linux 6.9). */

@@ -57,6 +57,8 @@ final class LibC {
 
     static native int bind(int fd, long address, int length);
 
+    static native int getsockname(int fd, long address, long length);
+
     static native int setrlimit(int resource, long limits);
 
     static native int if_nametoindex(long name);

@@ -104,6 +104,15 @@ public final class SystemCalls {
         check("bind", address.during(at -> LibC.bind(socket.number(), at, address.size())));
     }
 
+    /** getsockname(2): the struct sockaddr that the socket is bound to, of at most that size. */
+    public static NativeMemory socketName(Fd socket, int size) {
+        NativeMemory address = NativeMemory.allocate(size);
+        NativeMemory length = NativeMemory.allocate(Integer.BYTES).putInt(0, size);
+        check("getsockname",
+                address.during(at -> length.during(room -> LibC.getsockname(socket.number(), at, room))));
+        return address;
+    }
+
     /** The index of an interface in this thread's network namespace, or 0 when there is none of that name. */
     public static int interfaceIndex(String name) {
         return Math.max(0, NativeMemory.ofString(name).during(LibC::if_nametoindex));

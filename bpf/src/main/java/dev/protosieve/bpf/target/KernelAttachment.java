@@ -51,6 +51,11 @@ final class KernelAttachment implements Attachment {
     }
 
     @Override
+    public synchronized boolean isThere() {
+        return hold.isThere();
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

@@ -57,17 +57,22 @@ public final class KernelTarget implements FilterTarget {
         if (Cpus.missing().isPresent()) {
             return new KernelOpening.Unavailable(Cpus.missing().get(), Doctor.MOUNT_SYS);
         }
-        KernelRelease release = KernelRelease.current();
         int errno = Probe.map();
         return switch (errno) {
-            case 0 -> new KernelOpening.Opened(new KernelTarget(
-                    new KernelFeatures(Probe.mayGoto() == 0, release.text()), Cpus.possible(), ringBytes));
+            case 0 -> Probe.pointers() == 0 ? opened(ringBytes)
+                    : new KernelOpening.Unavailable(
+                            "this process is without CAP_PERFMON, so the verifier refuses filters", NEEDED);
             case Errno.EPERM, Errno.EACCES ->
                 new KernelOpening.Unavailable("bpf(2) is not permitted to this process", NEEDED);
             case Errno.ENOSYS -> new KernelOpening.Unavailable("this kernel is built without bpf(2)",
                     "use the simulator, or a kernel with CONFIG_BPF_SYSCALL");
             default -> new KernelOpening.Unavailable("bpf(2) fails: " + Errno.of(errno), "use the simulator");
         };
+    }
+
+    private static KernelOpening opened(int ringBytes) {
+        return new KernelOpening.Opened(new KernelTarget(
+                new KernelFeatures(Probe.mayGoto() == 0, KernelRelease.current().text()), Cpus.possible(), ringBytes));
     }
 
     @Override

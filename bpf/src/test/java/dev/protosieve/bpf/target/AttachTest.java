@@ -1,6 +1,7 @@
 package dev.protosieve.bpf.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -214,6 +215,33 @@ class AttachTest {
         filter.close();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CGROUP_INGRESS", "CGROUP_EGRESS"}, mode = EnumSource.Mode.EXCLUDE)
+    @NeedsKernel(Need.IP)
+    void noticesThatTheInterfaceIsGone(Hook hook) {
+        PrivateNetwork.command("ip", "link", "add", "left", "type", "veth", "peer", "name", "right");
+        PrivateNetwork.setUp("left", true);
+        PrivateNetwork.setUp("right", true);
+        Attachment attachment = attached(load(hook).attach(AttachPoint.of("right"))).attachment();
+        assertTrue(attachment.isThere());
+        PrivateNetwork.setUp("right", false);
+        assertTrue(attachment.isThere(), "down is not gone: packets come again when it is up");
+        PrivateNetwork.command("ip", "link", "delete", "left");
+        assertFalse(attachment.isThere());
+        attachment.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hook.class)
+    void isThereUntilItIsDetached(Hook hook) {
+        Attachment attachment = attached(load(hook).attach(point(hook))).attachment();
+        assertTrue(attachment.isThere());
+        attached(attachment.replace(load(hook)));
+        assertTrue(attachment.isThere());
+        attachment.close();
+        assertFalse(attachment.isThere());
+    }
+
     @Test
     void seesOnlyTheGroupsOwnSocketsAndThoseBelow() {
         LoadedFilter filter = load(Hook.CGROUP_EGRESS);
@@ -256,6 +284,7 @@ class AttachTest {
         }
         assertTrue(refused(outcome).reason().matches("the control group protosieve-test-.* is gone"),
                 outcome.toString());
+        assertFalse(attachment.isThere());
         attachment.close();
     }
 

@@ -42,6 +42,17 @@ class OpeningTest {
                 answer(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all")));
     }
 
+    @Test
+    @NeedsKernel({Need.SETPRIV, Need.NO_UNPRIVILEGED_BPF})
+    void saysThatPointersAreNotPermitted() throws IOException, InterruptedException {
+        String some = "-all,+bpf,+net_admin,+net_raw";
+        assertEquals("unavailable: this process is without CAP_PERFMON, so the verifier refuses filters"
+                + " (run as root or with CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON)",
+                answer(List.of("setpriv", "--bounding-set=" + some, "--inh-caps=" + some)));
+        assertEquals("opened kernel", answer(List.of("setpriv", "--bounding-set=" + some + ",+perfmon",
+                "--inh-caps=" + some + ",+perfmon")));
+    }
+
     private static String answer(List<String> wrapper, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -12,6 +12,9 @@ public interface Attachment extends AutoCloseable {
      */
     AttachOutcome replace(LoadedFilter next);
 
+    /** Whether packets still come to the filter: not after {@link #close}, and not where the interface or group has gone. */
+    boolean isThere();
+
     /** Detaches. Idempotent. */
     @Override
     void close();
