@@ -4,6 +4,7 @@ import dev.protosieve.app.Wiring;
 import dev.protosieve.app.session.RunSession;
 import dev.protosieve.app.session.RunSnapshot;
 import dev.protosieve.app.shell.GuiLauncher;
+import dev.protosieve.app.shell.Surroundings;
 import dev.protosieve.app.shell.GuiOptions;
 import dev.protosieve.app.task.AtExit;
 import dev.protosieve.app.theme.Theme;
@@ -15,11 +16,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,13 +135,8 @@ final class DemoCommand implements Callable<Integer> {
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Duration> most = Optional.ofNullable(duration)
-                .or(() -> hasDisplay(System.getenv()) ? Optional.empty() : Optional.of(WITHOUT_DISPLAY));
+                .or(() -> Surroundings.hasDisplay(System.getenv()) ? Optional.empty() : Optional.of(WITHOUT_DISPLAY));
         return new LiveCounts(session, exit).print(most, gui::isClosed, second -> out
                 .println(RunText.live(second, session.snapshot(), String.format("sent %,d  ", traffic.sent()))));
-    }
-
-    /** An empty name is none, as for those who open windows. */
-    static boolean hasDisplay(Map<String, String> environment) {
-        return Stream.of("DISPLAY", "WAYLAND_DISPLAY").anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
     }
 }

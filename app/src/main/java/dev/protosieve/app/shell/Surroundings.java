@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -76,11 +77,16 @@ public final class Surroundings {
     }
 
     private static Check display() {
-        if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
+        if (!hasDisplay(System.getenv())) {
             return new Check("display", true, "none: only the demo draws, in memory", "");
         }
         return present(WINDOWS) ? new Check("display", true, "there is one", "")
                 : new Check("display", false, "GTK 3 is missing", "apt-get install " + WINDOWS.debianPackage);
+    }
+
+    /** An empty name is none, as for those who open windows. */
+    public static boolean hasDisplay(Map<String, String> environment) {
+        return Stream.of("DISPLAY", "WAYLAND_DISPLAY").anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
     }
 
     private static boolean present(Library library) {
