@@ -338,15 +338,4 @@ class SourceKindsTest {
         assertEquals(List.of("m.FindRequest", "m.Note", "m.FindResponse", "m.Part", "m.Empty"),
                 MessageChoice.ranked(schema));
     }
-
-    @Test
-    void declarationsAreFoundInOddTexts() {
-        DeclarationScanner.Declared found = DeclarationScanner.scan("""
-                /* message No { */ syntax = "proto3"; package a . b; option (x) = { message: "y" };
-                message A { oneof o { int32 message = 1; } message B { enum C { Z = 0; } } string service = 2 ; }
-                message D { } ; service S { rpc M(A) returns (D) { option (y) = { enum: 1 }; } }
-                """);
-        assertEquals("a.b [a.b.A, a.b.A.B, a.b.D] [a.b.A.B.C, a.b.S]",
-                found.packageName() + " " + found.messages() + " " + found.others());
-    }
 }
