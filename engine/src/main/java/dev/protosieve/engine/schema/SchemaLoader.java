@@ -228,7 +228,7 @@ public final class SchemaLoader {
     }
 
     private static FileDescriptorProto bare(FileDescriptorProto file) {
-        return file.toBuilder().clearSourceCodeInfo().build();
+        return BufImage.without(file).toBuilder().clearSourceCodeInfo().build();
     }
 
     /** An image of buf says what was only imported; a plain set does not: then it is what no other file imports. */

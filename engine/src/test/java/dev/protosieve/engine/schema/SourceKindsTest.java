@@ -214,19 +214,32 @@ class SourceKindsTest {
                 Files.write(folder.resolve("cut.binpb.gz"), Arrays.copyOf(packed.toByteArray(), 30))).code());
     }
 
-    @Test
-    void imageOfBufSaysWhatWasOnlyImported() throws IOException {
+    private FileDescriptorSet image(boolean ofB) throws IOException {
         FileDescriptorSet.Builder image = set().toBuilder();
         for (int i = 0; i < image.getFileCount(); i++) {
-            boolean imported = image.getFile(i).getName().equals("a.proto");
+            boolean imported = image.getFile(i).getName().equals("a.proto") == ofB;
             ByteString extension = UnknownFieldSet.newBuilder()
                     .addField(1, UnknownFieldSet.Field.newBuilder().addVarint(imported ? 1 : 0).build()).build()
                     .toByteString();
             image.setFile(i, image.getFile(i).toBuilder().setUnknownFields(UnknownFieldSet.newBuilder()
                     .addField(8042, UnknownFieldSet.Field.newBuilder().addLengthDelimited(extension).build()).build()));
         }
-        Path file = Files.write(folder.resolve("image.binpb"), image.build().toByteArray());
+        return image.build();
+    }
+
+    @Test
+    void imageOfBufSaysWhatWasOnlyImported() throws IOException {
+        Path file = Files.write(folder.resolve("image.binpb"), image(true).toByteArray());
         assertEquals(List.of("b.proto"), open(file).roots());
+    }
+
+    @Test
+    void imagesOfOneWorkspaceOpenTogether() throws IOException {
+        Path one = Files.write(folder.resolve("one.binpb"), image(true).toByteArray());
+        Path two = Files.write(folder.resolve("two.binpb"), image(false).toByteArray());
+        Outcome<Schema> outcome = loader.open(List.of(one, two), List.of());
+        assertEquals(List.of(), outcome.diagnostics());
+        assertEquals(List.of("b.proto", "a.proto"), ((Outcome.Ok<Schema>) outcome).value().roots());
     }
 
     @Test
