@@ -85,7 +85,7 @@ public final class ProtoCompiler {
             if (failure.isPresent()) {
                 return Outcome.failed(failure.get());
             }
-            return read(result, output.diagnostics(head(log)), log);
+            return read(result, output.diagnostics(head(log)), head(log).replace(root + "/", ""));
         }
     }
 
@@ -125,7 +125,7 @@ public final class ProtoCompiler {
         return problem("schema.cancelled", "reading the schema was cancelled", "");
     }
 
-    private Outcome<FileDescriptorSet> read(Path result, List<Diagnostic> said, Path log) throws IOException {
+    private Outcome<FileDescriptorSet> read(Path result, List<Diagnostic> said, String printed) throws IOException {
         if (Files.isRegularFile(result) && said.stream().noneMatch(Diagnostic::isError)) {
             try (InputStream in = Files.newInputStream(result)) {
                 return new Outcome.Ok<>(FileDescriptorSet.parseFrom(in), said);
@@ -136,7 +136,7 @@ public final class ProtoCompiler {
         }
         List<Diagnostic> all = new ArrayList<>(said);
         if (all.stream().noneMatch(Diagnostic::isError)) {
-            String words = head(log).strip().lines().limit(3).collect(Collectors.joining("; "));
+            String words = printed.strip().lines().limit(3).collect(Collectors.joining("; "));
             all.add(problem("schema.protoc-failed", "protoc failed" + (words.isEmpty() ? "" : ": " + words), ""));
         }
         return new Outcome.Failed<>(all);

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WellKnownTypes {
 
+    /** The one of which there are versions that do not fit together: protovalidate's before 1.0. */
+    static final String VALIDATE = ValidateProto.getDescriptor().getFullName();
     private static final Map<String, FileDescriptor> FILES = Stream
             .of(AnyProto.getDescriptor(), ApiProto.getDescriptor(), DescriptorProtos.getDescriptor(),
                     DurationProto.getDescriptor(), EmptyProto.getDescriptor(), FieldMaskProto.getDescriptor(),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.TimestampProto;
 import com.google.protobuf.UnknownFieldSet;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
@@ -122,6 +123,28 @@ class SourceKindsTest {
         proto("copies/two/n.proto", user.formatted("N"));
         assertEquals(Set.of("M", "N", "c.X"),
                 Set.copyOf(open(folder.resolve("copies")).messages().stream().map(m -> m.getFullName()).toList()));
+    }
+
+    @Test
+    void copyOfABuiltInFileIsThatFileWhateverItIsImportedAs() throws IOException {
+        for (String name : List.of("google/protobuf/timestamp.proto", WellKnownTypes.VALIDATE)) {
+            Path copy = folder.resolve("p/third_party/" + name);
+            Files.createDirectories(copy.getParent());
+            Files.writeString(copy, WellKnownTypes.text(name));
+        }
+        proto("p/a.proto", """
+                import "third_party/buf/validate/validate.proto";
+                import "third_party/google/protobuf/timestamp.proto";
+                message A { google.protobuf.Timestamp at = 1 [(buf.validate.field).required = true]; }
+                """);
+        proto("p/b.proto", """
+                import "google/protobuf/timestamp.proto";
+                message B { google.protobuf.Timestamp at = 1; }
+                """);
+        for (String source : List.of("p", "p/a.proto")) {
+            assertSame(TimestampProto.getDescriptor().findMessageTypeByName("Timestamp"), open(folder.resolve(source))
+                    .message("A").orElseThrow().findFieldByName("at").getMessageType());
+        }
     }
 
     @Test
