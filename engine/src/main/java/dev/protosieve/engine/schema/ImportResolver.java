@@ -85,7 +85,8 @@ final class ImportResolver {
         named.add(folder(from));
         named.addAll(opened);
         String list = named.stream().map(ImportResolver::shown).distinct().collect(Collectors.joining(", "));
-        return "looked in " + list + " and the folders above; name its root with import \"FOLDER\"";
+        return "looked in " + list + " and the folders above, hidden folders left out; "
+                + "name its root with import \"FOLDER\"";
     }
 
     /** The folder of the import, where it is there and closed. */

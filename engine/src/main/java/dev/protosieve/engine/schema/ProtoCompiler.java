@@ -75,11 +75,12 @@ public final class ProtoCompiler {
             Path result = scratch.path().resolve("descriptors");
             Path log = scratch.path().resolve("log");
             Path arguments = scratch.path().resolve("arguments");
+            Path spare = Files.write(scratch.path().resolve("spare"), WellKnownTypes.spare().toByteArray());
             // Absolute, so that a name with a leading dash or at sign stays a name; one a line, as protoc wants it.
             Files.writeString(arguments,
                     names.stream().map(n -> root.resolve(n) + "\n").collect(Collectors.joining()));
             List<String> command = List.of(protoc.toString(), "--proto_path=" + root,
-                    "--descriptor_set_out=" + result, "--include_imports", "--include_source_info",
+                    "--descriptor_set_in=" + spare, "--descriptor_set_out=" + result, "--include_imports", "--include_source_info",
                     "@" + arguments);
             Optional<Diagnostic> failure = run(command, log, stop);
             if (failure.isPresent()) {

@@ -131,6 +131,9 @@ final class ProtoTree {
             return;
         }
         Optional<ImportResolver.Found> found = resolver.find(from.path(), wanted.name());
+        if (found.isEmpty() && WellKnownTypes.hasSpare(wanted.name())) {
+            return;
+        }
         if (found.isEmpty()) {
             problems.add(MissingImport.diagnostic(place, wanted.name(), resolver.tried(from.path(), wanted.name())));
             return;

@@ -244,8 +244,7 @@ public final class SchemaLoader {
             return new Outcome.Failed<>(found);
         }
         Map<String, String> comments = new HashMap<>();
-        linked.forEach(
-                (name, file) -> comments.putAll(CommentReader.read(Objects.requireNonNull(files.get(name)), file)));
+        files.values().forEach(file -> comments.putAll(CommentReader.read(file)));
         return Outcome.of(new Schema(ordered(linked, roots), List.copyOf(roots), comments, paths), found);
     }
 
