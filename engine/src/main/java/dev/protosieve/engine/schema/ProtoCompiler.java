@@ -80,7 +80,8 @@ public final class ProtoCompiler {
             Files.writeString(arguments,
                     names.stream().map(n -> root.resolve(n) + "\n").collect(Collectors.joining()));
             List<String> command = List.of(protoc.toString(), "--proto_path=" + root,
-                    "--descriptor_set_in=" + spare, "--descriptor_set_out=" + result, "--include_imports", "--include_source_info",
+                    "--descriptor_set_in=" + spare, "--descriptor_set_out=" + result, "--include_imports",
+                    "--include_source_info",
                     "@" + arguments);
             Optional<Diagnostic> failure = run(command, log, stop);
             if (failure.isPresent()) {

@@ -43,22 +43,23 @@ class OtherVersionTest {
                 message StringRules { optional uint64 min_len = 2; }
                 message RepeatedRules { optional FieldConstraints items = 4; }
                 """);
-        Files.writeString(folder.resolve("p/a.proto"), """
-                syntax = "proto3";
-                package p;
-                import "buf/validate/validate.proto";
-                message A {
-                  option (buf.validate.message).disabled = false;
-                  string s = 1 [(buf.validate.field).ignore_empty = true, (buf.validate.field).string.min_len = 3];
-                  string t = 2 [(buf.validate.field).string.min_len = 3];
-                  repeated string l = 3 [(buf.validate.field).repeated.items = {ignore_empty: true string {min_len: 2}}];
-                  Off off = 4;
-                }
-                message Off {
-                  option (buf.validate.message).disabled = true;
-                  string s = 1 [(buf.validate.field).string.min_len = 3];
-                }
-                """);
+        Files.writeString(folder.resolve("p/a.proto"),
+                """
+                        syntax = "proto3";
+                        package p;
+                        import "buf/validate/validate.proto";
+                        message A {
+                          option (buf.validate.message).disabled = false;
+                          string s = 1 [(buf.validate.field).ignore_empty = true, (buf.validate.field).string.min_len = 3];
+                          string t = 2 [(buf.validate.field).string.min_len = 3];
+                          repeated string l = 3 [(buf.validate.field).repeated.items = {ignore_empty: true string {min_len: 2}}];
+                          Off off = 4;
+                        }
+                        message Off {
+                          option (buf.validate.message).disabled = true;
+                          string s = 1 [(buf.validate.field).string.min_len = 3];
+                        }
+                        """);
     }
 
     private Outcome<Schema> open(String source, Set<String> wanted) {

@@ -54,7 +54,8 @@ class DeclarationScannerTest {
 
     @Test
     void thePackageMayComeLast() {
-        assertEquals("l.m [l.m.A, l.m.B] [l.m.E]", declared("message A { } enum E { Z = 0; } package l.m; message B { }"));
+        assertEquals("l.m [l.m.A, l.m.B] [l.m.E]",
+                declared("message A { } enum E { Z = 0; } package l.m; message B { }"));
     }
 
     @Test

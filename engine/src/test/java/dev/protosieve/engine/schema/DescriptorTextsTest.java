@@ -46,7 +46,8 @@ class DescriptorTextsTest {
 
     private static String options(Schema schema, String message) {
         return schema.message(message).orElseThrow().getFields().getFirst().getOptions().getAllFields().entrySet()
-                .stream().map(e -> e.getKey().getFullName() + "=" + e.getValue().toString().strip()).toList().toString();
+                .stream().map(e -> e.getKey().getFullName() + "=" + e.getValue().toString().strip()).toList()
+                .toString();
     }
 
     @Test
