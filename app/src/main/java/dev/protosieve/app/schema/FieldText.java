@@ -39,6 +39,9 @@ final class FieldText {
         if (field.isPacked()) {
             marks.add("packed");
         }
+        if (field.getType() == FieldDescriptor.Type.GROUP && !isGroup(field)) {
+            marks.add("delimited");
+        }
         if (!field.isRepeated() && field.getRealContainingOneof() == null
                 && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE && !field.hasPresence()) {
             marks.add("absent is the same as its default");
@@ -132,7 +135,7 @@ final class FieldText {
         };
     }
 
-    /** Of proto2; a field of an edition may only be encoded like one. */
+    /** Of proto2; a field of an edition may be encoded like one. */
     private static boolean isGroup(FieldDescriptor field) {
         return field.toProto().getType() == FieldDescriptorProto.Type.TYPE_GROUP;
     }

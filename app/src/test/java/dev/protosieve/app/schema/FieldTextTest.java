@@ -80,7 +80,7 @@ final class FieldTextTest {
                 message In { int32 a = 1; }
                 message M { In in = 1 [features.message_encoding = DELIMITED]; }
                 """).findFieldByName("in");
-        assertEquals("1 \u00b7 In", FieldText.detail(delimited));
+        assertEquals("1 \u00b7 In, delimited", FieldText.detail(delimited) + ", " + FieldText.more(delimited));
         FieldDescriptor group = message("""
                 syntax = "proto2";
                 message M { optional group In = 1 { optional int32 a = 1; } }
