@@ -1,17 +1,24 @@
 package dev.protosieve.app.schema;
 
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A declaration's number, type and marks in the words of the .proto language. */
 final class FieldText {
+
+    private static final TextFormat.Printer ONE_LINE = TextFormat.printer().escapingNonAscii(false)
+            .emittingSingleLine(true);
 
     private FieldText() {
     }
@@ -32,12 +39,15 @@ final class FieldText {
         if (field.isPacked()) {
             marks.add("packed");
         }
+        if (field.getType() == FieldDescriptor.Type.GROUP && !isGroup(field)) {
+            marks.add("delimited");
+        }
         if (!field.isRepeated() && field.getRealContainingOneof() == null
                 && field.getJavaType() != FieldDescriptor.JavaType.MESSAGE && !field.hasPresence()) {
             marks.add("absent is the same as its default");
         }
         if (field.hasDefaultValue()) {
-            marks.add("default " + defaultOf(field));
+            marks.add("default " + value(field, field.getDefaultValue()));
         }
         if (!field.getJsonName().equals(camel(field.getName()))) {
             marks.add("json_name " + field.getJsonName());
@@ -46,10 +56,23 @@ final class FieldText {
         return String.join(" \u00b7 ", marks);
     }
 
-    private static String defaultOf(FieldDescriptor field) {
-        Object value = field.getDefaultValue();
-        return value instanceof com.google.protobuf.ByteString bytes ? TextFormat.escapeBytes(bytes)
-                : String.valueOf(value);
+    /** A string without its quotes where nobody can mistake it, anything else as a .proto file has it. */
+    private static String value(FieldDescriptor field, Object value) {
+        return switch (value) {
+            case String text when text.chars().noneMatch(Character::isISOControl) -> text;
+            case List<?> list -> list.stream().map(v -> literal(field, v)).collect(Collectors.joining(", ", "[", "]"));
+            default -> literal(field, value);
+        };
+    }
+
+    private static String literal(FieldDescriptor field, Object value) {
+        StringBuilder text = new StringBuilder();
+        try {
+            ONE_LINE.printFieldValue(field, value, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return value instanceof Message ? "{ " + text.toString().strip() + " }" : text.toString();
     }
 
     /** {@code deprecated}, {@code (o.style) = "red"}: every option that is set, custom ones too. */
@@ -61,8 +84,7 @@ final class FieldText {
             if (Boolean.TRUE.equals(value) && !features) {
                 words.add(name);
             } else if (!features) {
-                words.add(name + " = " + (value instanceof Message message
-                        ? "{ " + TextFormat.printer().emittingSingleLine(true).printToString(message) + " }" : value));
+                words.add(name + " = " + value(option, value));
             }
         });
         return words;
@@ -106,11 +128,16 @@ final class FieldText {
     private static String scalar(FieldDescriptor field) {
         return switch (field.getJavaType()) {
             case MESSAGE ->
-                (field.getType() == FieldDescriptor.Type.GROUP ? "group " : "") + field.getMessageType().getName();
+                (isGroup(field) ? "group " : "") + field.getMessageType().getName();
             case ENUM -> field.getEnumType().getName();
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING ->
                 field.getType().name().toLowerCase(Locale.ROOT);
         };
+    }
+
+    /** Of proto2; a field of an edition may be encoded like one. */
+    private static boolean isGroup(FieldDescriptor field) {
+        return field.toProto().getType() == FieldDescriptorProto.Type.TYPE_GROUP;
     }
 
     /** The name of the field's type, for searching. */

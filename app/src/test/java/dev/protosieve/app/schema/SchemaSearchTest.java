@@ -78,7 +78,7 @@ final class SchemaSearchTest {
         assertEquals(List.of("customer: 1 \u00b7 uint64", "lines: 2 \u00b7 repeated Line",
                 "stock: 3 \u00b7 map<string, int32>", "payment: oneof \u00b7 at most one of 2",
                 "weight: 6 \u00b7 optional double", "replaces: 7 \u00b7 Order", "state: 8 \u00b7 optional State",
-                "must: 9 \u00b7 required string", "group: 10 \u00b7 group Group", "Group: message \u00b7 1 field"),
+                "must: 9 \u00b7 required string", "group: 10 \u00b7 Group", "Group: message \u00b7 1 field"),
                 below(file, "Order"));
         assertEquals(List.of("Watch: Order \u2192 stream Line"), below(file, "Orders"));
         assertEquals("json_name mass \u00b7 deprecated \u00b7 (s.unit) = kg",

@@ -9,6 +9,7 @@ import build.buf.validate.RepeatedRules;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
 import com.google.protobuf.WrappersProto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,13 @@ public final class MessageConstraints {
         }
     }
 
+    /** Then nothing but that is said. */
+    private boolean isOfOtherVersion(Message rules, Site site) {
+        Optional<Demand> other = OtherVersion.in(rules);
+        other.ifPresent(demand -> add(site, demand));
+        return other.isPresent();
+    }
+
     private void message(Descriptor type, Site site) {
         if (open.contains(type)) {
             if (demandsAnything(type)) {
@@ -58,8 +67,11 @@ public final class MessageConstraints {
             }
             return;
         }
-        open.push(type);
         MessageRules rules = RuleOptions.of(type);
+        if (isOfOtherVersion(rules, site)) {
+            return;
+        }
+        open.push(type);
         OwnRules.of(rules.getCelList(), rules.getCelExpressionList(), site.cel()).forEach(d -> add(site, d));
         rules.getOneofList().forEach(oneof -> exclusive(oneof, type, site));
         type.getRealOneofs().stream().filter(o -> RuleOptions.of(o).getRequired()).forEach(o -> required(o, site));
@@ -96,7 +108,7 @@ public final class MessageConstraints {
     /** @param exclusive whether the message's rules name it in a oneof: then an empty value is none */
     private void field(FieldDescriptor field, Site site, boolean exclusive) {
         FieldRules rules = RuleOptions.of(field);
-        if (rules.getIgnore() == Ignore.IGNORE_ALWAYS) {
+        if (rules.getIgnore() == Ignore.IGNORE_ALWAYS || isOfOtherVersion(rules, site)) {
             return;
         }
         if (rules.getRequired()) {
@@ -176,7 +188,7 @@ public final class MessageConstraints {
     }
 
     private void element(FieldDescriptor field, FieldRules rules, Site site) {
-        if (rules.getIgnore() == Ignore.IGNORE_ALWAYS) {
+        if (rules.getIgnore() == Ignore.IGNORE_ALWAYS || isOfOtherVersion(rules, site)) {
             return;
         }
         boolean zeroIgnored = rules.getIgnore() == Ignore.IGNORE_IF_ZERO_VALUE;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -19,6 +20,10 @@ final class ArchiveReader {
     static final int MOST_ENTRIES = 50_000;
     /** The target of a link is stored as its content, which is a path and not a statement. */
     private static final int LONGEST_LINK = 4096;
+
+    private static final Pattern ENDING = Pattern.compile("\\.proto$", Pattern.CASE_INSENSITIVE);
+    /** {@code .git/a.proto}, but neither {@code ./a.proto} nor {@code ../a.proto}. */
+    private static final Pattern HIDDEN = Pattern.compile("(^|/)\\.(?!\\.?/)[^/]*/");
 
     private ArchiveReader() {
     }
@@ -39,11 +44,10 @@ final class ArchiveReader {
                 throw new Refused("the archive has more than " + MOST_ENTRIES + " entries");
             }
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                String name = name(entry);
-                if (!entry.isDirectory() && name.endsWith(".proto") && !name.startsWith("__MACOSX/")) {
+                if (isProto(entry)) {
                     byte[] bytes = content(zip, entry, MOST_BYTES - total);
                     total += bytes.length;
-                    files.put(name, bytes);
+                    files.put(name(entry), bytes);
                 }
             }
         } catch (ZipException e) {
@@ -52,11 +56,18 @@ final class ArchiveReader {
         return files;
     }
 
-    private static String name(ZipEntry entry) throws Refused {
+    /** What a folder would be read for: hidden folders and what is no .proto file are passed over. */
+    private static boolean isProto(ZipEntry entry) {
         String name = entry.getName();
-        String plain = entry.isDirectory() ? name.substring(0, name.length() - 1) : name;
-        if (!ImportResolver.isProper(plain) || plain.contains(":")) {
-            throw new Refused("the archive has an entry named \"" + name + "\", which leads out of it");
+        return !entry.isDirectory() && !name.startsWith("__MACOSX/") && ENDING.matcher(name).find()
+                && !HIDDEN.matcher(name).find();
+    }
+
+    /** {@code ./a.proto}, as tar and some zip tools write it, is {@code a.proto}. */
+    private static String name(ZipEntry entry) throws Refused {
+        String name = entry.getName().replaceFirst("^(\\./)+", "");
+        if (!ImportResolver.isProper(name) || name.contains(":")) {
+            throw new Refused("the archive has an entry named \"" + entry.getName() + "\", which leads out of it");
         }
         return name;
     }

@@ -6,7 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.List;
 
-/** What buf adds to each file of the descriptor sets that it writes (buf/alpha/image/v1/image.proto). */
+/** What buf adds to each file of the descriptor sets that it writes (buf/alpha/image/v1/image.proto, ImageFileExtension). */
 final class BufImage {
 
     /** {@code ImageFile.buf_extension}. */
@@ -25,6 +25,12 @@ final class BufImage {
     static boolean isImport(FileDescriptorProto file) {
         List<ByteString> parts = file.getUnknownFields().getField(EXTENSION).getLengthDelimitedList();
         return parts.stream().anyMatch(BufImage::saysImport);
+    }
+
+    /** The file as protoc would write it: whether it is an import differs between two images of one workspace. */
+    static FileDescriptorProto without(FileDescriptorProto file) {
+        UnknownFieldSet rest = file.getUnknownFields().toBuilder().clearField(EXTENSION).build();
+        return file.toBuilder().setUnknownFields(rest).build();
     }
 
     private static boolean saysImport(ByteString extension) {

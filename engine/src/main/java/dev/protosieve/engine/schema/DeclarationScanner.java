@@ -4,12 +4,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /** Finds the names that a .proto text declares, so that a large tree can be searched before protoc has read it. */
 final class DeclarationScanner {
 
+    private static final Body FILE = new Body("", true);
+
     private final ProtoTokens tokens;
-    private final Deque<String> scopes = new ArrayDeque<>();
+    private final Deque<Body> bodies = new ArrayDeque<>();
     private final List<String> messages = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
     private String packageName = "";
@@ -27,50 +30,113 @@ final class DeclarationScanner {
     record Declared(String packageName, List<String> messages, List<String> others) {
     }
 
+    /**
+     * What stands between two braces.
+     *
+     * @param scope what is declared here is named below it; without the package, which may follow later
+     * @param declares whether {@code message} begins a declaration here; in an enum it is a name
+     */
+    private record Body(String scope, boolean declares) {
+
+        String below(String name) {
+            return scope.isEmpty() ? name : scope + "." + name;
+        }
+    }
+
     static Declared scan(String text) {
         return new DeclarationScanner(text).scan();
     }
 
     private Declared scan() {
-        boolean starts = true;
-        String opening = "";
         while (tokens.next()) {
-            if (tokens.is('{')) {
-                scopes.push(opening.isEmpty() ? scope() : opening);
-            } else if (tokens.is('}')) {
-                scopes.poll();
+            if (!tokens.is('}') && !tokens.is('{') && !tokens.is(';')) {
+                statement();
+            } else if (tokens.is('{')) {
+                bodies.push(unnamed());
             }
-            boolean ends = tokens.is(';') || tokens.is('{') || tokens.is('}');
-            if (starts && !ends && tokens.isWord()) {
-                opening = statement();
-                ends = tokens.is(';');
-            } else if (ends) {
-                opening = "";
+            if (tokens.is('}')) {
+                bodies.poll();
             }
-            starts = ends;
         }
-        return new Declared(packageName, List.copyOf(messages), List.copyOf(others));
+        Body top = new Body(packageName, true);
+        return new Declared(packageName, messages.stream().map(top::below).toList(),
+                others.stream().map(top::below).toList());
     }
 
-    private String scope() {
-        return scopes.isEmpty() ? packageName : scopes.peek();
+    private Body body() {
+        return bodies.isEmpty() ? FILE : Objects.requireNonNull(bodies.peek());
     }
 
-    /** The full name of what the statement declares; empty when it declares no type. */
-    private String statement() {
-        if (tokens.is("package")) {
+    /** Of an extend or a oneof, in which only groups are declared, or of something that declares nothing. */
+    private Body unnamed() {
+        return new Body(body().scope(), false);
+    }
+
+    /** Ends on the sign that ends the statement or opens its body. */
+    private void statement() {
+        if (body().declares() && (tokens.is("export") || tokens.is("local"))) {
+            tokens.next();
+        }
+        if (tokens.is("option")) {
+            toEnd(false);
+        } else if (bodies.isEmpty() && tokens.is("package")) {
             packageName = dotted();
-            return "";
+        } else if (body().declares() && tokens.is("message")) {
+            declaration(messages, true);
+        } else if (body().declares() && (tokens.is("enum") || tokens.is("service"))) {
+            declaration(others, false);
+        } else {
+            field();
         }
-        List<String> kind = tokens.is("message") ? messages
-                : tokens.is("enum") || tokens.is("service") ? others : List.of();
-        boolean declares = tokens.is("message") || tokens.is("enum") || tokens.is("service");
-        if (!declares || !tokens.next() || !tokens.isWord()) {
-            return "";
+    }
+
+    private void declaration(List<String> kind, boolean declares) {
+        Body inside = unnamed();
+        if (tokens.next() && tokens.isWord()) {
+            inside = new Body(body().below(tokens.word()), declares);
+            kind.add(inside.scope());
         }
-        String full = scope().isEmpty() ? tokens.word() : scope() + "." + tokens.word();
-        kind.add(full);
-        return full;
+        toEnd(true);
+        open(inside);
+    }
+
+    /** A field, which declares a message when it is a group, or any other statement. */
+    private void field() {
+        if (tokens.is("optional") || tokens.is("required") || tokens.is("repeated")) {
+            tokens.next();
+        }
+        boolean group = tokens.is("group") && tokens.next() && tokens.isWord();
+        Body inside = group ? new Body(body().below(tokens.word()), true) : unnamed();
+        toEnd(true);
+        if (group && tokens.is('{')) {
+            messages.add(inside.scope());
+        }
+        open(inside);
+    }
+
+    private void open(Body inside) {
+        if (tokens.is('{')) {
+            bodies.push(inside);
+        }
+    }
+
+    /**
+     * Goes to the sign that ends a statement; what options hold in brackets and braces is passed over.
+     *
+     * @param bodied whether a brace opens a body rather than a value
+     */
+    private void toEnd(boolean bodied) {
+        int depth = 0;
+        do {
+            if (depth == 0 && (tokens.is(';') || tokens.is('}') || bodied && tokens.is('{'))) {
+                return;
+            }
+            if (tokens.is('[') || tokens.is('{')) {
+                depth++;
+            } else if (tokens.is(']') || tokens.is('}')) {
+                depth--;
+            }
+        } while (tokens.next());
     }
 
     private String dotted() {

@@ -18,12 +18,15 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Links file descriptors with each other and with the well-known ones of the protobuf-java jar. */
@@ -48,16 +51,37 @@ final class DescriptorLinker {
     static SequencedMap<String, FileDescriptor> link(FileDescriptorSet set, Function<String, Place> places,
             List<Diagnostic> problems) {
         SequencedMap<String, FileDescriptor> first = new DescriptorLinker(set, places, problems).linkAll();
-        Optional<ExtensionRegistry> options = optionExtensions(first.values());
-        if (options.isEmpty()) {
-            return first;
-        }
+        FileDescriptorSet.Builder known = FileDescriptorSet.newBuilder();
+        set.getFileList().forEach(file -> known.addFile(withOptions(file, first)));
+        boolean same = IntStream.range(0, set.getFileCount()).allMatch(i -> set.getFile(i) == known.getFile(i));
+        return same ? first : new DescriptorLinker(known.build(), places, new ArrayList<>()).linkAll();
+    }
+
+    /** With the custom options that the file's own imports define: elsewhere their numbers may mean others. */
+    private static FileDescriptorProto withOptions(FileDescriptorProto file, Map<String, FileDescriptor> linked) {
+        Optional<ExtensionRegistry> options = optionExtensions(visible(file, linked));
         try {
-            FileDescriptorSet known = FileDescriptorSet.parseFrom(set.toByteString(), options.get());
-            return new DescriptorLinker(known, places, new ArrayList<>()).linkAll();
+            return options.isEmpty() ? file : FileDescriptorProto.parseFrom(file.toByteString(), options.get());
         } catch (InvalidProtocolBufferException e) {
-            return first; // an option's bytes do not fit its type: it stays an unknown field
+            return file; // an option's bytes do not fit its type: it stays an unknown field
         }
+    }
+
+    /** The file itself, what it imports, and what that imports for others. */
+    private static Set<FileDescriptor> visible(FileDescriptorProto file, Map<String, FileDescriptor> linked) {
+        Set<FileDescriptor> visible = new LinkedHashSet<>();
+        Deque<FileDescriptor> open = new ArrayDeque<>();
+        Stream.of(List.of(file.getName()), file.getDependencyList(), file.getOptionDependencyList())
+                .flatMap(List::stream)
+                .forEach(name -> WellKnownTypes.descriptor(name).or(() -> Optional.ofNullable(linked.get(name)))
+                        .ifPresent(open::add));
+        while (!open.isEmpty()) {
+            FileDescriptor next = open.removeFirst();
+            if (visible.add(next)) {
+                open.addAll(next.getPublicDependencies());
+            }
+        }
+        return visible;
     }
 
     private SequencedMap<String, FileDescriptor> linkAll() {
@@ -134,12 +158,12 @@ final class DescriptorLinker {
         problems.add(Diagnostic.error(code, places.apply(file), message, ""));
     }
 
+    /** Empty when no option is among them; else all extensions, as a custom option may hold some. */
     private static Optional<ExtensionRegistry> optionExtensions(Collection<FileDescriptor> files) {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         List<FieldDescriptor> all = files.stream()
                 .flatMap(f -> Stream.concat(f.getExtensions().stream(),
                         f.getMessageTypes().stream().flatMap(DescriptorLinker::nested)))
-                .filter(e -> e.getContainingType().getFile().getFullName().equals("google/protobuf/descriptor.proto"))
                 .toList();
         for (FieldDescriptor extension : all) {
             if (extension.getJavaType() == JavaType.MESSAGE) {
@@ -148,7 +172,11 @@ final class DescriptorLinker {
                 registry.add(extension);
             }
         }
-        return all.isEmpty() ? Optional.empty() : Optional.of(registry);
+        return all.stream().anyMatch(DescriptorLinker::isOption) ? Optional.of(registry) : Optional.empty();
+    }
+
+    private static boolean isOption(FieldDescriptor extension) {
+        return extension.getContainingType().getFile().getFullName().equals("google/protobuf/descriptor.proto");
     }
 
     private static Stream<FieldDescriptor> nested(Descriptor message) {

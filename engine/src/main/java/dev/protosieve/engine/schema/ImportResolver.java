@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where imports are looked for: the roots given, the importing file's own folder, the folders opened, every folder above
- * the importing file, and last what those folders keep for others: modules of buf, and folders with a usual name.
+ * Where imports are looked for: the roots given, then the roots that the importing file is known to be below (its module
+ * of buf, with the other modules of that workspace, and the folder opened). Only what none of them has is looked for by guess: in
+ * the file's own folder, other folders opened, every folder above, and what those keep for others.
  */
 final class ImportResolver {
 
@@ -84,7 +85,8 @@ final class ImportResolver {
         named.add(folder(from));
         named.addAll(opened);
         String list = named.stream().map(ImportResolver::shown).distinct().collect(Collectors.joining(", "));
-        return "looked in " + list + " and the folders above; name its root with import \"FOLDER\"";
+        return "looked in " + list + " and the folders above, hidden folders left out; "
+                + "name its root with import \"FOLDER\"";
     }
 
     /** The folder of the import, where it is there and closed. */
@@ -98,12 +100,20 @@ final class ImportResolver {
 
     private SequencedSet<Path> roots(Path own) {
         SequencedSet<Path> roots = new LinkedHashSet<>(given);
+        List<Path> above = above(own);
+        List<List<Path>> workspaces = above.stream().map(KeptRoots::modules).toList();
+        workspaces.stream().filter(modules -> modules.stream().anyMatch(m -> holds(m, own))).forEach(roots::addAll);
+        opened.stream().filter(folder -> holds(folder, own)).forEach(roots::add);
         roots.add(own);
         roots.addAll(opened);
-        List<Path> above = above(own);
         roots.addAll(above);
-        above.forEach(folder -> roots.addAll(KeptRoots.in(folder)));
+        workspaces.forEach(roots::addAll);
+        above.forEach(folder -> roots.addAll(KeptRoots.usual(folder)));
         return roots;
+    }
+
+    private static boolean holds(Path root, Path folder) {
+        return folder.toAbsolutePath().normalize().startsWith(root.toAbsolutePath().normalize());
     }
 
     private static List<Path> above(Path own) {

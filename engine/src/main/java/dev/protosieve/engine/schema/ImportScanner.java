@@ -1,5 +1,6 @@
 package dev.protosieve.engine.schema;
 
+import com.google.protobuf.TextFormat;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ImportScanner {
      * One import statement.
      *
      * @param span the quoted string
-     * @param name what stands between the quotes
+     * @param name what stands between the quotes, escapes resolved
      */
     record Import(Span span, String name) {
     }
@@ -48,12 +49,22 @@ final class ImportScanner {
         int end = start;
         StringBuilder name = new StringBuilder();
         while (more && tokens.isString()) {
-            name.append(tokens.content()); // adjacent strings are one, as in C
+            name.append(unescaped(tokens.content())); // adjacent strings are one, as in C
             end = tokens.end();
             more = tokens.next();
         }
         if (end > start) {
             found.add(new Import(new Span(start, end), name.toString()));
+        }
+    }
+
+    /** protoc's strings have the escapes of the text format; what is no such string stays as it is. */
+    private static String unescaped(String content) {
+        try {
+            return content.indexOf('\\') < 0 ? content
+                    : TextFormat.unescapeBytes(content).toStringUtf8();
+        } catch (TextFormat.InvalidEscapeSequenceException e) {
+            return content;
         }
     }
 }

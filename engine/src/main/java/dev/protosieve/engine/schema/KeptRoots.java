@@ -24,12 +24,20 @@ final class KeptRoots {
     private KeptRoots() {
     }
 
-    static List<Path> in(Path folder) {
+    /** The folders that the configuration of buf in a folder declares; without any, the folder of a buf.yaml itself. */
+    static List<Path> modules(Path folder) {
         List<Path> roots = new ArrayList<>();
         named(folder, "buf.work.yaml", DIRECTORY, roots);
         named(folder, "buf.yaml", MODULE, roots);
-        USUAL.stream().map(folder::resolve).filter(Files::isDirectory).forEach(roots::add);
+        if (roots.isEmpty() && Files.isRegularFile(folder.resolve("buf.yaml"))) {
+            roots.add(folder);
+        }
         return roots;
+    }
+
+    /** The folders in a folder that have a usual name. */
+    static List<Path> usual(Path folder) {
+        return USUAL.stream().map(folder::resolve).filter(Files::isDirectory).toList();
     }
 
     private static void named(Path folder, String file, Pattern pattern, List<Path> roots) {
@@ -38,7 +46,7 @@ final class KeptRoots {
             if (Files.isRegularFile(configuration) && Files.size(configuration) < LARGEST_CONFIGURATION) {
                 Matcher found = pattern.matcher(Files.readString(configuration));
                 while (found.find()) {
-                    roots.add(folder.resolve(found.group(1)));
+                    roots.add(folder.resolve(found.group(1)).normalize());
                 }
             }
         } catch (IOException | InvalidPathException e) {

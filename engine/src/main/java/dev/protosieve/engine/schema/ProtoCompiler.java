@@ -75,17 +75,19 @@ public final class ProtoCompiler {
             Path result = scratch.path().resolve("descriptors");
             Path log = scratch.path().resolve("log");
             Path arguments = scratch.path().resolve("arguments");
+            Path spare = Files.write(scratch.path().resolve("spare"), WellKnownTypes.spare().toByteArray());
             // Absolute, so that a name with a leading dash or at sign stays a name; one a line, as protoc wants it.
             Files.writeString(arguments,
                     names.stream().map(n -> root.resolve(n) + "\n").collect(Collectors.joining()));
             List<String> command = List.of(protoc.toString(), "--proto_path=" + root,
-                    "--descriptor_set_out=" + result, "--include_imports", "--include_source_info",
+                    "--descriptor_set_in=" + spare, "--descriptor_set_out=" + result, "--include_imports",
+                    "--include_source_info",
                     "@" + arguments);
             Optional<Diagnostic> failure = run(command, log, stop);
             if (failure.isPresent()) {
                 return Outcome.failed(failure.get());
             }
-            return read(result, output.diagnostics(head(log)), log);
+            return read(result, output.diagnostics(head(log)), head(log).replace(root + "/", ""));
         }
     }
 
@@ -125,7 +127,7 @@ public final class ProtoCompiler {
         return problem("schema.cancelled", "reading the schema was cancelled", "");
     }
 
-    private Outcome<FileDescriptorSet> read(Path result, List<Diagnostic> said, Path log) throws IOException {
+    private Outcome<FileDescriptorSet> read(Path result, List<Diagnostic> said, String printed) throws IOException {
         if (Files.isRegularFile(result) && said.stream().noneMatch(Diagnostic::isError)) {
             try (InputStream in = Files.newInputStream(result)) {
                 return new Outcome.Ok<>(FileDescriptorSet.parseFrom(in), said);
@@ -136,7 +138,7 @@ public final class ProtoCompiler {
         }
         List<Diagnostic> all = new ArrayList<>(said);
         if (all.stream().noneMatch(Diagnostic::isError)) {
-            String words = head(log).strip().lines().limit(3).collect(Collectors.joining("; "));
+            String words = printed.strip().lines().limit(3).collect(Collectors.joining("; "));
             all.add(problem("schema.protoc-failed", "protoc failed" + (words.isEmpty() ? "" : ": " + words), ""));
         }
         return new Outcome.Failed<>(all);

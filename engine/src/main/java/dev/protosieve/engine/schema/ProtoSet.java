@@ -52,7 +52,7 @@ record ProtoSet(List<Entry> entries, List<String> roots) {
         Deque<String> builtIn = new ArrayDeque<>(roots);
         for (Entry entry : entries) {
             texts.put(entry.name(), entry.staged());
-            entry.file().imports().forEach(i -> builtIn.add(i.name()));
+            entry.file().imports().forEach(i -> builtIn.add(entry.imports().getOrDefault(i, i.name())));
         }
         Set<String> seen = new LinkedHashSet<>();
         while (!builtIn.isEmpty()) {

@@ -24,18 +24,28 @@ final class ProtoTree {
 
     private final ImportResolver resolver;
     private final List<Diagnostic> problems;
+    private final boolean ownValidate;
     private final SequencedMap<Path, ProtoFile> files = new LinkedHashMap<>();
     private final Map<String, ProtoFile> copies = new HashMap<>();
     private final SequencedSet<Path> asked = new LinkedHashSet<>();
     private final SequencedSet<String> askedBuiltIn = new LinkedHashSet<>();
     private final Map<Path, Map<Import, Path>> targets = new HashMap<>();
+    private final Map<Path, Map<Import, String>> builtInTargets = new HashMap<>();
+    private final SequencedMap<Path, Boolean> validates = new LinkedHashMap<>();
     private final Map<Path, String> importedAs = new HashMap<>();
     private final Map<Path, Path> rootOf = new HashMap<>();
     private final Deque<ProtoFile> open = new ArrayDeque<>();
 
-    ProtoTree(ImportResolver resolver, List<Diagnostic> problems) {
+    /** @param ownValidate whether a copy of buf/validate/validate.proto that differs from ours is read, and not ours */
+    ProtoTree(ImportResolver resolver, List<Diagnostic> problems, boolean ownValidate) {
         this.resolver = resolver;
         this.problems = problems;
+        this.ownValidate = ownValidate;
+    }
+
+    /** The copies of buf/validate/validate.proto that are read because they differ from ours. */
+    List<Path> validates() {
+        return validates.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
     }
 
     /** One of many in a folder: when it cannot be read, the others are opened all the same. */
@@ -48,7 +58,7 @@ final class ProtoTree {
     }
 
     void add(Path source) {
-        Optional<String> builtIn = WellKnownTypes.copiedAs(source);
+        Optional<String> builtIn = builtInFor(source);
         if (builtIn.isPresent()) {
             askedBuiltIn.add(builtIn.get());
             return;
@@ -88,8 +98,29 @@ final class ProtoTree {
         return file;
     }
 
+    /** The built-in file that is read in the place of a copy. */
+    private Optional<String> builtInFor(Path source) {
+        return WellKnownTypes.copiedAs(source).filter(name -> !isOwn(name, source));
+    }
+
+    private boolean isOwn(String name, Path copy) {
+        return ownValidate && name.equals(WellKnownTypes.VALIDATE)
+                && validates.computeIfAbsent(copy, path -> differs(path, name));
+    }
+
+    private boolean differs(Path copy, String name) {
+        return ProtoFile.read(copy, resolver.files()) instanceof Outcome.Ok<ProtoFile>(ProtoFile file, var _)
+                && !file.text().content().equals(WellKnownTypes.text(name));
+    }
+
+    private boolean isBuiltIn(ProtoFile from, String name) {
+        boolean has = WellKnownTypes.has(name);
+        return has && !(ownValidate
+                && resolver.find(from.path(), name).filter(f -> isOwn(name, f.path())).isPresent());
+    }
+
     private void follow(ProtoFile from, Import wanted) {
-        if (WellKnownTypes.has(wanted.name())) {
+        if (isBuiltIn(from, wanted.name())) {
             return;
         }
         Place place = from.text().place(wanted.span());
@@ -100,12 +131,21 @@ final class ProtoTree {
             return;
         }
         Optional<ImportResolver.Found> found = resolver.find(from.path(), wanted.name());
+        if (found.isEmpty() && WellKnownTypes.hasSpare(wanted.name())) {
+            return;
+        }
         if (found.isEmpty()) {
             problems.add(MissingImport.diagnostic(place, wanted.name(), resolver.tried(from.path(), wanted.name())));
             return;
         }
-        rootOf.putIfAbsent(from.real(), found.get().root());
-        read(found.get().path()).ifPresent(target -> {
+        builtInFor(found.get().path()).ifPresentOrElse(name -> builtInTargets
+                .computeIfAbsent(from.real(), _ -> new HashMap<>()).put(wanted, name),
+                () -> reach(from, wanted, found.get()));
+    }
+
+    private void reach(ProtoFile from, Import wanted, ImportResolver.Found found) {
+        rootOf.putIfAbsent(from.real(), found.root());
+        read(found.path()).ifPresent(target -> {
             importedAs.putIfAbsent(target.real(), wanted.name());
             targets.computeIfAbsent(from.real(), _ -> new HashMap<>()).put(wanted, target.real());
         });
@@ -117,7 +157,7 @@ final class ProtoTree {
         files.values().forEach(names::add);
         List<ProtoSet.Entry> entries = new ArrayList<>();
         for (ProtoFile file : files.values()) {
-            Map<Import, String> imports = new HashMap<>();
+            Map<Import, String> imports = new HashMap<>(builtInTargets.getOrDefault(file.real(), Map.of()));
             targets.getOrDefault(file.real(), Map.of()).forEach((i, target) -> imports.put(i, names.of(target)));
             entries.add(new ProtoSet.Entry(names.of(file.real()), file, imports));
         }

@@ -96,13 +96,37 @@ public final class SchemaLoader {
         };
     }
 
+    /** With the options of protovalidate that are built in; where they do not fit, with the schema's own copy of them. */
     private Outcome<Schema> opened(SourceList list, ImportResolver resolver, List<Path> inFolders,
             List<Diagnostic> said, BooleanSupplier stop) {
         List<Diagnostic> found = new ArrayList<>(said);
-        ProtoTree tree = new ProtoTree(resolver, found);
+        Outcome<Schema> ours = compiled(tree(list, resolver, inFolders, found, false), list, found, stop);
+        if (!(ours instanceof Outcome.Failed<Schema>) || stop.getAsBoolean()) {
+            return ours;
+        }
+        List<Diagnostic> again = new ArrayList<>(said);
+        ProtoTree own = tree(list, resolver, inFolders, again, true);
+        own.validates().forEach(copy -> again.add(ownOptions(copy)));
+        Outcome<Schema> theirs = own.validates().isEmpty() ? ours : compiled(own, list, again, stop);
+        return errors(theirs) < errors(ours) ? theirs : ours;
+    }
+
+    private static long errors(Outcome<Schema> outcome) {
+        return outcome.diagnostics().stream().filter(Diagnostic::isError).count();
+    }
+
+    private static ProtoTree tree(SourceList list, ImportResolver resolver, List<Path> inFolders,
+            List<Diagnostic> found, boolean ownValidate) {
+        ProtoTree tree = new ProtoTree(resolver, found, ownValidate);
         list.protos().forEach(tree::add);
         inFolders.forEach(tree::addIfReadable);
-        return compiled(tree, list, found, stop);
+        return tree;
+    }
+
+    private static Diagnostic ownOptions(Path copy) {
+        return Diagnostic.warning("schema.own-options", Place.of(copy.toString()),
+                "this is another version of protovalidate than the one that is built in",
+                "the schema opens with it; constraints that the built-in version does not know are left out");
     }
 
     /**
@@ -118,10 +142,19 @@ public final class SchemaLoader {
         sources.stream().filter(s -> !Files.isDirectory(s)).distinct().forEach(list::add);
         List<Path> opened = new ArrayList<>(sources.stream().filter(Files::isDirectory).toList());
         opened.addAll(list.folders());
-        ProtoTree tree = new ProtoTree(new ImportResolver(importRoots, opened, files,
-                new SiblingFiles(() -> all(sources, list, stop))), found);
+        ImportResolver resolver = new ImportResolver(importRoots, opened, files,
+                new SiblingFiles(() -> all(sources, list, stop)));
+        Outcome<Schema> ours = link(file, resolver, found, false, stop);
+        return ours instanceof Outcome.Failed<Schema> && !stop.getAsBoolean()
+                && link(file, resolver, found, true, stop) instanceof Outcome.Ok<Schema> own ? own : ours;
+    }
+
+    private Outcome<Schema> link(Path file, ImportResolver resolver, List<Diagnostic> said, boolean ownValidate,
+            BooleanSupplier stop) {
+        List<Diagnostic> found = new ArrayList<>(said);
+        ProtoTree tree = new ProtoTree(resolver, found, ownValidate);
         tree.add(file);
-        if (found.stream().anyMatch(Diagnostic::isError)) {
+        if (found.stream().anyMatch(Diagnostic::isError) || ownValidate && tree.validates().isEmpty()) {
             return new Outcome.Failed<>(found);
         }
         ProtoSet protos = tree.named();
@@ -211,8 +244,7 @@ public final class SchemaLoader {
             return new Outcome.Failed<>(found);
         }
         Map<String, String> comments = new HashMap<>();
-        linked.forEach(
-                (name, file) -> comments.putAll(CommentReader.read(Objects.requireNonNull(files.get(name)), file)));
+        files.values().forEach(file -> comments.putAll(CommentReader.read(file)));
         return Outcome.of(new Schema(ordered(linked, roots), List.copyOf(roots), comments, paths), found);
     }
 
@@ -228,7 +260,7 @@ public final class SchemaLoader {
     }
 
     private static FileDescriptorProto bare(FileDescriptorProto file) {
-        return file.toBuilder().clearSourceCodeInfo().build();
+        return BufImage.without(file).toBuilder().clearSourceCodeInfo().build();
     }
 
     /** An image of buf says what was only imported; a plain set does not: then it is what no other file imports. */

@@ -4,6 +4,7 @@ import build.buf.validate.ValidateProto;
 import com.google.protobuf.AnyProto;
 import com.google.protobuf.ApiProto;
 import com.google.protobuf.DescriptorProtos;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DurationProto;
 import com.google.protobuf.EmptyProto;
@@ -14,6 +15,7 @@ import com.google.protobuf.StructProto;
 import com.google.protobuf.TimestampProto;
 import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
+import com.google.protobuf.compiler.PluginProtos;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WellKnownTypes {
 
+    /** The one of which there are versions that do not fit together: protovalidate's before 1.0. */
+    static final String VALIDATE = ValidateProto.getDescriptor().getFullName();
     private static final Map<String, FileDescriptor> FILES = Stream
             .of(AnyProto.getDescriptor(), ApiProto.getDescriptor(), DescriptorProtos.getDescriptor(),
                     DurationProto.getDescriptor(), EmptyProto.getDescriptor(), FieldMaskProto.getDescriptor(),
@@ -39,6 +43,9 @@ final class WellKnownTypes {
                     StructProto.getDescriptor(), TimestampProto.getDescriptor(), TypeProto.getDescriptor(),
                     WrappersProto.getDescriptor(), ValidateProto.getDescriptor())
             .collect(Collectors.toUnmodifiableMap(FileDescriptor::getFullName, Function.identity()));
+
+    /** {@code google/protobuf/compiler/plugin.proto}: without a text in the jar, so a copy in the project comes first. */
+    private static final FileDescriptor PLUGIN = PluginProtos.getDescriptor();
 
     private WellKnownTypes() {
     }
@@ -49,6 +56,17 @@ final class WellKnownTypes {
 
     static boolean has(String name) {
         return FILES.containsKey(name);
+    }
+
+    /** Whether {@link #spare} has a file for a schema that brings none. */
+    static boolean hasSpare(String name) {
+        return name.equals(PLUGIN.getFullName());
+    }
+
+    /** Files that protoc may read when no text has their name. */
+    static FileDescriptorSet spare() {
+        return FileDescriptorSet.newBuilder().addFile(DescriptorProtos.getDescriptor().toProto())
+                .addFile(PLUGIN.toProto()).build();
     }
 
     /** The name of a copy that a project keeps among its own files: {@code third_party/google/protobuf/any.proto}. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.TimestampProto;
 import com.google.protobuf.UnknownFieldSet;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
@@ -125,6 +126,28 @@ class SourceKindsTest {
     }
 
     @Test
+    void copyOfABuiltInFileIsThatFileWhateverItIsImportedAs() throws IOException {
+        for (String name : List.of("google/protobuf/timestamp.proto", WellKnownTypes.VALIDATE)) {
+            Path copy = folder.resolve("p/third_party/" + name);
+            Files.createDirectories(copy.getParent());
+            Files.writeString(copy, WellKnownTypes.text(name));
+        }
+        proto("p/a.proto", """
+                import "third_party/buf/validate/validate.proto";
+                import "third_party/google/protobuf/timestamp.proto";
+                message A { google.protobuf.Timestamp at = 1 [(buf.validate.field).required = true]; }
+                """);
+        proto("p/b.proto", """
+                import "google/protobuf/timestamp.proto";
+                message B { google.protobuf.Timestamp at = 1; }
+                """);
+        for (String source : List.of("p", "p/a.proto")) {
+            assertSame(TimestampProto.getDescriptor().findMessageTypeByName("Timestamp"), open(folder.resolve(source))
+                    .message("A").orElseThrow().findFieldByName("at").getMessageType());
+        }
+    }
+
+    @Test
     void mistakesInAFolderLeaveWhatHasNothingToDoWithThem() throws IOException {
         proto("part/good.proto", "message Good { int32 n = 1; }");
         proto("part/bad.proto", "message Bad { int32 n = 1");
@@ -214,19 +237,32 @@ class SourceKindsTest {
                 Files.write(folder.resolve("cut.binpb.gz"), Arrays.copyOf(packed.toByteArray(), 30))).code());
     }
 
-    @Test
-    void imageOfBufSaysWhatWasOnlyImported() throws IOException {
+    private FileDescriptorSet image(boolean ofB) throws IOException {
         FileDescriptorSet.Builder image = set().toBuilder();
         for (int i = 0; i < image.getFileCount(); i++) {
-            boolean imported = image.getFile(i).getName().equals("a.proto");
+            boolean imported = image.getFile(i).getName().equals("a.proto") == ofB;
             ByteString extension = UnknownFieldSet.newBuilder()
                     .addField(1, UnknownFieldSet.Field.newBuilder().addVarint(imported ? 1 : 0).build()).build()
                     .toByteString();
             image.setFile(i, image.getFile(i).toBuilder().setUnknownFields(UnknownFieldSet.newBuilder()
                     .addField(8042, UnknownFieldSet.Field.newBuilder().addLengthDelimited(extension).build()).build()));
         }
-        Path file = Files.write(folder.resolve("image.binpb"), image.build().toByteArray());
+        return image.build();
+    }
+
+    @Test
+    void imageOfBufSaysWhatWasOnlyImported() throws IOException {
+        Path file = Files.write(folder.resolve("image.binpb"), image(true).toByteArray());
         assertEquals(List.of("b.proto"), open(file).roots());
+    }
+
+    @Test
+    void imagesOfOneWorkspaceOpenTogether() throws IOException {
+        Path one = Files.write(folder.resolve("one.binpb"), image(true).toByteArray());
+        Path two = Files.write(folder.resolve("two.binpb"), image(false).toByteArray());
+        Outcome<Schema> outcome = loader.open(List.of(one, two), List.of());
+        assertEquals(List.of(), outcome.diagnostics());
+        assertEquals(List.of("b.proto", "a.proto"), ((Outcome.Ok<Schema>) outcome).value().roots());
     }
 
     @Test
@@ -337,16 +373,5 @@ class SourceKindsTest {
                 """));
         assertEquals(List.of("m.FindRequest", "m.Note", "m.FindResponse", "m.Part", "m.Empty"),
                 MessageChoice.ranked(schema));
-    }
-
-    @Test
-    void declarationsAreFoundInOddTexts() {
-        DeclarationScanner.Declared found = DeclarationScanner.scan("""
-                /* message No { */ syntax = "proto3"; package a . b; option (x) = { message: "y" };
-                message A { oneof o { int32 message = 1; } message B { enum C { Z = 0; } } string service = 2 ; }
-                message D { } ; service S { rpc M(A) returns (D) { option (y) = { enum: 1 }; } }
-                """);
-        assertEquals("a.b [a.b.A, a.b.A.B, a.b.D] [a.b.A.B.C, a.b.S]",
-                found.packageName() + " " + found.messages() + " " + found.others());
     }
 }
