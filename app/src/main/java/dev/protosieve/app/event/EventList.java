@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class EventList extends ListView<SeenEvent> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    /** Letters that leave room for a message beside who sent it. */
+    private static final double WITH_SOURCE = 38;
 
     private final MonitorViewModel model;
     private boolean takingIn;
@@ -91,7 +95,7 @@ final class EventList extends ListView<SeenEvent> {
                 && event.sequence() < events.getLast().sequence();
     }
 
-    private static final class Cell extends ListCell<SeenEvent> {
+    private final class Cell extends ListCell<SeenEvent> {
         private final Label time = mono("event-time");
         private final RuleBadge badge = new RuleBadge(0);
         private final StackPane sign = new StackPane(badge);
@@ -108,9 +112,13 @@ final class EventList extends ListView<SeenEvent> {
             line.setMinWidth(0);
             line.setPrefWidth(1);
             message.setMinWidth(0);
+            source.visibleProperty().bind(Bindings.createBooleanBinding(
+                    () -> EventList.this.getWidth() > WITH_SOURCE * source.getFont().getSize(),
+                    EventList.this.widthProperty(), source.fontProperty()));
+            source.managedProperty().bind(source.visibleProperty());
         }
 
-        private static Label mono(String style) {
+        private Label mono(String style) {
             Label label = new Label();
             label.getStyleClass().addAll("mono", style);
             label.setMinWidth(USE_PREF_SIZE);
@@ -131,7 +139,7 @@ final class EventList extends ListView<SeenEvent> {
                     : event.cause().word());
             source.setText(event.source());
             message.setText(event.message());
-            Hint.say(this, event.message());
+            Hint.say(this, event.source() + "  " + event.message());
             setGraphic(line);
         }
 
