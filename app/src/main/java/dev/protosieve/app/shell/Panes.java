@@ -85,6 +85,8 @@ final class Panes {
         if (!shown.get().contains(pane)) {
             toggle(pane);
         }
+        // what was never shown has no parts before
+        pane.applyCss();
         first(pane.getCenter()).or(() -> first(pane)).ifPresent(Node::requestFocus);
     }
 
