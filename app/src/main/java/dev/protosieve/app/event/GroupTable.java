@@ -29,7 +29,7 @@ final class GroupTable extends BorderPane {
     private static final double NARROW = 5.5;
     /** Of the values, at least; columns that matter less give way to them. */
     private static final double VALUES = 10;
-    private static final double SCROLL_BAR = 12;
+    private static final double SCROLL_BAR = 1.4;
 
     /** A rule to choose. */
     private record Of(int rule, String by) {
@@ -39,13 +39,13 @@ final class GroupTable extends BorderPane {
     }
 
     private final TableView<GroupCount> table = new TableView<>();
-    private final TableColumn<GroupCount, String> values = new TableColumn<>("Value");
+    /** Named after what the rule counts by. */
+    private final TableColumn<GroupCount, String> values = new TableColumn<>();
     private final TableColumn<GroupCount, Long> packets = column("Packets", GroupCount::packets, "%,d"::formatted);
     private final TableColumn<GroupCount, Double> share = column("Share", this::share, "%.1f %%"::formatted);
     private final TableColumn<GroupCount, Long> bytes = column("Bytes", GroupCount::bytes, "%,d"::formatted);
     private final TableColumn<GroupCount, Long> rate = column("Per second", GroupCount::perSecond, "%,d"::formatted);
     private final RuleBadge badge = new RuleBadge(0);
-    private final Label by = new Label();
     private final ComboBox<Of> rules = new ComboBox<>();
     private final Label words = new Label();
     private List<RuleGroups> all = List.of();
@@ -62,7 +62,6 @@ final class GroupTable extends BorderPane {
         table.getColumns().setAll(List.of(values, packets, share, bytes, rate));
         table.getSortOrder().add(packets);
         table.setPlaceholder(new Label("No packet yet"));
-        by.getStyleClass().add("mono");
         rules.setId("groups-of");
         rules.setAccessibleText("Groups of this rule");
         rules.setConverter(new ByWords());
@@ -75,8 +74,7 @@ final class GroupTable extends BorderPane {
         });
         words.getStyleClass().add("muted");
         words.setMinWidth(0);
-        by.setMinWidth(0);
-        HBox head = new HBox(7, badge, by, rules, words);
+        HBox head = new HBox(7, badge, rules, words);
         head.getStyleClass().add("groups-head");
         setTop(head);
         setCenter(table);
@@ -107,7 +105,7 @@ final class GroupTable extends BorderPane {
     // letters grow in a presentation, and the pane does not
     private void divide() {
         double letter = words.getFont().getSize();
-        double room = getWidth() - SCROLL_BAR - VALUES * letter;
+        double room = getWidth() - (SCROLL_BAR + VALUES) * letter;
         packets.setPrefWidth(WIDE * letter);
         share.setPrefWidth(NARROW * letter);
         bytes.setPrefWidth(WIDE * letter);
@@ -116,7 +114,7 @@ final class GroupTable extends BorderPane {
         rate.setVisible(room >= (2 * WIDE + NARROW) * letter);
         double numbers = table.getVisibleLeafColumns().stream().filter(c -> c != values)
                 .mapToDouble(c -> c.getPrefWidth()).sum();
-        values.setPrefWidth(Math.max(VALUES * letter, getWidth() - SCROLL_BAR - numbers));
+        values.setPrefWidth(Math.max(VALUES * letter, getWidth() - SCROLL_BAR * letter - numbers));
     }
 
     /** Whether there is something to show about that rule of the run. */
@@ -154,16 +152,14 @@ final class GroupTable extends BorderPane {
         takingIn = false;
         rules.setVisible(several);
         rules.setManaged(several);
-        by.setVisible(!several);
-        by.setManaged(!several);
         shown().ifPresent(this::fill);
     }
 
     private void fill(RuleGroups groups) {
         badge.show(groups.number(), false);
-        by.setText("by " + groups.by());
+        values.setText(groups.by());
         words.setText(MonitorViewModel.words(groups));
-        Hint.say(words, String.join("\n", words.getText(), MonitorViewModel.full(groups)).strip());
+        Hint.say(words, String.join("\n", "by " + groups.by(), words.getText(), MonitorViewModel.full(groups)).strip());
         table.setAccessibleText("Groups of rule %d by %s".formatted(groups.number(), groups.by()));
         Optional<String> selected = Optional.ofNullable(table.getSelectionModel().getSelectedItem())
                 .map(GroupCount::value);

@@ -21,9 +21,6 @@ import javafx.scene.layout.Region;
  */
 final class Legend extends Region {
 
-    private static final double GAP = 12;
-    private static final double NAME_GAP = 5;
-
     /** What is drawn of a band in the legend. */
     private record Look(int rule, String name, boolean busy) {
         static Look of(Band band) {
@@ -81,7 +78,7 @@ final class Legend extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        return snappedLeftInset() + entries.stream().mapToDouble(e -> e.whole() + GAP).sum() + snappedRightInset();
+        return snappedLeftInset() + entries.stream().mapToDouble(e -> e.whole() + gap()).sum() + snappedRightInset();
     }
 
     @Override
@@ -99,29 +96,33 @@ final class Legend extends Region {
             entry.name.setVisible(named.contains(i));
             double width = named.contains(i) ? entry.whole() : entry.sign();
             entry.resizeRelocate(x, snappedTopInset(), width, height);
-            x += i < shown ? width + GAP : 0;
+            x += i < shown ? width + gap() : 0;
         }
         more.resizeRelocate(x, snappedTopInset(), more.prefWidth(-1), height);
     }
 
+    private double gap() {
+        return entries.isEmpty() ? 0 : entries.getFirst().snappedRightInset();
+    }
+
     /** For how many signs there is room. */
     private int signs(double room) {
-        double all = entries.stream().mapToDouble(e -> e.sign() + GAP).sum() - GAP;
-        double left = all <= room ? room : room - more.prefWidth(-1) - GAP;
+        double all = entries.stream().mapToDouble(e -> e.sign() + gap()).sum() - gap();
+        double left = all <= room ? room : room - more.prefWidth(-1) - gap();
         int shown = 0;
         for (Entry entry : entries) {
             left -= entry.sign();
             if (left < 0) {
                 break;
             }
-            left -= GAP;
+            left -= gap();
             shown++;
         }
         return shown;
     }
 
     private Set<Integer> named(int shown, double room) {
-        double left = room - entries.stream().limit(shown).mapToDouble(e -> e.sign() + GAP).sum() + GAP;
+        double left = room - entries.stream().limit(shown).mapToDouble(e -> e.sign() + gap()).sum() + gap();
         Set<Integer> named = new HashSet<>();
         for (int i : IntStream.range(0, shown).boxed()
                 .sorted(Comparator.comparing((Integer i) -> !looks.get(i).busy())).toList()) {
@@ -152,7 +153,7 @@ final class Legend extends Region {
         }
 
         double whole() {
-            return sign() + NAME_GAP + snapSizeX(name.prefWidth(-1));
+            return sign() + snapSizeX(name.prefWidth(-1));
         }
 
         @Override
@@ -163,7 +164,7 @@ final class Legend extends Region {
         @Override
         protected void layoutChildren() {
             layoutInArea(sign, 0, 0, sign(), getHeight(), 0, HPos.LEFT, VPos.CENTER);
-            layoutInArea(name, sign() + NAME_GAP, 0, name.prefWidth(-1), getHeight(), 0, HPos.LEFT,
+            layoutInArea(name, sign(), 0, name.prefWidth(-1), getHeight(), 0, HPos.LEFT,
                     VPos.CENTER);
         }
     }

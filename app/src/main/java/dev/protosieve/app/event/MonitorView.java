@@ -38,7 +38,7 @@ public final class MonitorView extends BorderPane {
     private final Label sum = new Label();
     private final Label sumWord = new Label();
     private final Label totals = new Label();
-    private final FlowPane bottom = new FlowPane(8, 0, sumWord, sum, totals);
+    private final FlowPane bottom = new FlowPane(sumWord, sum, totals);
     private int selected;
     private boolean wasGood;
 
@@ -161,7 +161,7 @@ public final class MonitorView extends BorderPane {
             sumWord.getStyleClass().setAll("label", "strong", good ? "verdict-pass" : "verdict-drop");
         }
         sum.setText(MonitorViewModel.reconciliation(now));
-        totals.setText("\u00b7  " + MonitorViewModel.totals(now));
+        totals.setText(MonitorViewModel.totals(now));
     }
 
     /** The sign of a band or an event. */
