@@ -86,7 +86,8 @@ public final class MonitorViewModel {
                         : "%,d values".formatted(shown);
         long others = groups.packets() - groups.top().stream().mapToLong(GroupCount::packets).sum();
         return values + " \u00b7 %,d packets".formatted(groups.packets())
-                + (others == 0 ? "" : " \u00b7 others %,d (%.1f %%)".formatted(others, percent(others, groups.packets())));
+                + (others == 0 ? ""
+                        : " \u00b7 others %,d (%.1f %%)".formatted(others, percent(others, groups.packets())));
     }
 
     /** What is to be known about a table that was full. */

@@ -61,7 +61,8 @@ final class SnapshotBuilder {
         this.layout = current.filter().filter().counters();
     }
 
-    RunSnapshot build(Sums sums, List<RuleGroups> groups, List<SeenEvent> events, List<Long> replacedAt, boolean ended) {
+    RunSnapshot build(Sums sums, List<RuleGroups> groups, List<SeenEvent> events, List<Long> replacedAt,
+            boolean ended) {
         List<RuleCount> counts = new ArrayList<>();
         for (int i = 0; i < rules.rules().size(); i++) {
             counts.add(count(rules.rules().get(i), layout.rule(i)));

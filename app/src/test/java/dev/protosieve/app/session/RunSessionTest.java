@@ -74,7 +74,8 @@ final class RunSessionTest {
                 + "\"words\" count by msg.query\ncount if 1 / msg.page == 1\nlimit 1/h burst 35 if msg.query == \"cAt\"\n");
         send(session, "cAt", 40);
         send(session, "dog", 2);
-        await("the groups", () -> List.of("\"cAt\" 40", "\"dog\" 2").equals(words(session.snapshot().beside().groups())));
+        await("the groups",
+                () -> List.of("\"cAt\" 40", "\"dog\" 2").equals(words(session.snapshot().beside().groups())));
         RunSnapshot last = session.stop();
         assertEquals(11 + 42, last.counted(), "11 samples and 42 verdicts");
         assertTrue(last.addsUp());
@@ -118,7 +119,8 @@ final class RunSessionTest {
 
     @Test
     void drawsWhatSendsNoEvents() {
-        RunSession session = start(new SimulatorTarget(), "count if msg.query != \"\"\nsample 1/100 if msg.page == 0\n");
+        RunSession session = start(new SimulatorTarget(),
+                "count if msg.query != \"\"\nsample 1/100 if msg.page == 0\n");
         send(session, "cAt", 40);
         await("a second that has them all",
                 () -> session.snapshot().rules().stream().allMatch(rule -> rule.perSecond() == 40));

@@ -76,10 +76,12 @@ class EventDecoderTest {
 
     @Test
     void showsLettersOfAllScriptsAndEscapesWhatWouldBreakOrTurnTheLine() {
-        byte[] message = FileOptions.newBuilder().setJavaPackage("\u00e4\u65e5\ud83d\ude00").setGoPackage("\t\r\n\u0001\u2028\u202e")
+        byte[] message = FileOptions.newBuilder().setJavaPackage("\u00e4\u65e5\ud83d\ude00")
+                .setGoPackage("\t\r\n\u0001\u2028\u202e")
                 .build().toByteArray();
         assertEquals("java_package: \"\u00e4\u65e5\ud83d\ude00\" "
-                + "go_package: \"\\u0009\\u000d\\n\\u0001\\u2028\\u202e\"", text(ipv4(message), Integer.MAX_VALUE).text());
+                + "go_package: \"\\u0009\\u000d\\n\\u0001\\u2028\\u202e\"",
+                text(ipv4(message), Integer.MAX_VALUE).text());
     }
 
     @Test
