@@ -160,7 +160,7 @@ public final class MonitorView extends BorderPane {
             sumWord.setGraphic(icon);
             sumWord.getStyleClass().setAll("label", "strong", good ? "verdict-pass" : "verdict-drop");
         }
-        sum.setText(MonitorViewModel.reconciliation(now));
+        sum.setText(MonitorViewModel.reconciliation(now) + "  \u00b7");
         totals.setText(MonitorViewModel.totals(now));
     }
 
