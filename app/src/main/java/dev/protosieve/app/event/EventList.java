@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class EventList extends ListView<SeenEvent> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    /** Letters that leave room for a message beside who sent it. */
+    private static final double WITH_SOURCE = 38;
 
     private final MonitorViewModel model;
     private Map<String, Integer> numbers = Map.of();
@@ -121,9 +125,13 @@ final class EventList extends ListView<SeenEvent> {
             line.setMinWidth(0);
             line.setPrefWidth(1);
             message.setMinWidth(0);
+            source.visibleProperty().bind(Bindings.createBooleanBinding(
+                    () -> EventList.this.getWidth() > WITH_SOURCE * source.getFont().getSize(),
+                    EventList.this.widthProperty(), source.fontProperty()));
+            source.managedProperty().bind(source.visibleProperty());
         }
 
-        private static Label mono(String style) {
+        private Label mono(String style) {
             Label label = new Label();
             label.getStyleClass().addAll("mono", style);
             label.setMinWidth(USE_PREF_SIZE);
@@ -144,7 +152,7 @@ final class EventList extends ListView<SeenEvent> {
                     : event.cause().word());
             source.setText(event.source());
             message.setText(event.message());
-            Hint.say(this, event.message());
+            Hint.say(this, event.source() + "  " + event.message());
             setGraphic(line);
         }
 

@@ -2,7 +2,9 @@ package dev.protosieve.app.event;
 
 import dev.protosieve.app.session.Probe;
 import dev.protosieve.app.session.RunSnapshot;
+import dev.protosieve.app.session.RunSnapshot.GroupCount;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
+import dev.protosieve.app.session.RunSnapshot.RuleGroups;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Workbench;
@@ -72,6 +74,29 @@ public final class MonitorViewModel {
         Duration t = s.elapsed();
         return "%s \u00b7 %,d passed \u00b7 %d:%02d %s".formatted(drops(s), s.passed(), t.toMinutes(),
                 t.toSecondsPart(), s.ended() ? "in all" : "so far");
+    }
+
+    /** How many values a rule told apart, and what is in none of the lines. */
+    static String words(RuleGroups groups) {
+        int shown = groups.top().size();
+        String values = groups.values() == 1 ? "1 value"
+                : groups.values() > shown ? "top %,d of %,d values".formatted(shown, groups.values())
+                        : "%,d values".formatted(shown);
+        long others = groups.packets() - groups.top().stream().mapToLong(GroupCount::packets).sum();
+        return values + " \u00b7 %,d packets".formatted(groups.packets())
+                + (others == 0 ? ""
+                        : " \u00b7 others %,d (%.1f %%)".formatted(others, percent(others, groups.packets())));
+    }
+
+    /** What is to be known about a table that was full. */
+    static String full(RuleGroups groups) {
+        return groups.lost() == 0 ? ""
+                : "%,d packets have no value here: a full table gives up the value that has not come for longest"
+                        .formatted(groups.lost());
+    }
+
+    static double percent(long part, long whole) {
+        return whole == 0 ? 0 : 100.0 * part / whole;
     }
 
     private static String drops(RunSnapshot s) {

@@ -21,6 +21,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartViewer;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -38,7 +39,8 @@ final class RateChart extends StackPane {
     private static final double MARK_WORDS = 0.27;
     private static final double HEADROOM = 1.12;
     private static final int BAND_ALPHA = 165;
-    private static final int TEXT_SIZE = 11;
+    /** Of the letters around it. */
+    private static final double TEXT_SHARE = 0.85;
     private static final int[] STEPS = {5, 10, 15, 30, 60};
 
     private final XYPlot plot = new XYPlot();
@@ -46,12 +48,14 @@ final class RateChart extends StackPane {
     private final NumberAxis rate = new NumberAxis();
     private final JFreeChart chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, false);
     private Palette palette = Palette.DARK;
+    private float letters = 11;
     private int selected;
     private Chart last = Chart.EMPTY;
 
     RateChart() {
         plot.setDomainAxis(time);
         plot.setRangeAxis(rate);
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         plot.setDomainPannable(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         plot.setInsets(new RectangleInsets(6, 6, 2, 22));
@@ -88,10 +92,16 @@ final class RateChart extends StackPane {
         show(last, selected);
     }
 
+    /** Takes the size of the letters around it. */
+    void letters(double size) {
+        letters = Math.round(size * TEXT_SHARE);
+        dress(palette);
+    }
+
     // ChartCanvas forgets its font after each drawing, and FXGraphics2D leaves out to set one that equals the last it set:
     // fonts that differ by a hair in each part of the chart make it set them all
-    private static Font font(int part) {
-        return new Font(Fonts.installed().text(), Font.PLAIN, TEXT_SIZE).deriveFont(TEXT_SIZE + part / 50f);
+    private Font font(int part) {
+        return new Font(Fonts.installed().text(), Font.PLAIN, 1).deriveFont(letters + part / 50f);
     }
 
     /** Draws a snapshot; the chart is drawn once for it. */

@@ -19,18 +19,19 @@ final class Generation implements EventReader.Sink {
     private final List<String> keys;
     private final List<Account> accounts;
     private final RecentEvents recent;
-    private final long startNanos;
     private final EventDecoder decoder;
     private long received;
-    private long now;
+    /** The last reading of the counters, and when it was. */
+    private long[] packets;
+    private long readAt = System.nanoTime();
 
-    Generation(LoadedFilter filter, Ledger ledger, RecentEvents recent, long startNanos) {
+    Generation(LoadedFilter filter, Ledger ledger, RecentEvents recent) {
         this.filter = filter;
         this.reader = filter.events();
         this.keys = RuleKeys.of(filter.filter().rules().syntax());
         this.accounts = ledger.open(filter.filter(), keys);
         this.recent = recent;
-        this.startNanos = startNanos;
+        this.packets = new long[accounts.size()];
         this.decoder = new EventDecoder(filter.filter());
     }
 
@@ -57,20 +58,36 @@ final class Generation implements EventReader.Sink {
 
     /** Takes in what is in the rings now. */
     int drain() {
-        now = System.nanoTime();
         return reader.drain(this);
+    }
+
+    long readAt() {
+        return readAt;
+    }
+
+    /** Of a rule, when the counters were read last. */
+    long packets(int rule) {
+        return packets[filter.filter().counters().rule(rule)];
+    }
+
+    /** Reads the counters; what was counted since the last reading goes into the accounts' series. */
+    Counters read() {
+        Counters counters = filter.counters();
+        long now = System.nanoTime();
+        for (int entry = 0; entry < packets.length; entry++) {
+            Rates.spread(accounts.get(entry).series, readAt, now, counters.packets()[entry] - packets[entry]);
+        }
+        packets = counters.packets();
+        readAt = now;
+        return counters;
     }
 
     @Override
     public void event(int cpu, ByteBuffer sample) {
-        int entry = decoder.entryOf(sample);
-        if (entry < 0) {
+        if (decoder.entryOf(sample) < 0) {
             return;
         }
         received++;
-        long time = EventDecoder.timeOf(sample);
-        // a clock that is not ours would fall out of the chart
-        accounts.get(entry).series.add(0, time < startNanos || time > now ? now : time, 1);
         decoder.decode(cpu, sample).ifPresent(event -> recent.add(filter.filter(), keys, event));
     }
 

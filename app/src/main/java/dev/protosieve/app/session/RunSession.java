@@ -35,6 +35,8 @@ public final class RunSession implements AutoCloseable {
     /** Packets that were inside the old program when it was replaced are through after this (an RCU grace period is shorter). */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int SETTLE_TURNS = 25;
+    /** How often the counters are read for the chart, whether or not somebody looks. */
+    private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final String DOCTOR = "protosieve doctor says what this machine lacks";
 
     /** What came of a start. */
@@ -69,6 +71,7 @@ public final class RunSession implements AutoCloseable {
     private final Optional<Attachment> attachment;
     private final Ledger ledger;
     private final RecentEvents recent;
+    private final GroupBook groups = new GroupBook();
     private final long startNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Long> replacedAt = new ArrayList<>();
@@ -125,7 +128,7 @@ public final class RunSession implements AutoCloseable {
         long startNanos = System.nanoTime();
         Ledger ledger = new Ledger();
         RecentEvents recent = new RecentEvents();
-        Generation first = new Generation(loaded, ledger, recent, startNanos);
+        Generation first = new Generation(loaded, ledger, recent);
         if (point.isEmpty()) {
             return new Start.Started(
                     new RunSession(target, Optional.empty(), ledger, recent, first, startNanos, workers), report,
@@ -190,7 +193,7 @@ public final class RunSession implements AutoCloseable {
     private Optional<AttachOutcome> exchange(LoadedFilter loaded) {
         lock.lock();
         try {
-            Generation following = new Generation(loaded, ledger, recent, startNanos);
+            Generation following = new Generation(loaded, ledger, recent);
             Optional<AttachOutcome> outcome = attachment.map(a -> a.replace(loaded));
             if (outcome.isEmpty() || outcome.get() instanceof AttachOutcome.Attached) {
                 retiring = Optional.of(current);
@@ -225,7 +228,7 @@ public final class RunSession implements AutoCloseable {
                 while (generation.drain() > 0) {
                     Thread.onSpinWait();
                 }
-                Counters counters = generation.filter().counters();
+                Counters counters = generation.read();
                 boolean done = !generation.hasEvents() || generation.sums(counters).addsUp();
                 if (turn == SETTLE_TURNS || done && turn > 1) {
                     return counters;
@@ -238,6 +241,7 @@ public final class RunSession implements AutoCloseable {
 
     private void book(Generation old, Counters counters) {
         retired = retired.plus(old.sums(counters));
+        groups.book(old);
         for (int entry = 0; entry < old.accounts().size(); entry++) {
             Account account = old.accounts().get(entry);
             account.packets += counters.packets()[entry];
@@ -252,16 +256,14 @@ public final class RunSession implements AutoCloseable {
             if (last.isEmpty()) {
                 retiring.ifPresent(Generation::drain);
                 current.drain();
+                if (System.nanoTime() - current.readAt() >= SAMPLE_NANOS) {
+                    retiring.ifPresent(Generation::read);
+                    current.read();
+                }
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    /** What the {@code count by} rules at work now have counted; after {@link #stop()} what they had counted at its end. */
-    public List<RunSnapshot.RuleGroups> groups() {
-        return locked(() -> last.map(s -> s.beside().groups())
-                .orElseGet(() -> RuleGroupsReader.read(current.filter())));
     }
 
     /** The state now; after {@link #stop()} the final one. */
@@ -273,20 +275,17 @@ public final class RunSession implements AutoCloseable {
             }
             // events before counters: so the counters are never behind
             drain();
-            Sums before = retired;
-            if (retiring.isPresent()) {
-                before = before.plus(retiring.get().sums(retiring.get().filter().counters()));
-            }
-            return picture(current.filter().counters(), before, false);
+            return picture(current.read(), retiring.map(Generation::read), false);
         } finally {
             lock.unlock();
         }
     }
 
-    private RunSnapshot picture(Counters counters, Sums before, boolean ended) {
-        Optional<Counters> old = retiring.map(g -> g.filter().counters());
-        return new SnapshotBuilder(current, counters, retiring, old, ledger, startNanos, System.nanoTime())
-                .build(before.plus(current.sums(counters)), recent.newest(),
+    private RunSnapshot picture(Counters counters, Optional<Counters> old, boolean ended) {
+        Sums sums = retired.plus(current.sums(counters))
+                .plus(old.map(o -> retiring.orElseThrow().sums(o)).orElse(Sums.ZERO));
+        return new SnapshotBuilder(current, counters, retiring, old, ledger, startNanos)
+                .build(sums, groups.read(current, retiring, ended), recent.newest(),
                         replacedAt.stream().map(at -> at - startNanos).toList(), ended);
     }
 
@@ -308,7 +307,7 @@ public final class RunSession implements AutoCloseable {
     }
 
     private RunSnapshot ended(Counters counters) {
-        RunSnapshot end = picture(counters, retired, true);
+        RunSnapshot end = picture(counters, Optional.empty(), true);
         last = Optional.of(end);
         return end;
     }

@@ -45,7 +45,7 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     /**
      * @param errors in log, sample and count rules, after which the evaluation went on; replaced filters included
      * @param keysLost packets that a count or a limit could not measure, for want of room; replaced filters included
-     * @param groups of the filter that ended, one entry for each {@code count by} rule; empty while it runs
+     * @param groups one entry for each {@code count by} rule at work, read about once a second; replaced filters included
      */
     public record Beside(long errors, long keysLost, List<RuleGroups> groups) {
         public Beside {
@@ -59,23 +59,29 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
      * @param number of the rule, from 1
      * @param by the expression, as the file has it
      * @param values how many there are
+     * @param packets all of them, those that are lost too
+     * @param lost packets of values that were given up for newer ones, or found no room
      * @param top most packets first
      */
-    public record RuleGroups(int number, String name, String by, int values, List<GroupCount> top) {
+    public record RuleGroups(int number, String name, String by, int values, long packets, long lost,
+            List<GroupCount> top) {
         public RuleGroups {
             top = List.copyOf(top);
         }
     }
 
-    /** @param value as a condition would write it */
-    public record GroupCount(String value, long packets, long bytes) {
+    /**
+     * @param value as a condition would write it
+     * @param perSecond packets between the last two readings
+     */
+    public record GroupCount(String value, long packets, long bytes, long perSecond) {
     }
 
     /**
      * @param number from 1, in the file of the filter at work
      * @param key what {@link CountedRules} finds it by in another text
-     * @param perSecond events of the last whole second
-     * @param trend events a second, oldest first
+     * @param perSecond packets of the last whole second
+     * @param trend packets a second, oldest first
      */
     public record RuleCount(int number, String key, String name, Action action, long packets, long bytes,
             long perSecond,
@@ -83,7 +89,7 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     }
 
     /**
-     * Events by second.
+     * Packets by second, as the counters saw them.
      *
      * @param from second of the first column, relative to now: {@code -90}
      * @param bands from the bottom

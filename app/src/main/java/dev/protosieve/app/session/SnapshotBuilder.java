@@ -7,6 +7,7 @@ import dev.protosieve.app.session.RunSnapshot.Beside;
 import dev.protosieve.app.session.RunSnapshot.Chart;
 import dev.protosieve.app.session.RunSnapshot.Mark;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
+import dev.protosieve.app.session.RunSnapshot.RuleGroups;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.engine.emit.CounterLayout;
 import dev.protosieve.engine.target.LoadedFilter.Counters;
@@ -47,20 +48,21 @@ final class SnapshotBuilder {
     private final CounterLayout layout;
 
     SnapshotBuilder(Generation current, Counters counters, Optional<Generation> retiring,
-            Optional<Counters> retiringCounters, Ledger ledger, long startNanos, long now) {
+            Optional<Counters> retiringCounters, Ledger ledger, long startNanos) {
         this.current = current;
         this.counters = counters;
         this.retiring = retiring;
         this.retiringCounters = retiringCounters;
         this.ledger = ledger;
-        this.now = now;
+        this.now = current.readAt();
         this.elapsed = now - startNanos;
         this.end = Rates.step(now);
         this.rules = current.filter().filter().rules();
         this.layout = current.filter().filter().counters();
     }
 
-    RunSnapshot build(Sums sums, List<SeenEvent> events, List<Long> replacedAt, boolean ended) {
+    RunSnapshot build(Sums sums, List<RuleGroups> groups, List<SeenEvent> events, List<Long> replacedAt,
+            boolean ended) {
         List<RuleCount> counts = new ArrayList<>();
         for (int i = 0; i < rules.rules().size(); i++) {
             counts.add(count(rules.rules().get(i), layout.rule(i)));
@@ -71,7 +73,7 @@ final class SnapshotBuilder {
         }
         return new RunSnapshot(Duration.ofNanos(elapsed), counts, causes, sums.counted(), sums.received(), sums.lost(),
                 sums.passed(), sums.dropped(), sums.wouldDrop(), rules.observe(),
-                new Beside(sums.errors(), sums.keysLost(), ended ? RuleGroupsReader.read(current.filter()) : List.of()),
+                new Beside(sums.errors(), sums.keysLost(), groups),
                 chart(replacedAt), events, ended);
     }
 

@@ -88,8 +88,8 @@ final class MainView extends BorderPane {
                 new Pane("Assembly", new ListingView(listing), new CompareBar(listing)).remark(listing.remark()));
         LabViewModel packets = new LabViewModel(bench, workers, ui);
         LabSwitch labSwitch = new LabSwitch(bench.labShown());
-        Pane monitorPane = new Pane("Monitor", monitor, monitor.legend(), labSwitch.inMonitor())
-                .remark(bench.snapshot().map(run -> run.isPresent() ? "per second" : "events per second"));
+        Pane monitorPane = new Pane("Monitor", monitor, monitor.views(), labSwitch.inMonitor())
+                .remark(new SimpleStringProperty("packets per second"));
         Pane verifierPane = new Pane("Verifier", new VerdictView(verdict)).remark(verdict.remark());
         Pane labPane = new Pane("Packet lab", new StackPane(), labSwitch.inLab()).remark(packets.from());
         lab = new Later<>(() -> new LabView(packets), labPane::setCenter);

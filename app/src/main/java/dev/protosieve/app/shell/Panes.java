@@ -48,7 +48,10 @@ final class Panes {
         return shown.getReadOnlyProperty();
     }
 
-    /** Shows these and hides the others; dividers go where they were when the same panes were shown last. */
+    /**
+     * Shows these and hides the others; dividers go where they were when the same panes were shown last. Keys that went to one
+     * that is hidden go to what comes in its place.
+     */
     void show(List<Pane> wanted) {
         if (wanted.isEmpty() || wanted.equals(shown.get())) {
             return;
@@ -57,12 +60,16 @@ final class Panes {
             // before that, nobody has put them anywhere
             places.put(names(), dividers());
         }
+        List<Pane> before = shown.get();
+        Optional<Pane> left = focused().filter(pane -> !wanted.contains(pane));
         for (SplitPane row : rows) {
             row.getItems().setAll(content.getOrDefault(row, List.of()).stream().filter(wanted::contains).toList());
         }
         all.getItems().setAll(rows.stream().filter(row -> !row.getItems().isEmpty()).toList());
         shown.set(every().stream().filter(wanted::contains).toList());
         Optional.ofNullable(places.get(names())).ifPresentOrElse(this::divide, divide);
+        left.flatMap(_ -> shown.get().stream().filter(pane -> !before.contains(pane)).findFirst())
+                .ifPresent(this::focus);
     }
 
     void toggle(Pane pane) {
@@ -78,6 +85,8 @@ final class Panes {
         if (!shown.get().contains(pane)) {
             toggle(pane);
         }
+        // what was never shown has no parts before
+        pane.applyCss();
         first(pane.getCenter()).or(() -> first(pane)).ifPresent(Node::requestFocus);
     }
 

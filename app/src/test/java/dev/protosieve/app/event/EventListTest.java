@@ -2,6 +2,8 @@ package dev.protosieve.app.event;
 
 import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
@@ -135,6 +137,22 @@ final class EventListTest {
         list.layout();
         return list.lookupAll(".rule-badge").stream().map(Label.class::cast).map(Label::getText)
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void leavesTheRoomOfTheSenderToTheMessageWhereThereIsLittle() {
+        onFx(() -> {
+            show(0, 2);
+            assertTrue(showsSenders(600));
+            assertFalse(showsSenders(300));
+        });
+    }
+
+    private boolean showsSenders(double width) {
+        list.resize(width, 400);
+        list.applyCss();
+        list.layout();
+        return list.lookupAll(".event-source").stream().allMatch(sender -> sender.isVisible() && sender.isManaged());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.protosieve.app.session;
 
+import static dev.protosieve.app.task.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.session.RunSession.Replacement;
 import dev.protosieve.app.session.RunSession.Start;
+import dev.protosieve.app.session.RunSnapshot.Band;
+import dev.protosieve.app.session.RunSnapshot.RuleGroups;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.task.Workers;
+import dev.protosieve.engine.emit.GroupLayout;
 import dev.protosieve.engine.sim.SimulatorTarget;
 import dev.protosieve.engine.target.AttachPoint;
 import dev.protosieve.engine.target.FilterTarget;
 import dev.protosieve.engine.typed.Cause;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +78,8 @@ final class RunSessionTest {
                 + "\"words\" count by msg.query\ncount if 1 / msg.page == 1\nlimit 1/h burst 35 if msg.query == \"cAt\"\n");
         send(session, "cAt", 40);
         send(session, "dog", 2);
-        assertEquals(List.of("\"cAt\" 40", "\"dog\" 2"), words(session.groups()));
+        await("the groups",
+                () -> List.of("\"cAt\" 40", "\"dog\" 2").equals(words(session.snapshot().beside().groups())));
         RunSnapshot last = session.stop();
         assertEquals(11 + 42, last.counted(), "11 samples and 42 verdicts");
         assertTrue(last.addsUp());
@@ -84,6 +90,65 @@ final class RunSessionTest {
         assertEquals(List.of("\"cAt\" 40", "\"dog\" 2"), words(last.beside().groups()));
         assertEquals("msg.query", last.beside().groups().getFirst().by());
         assertEquals(List.of(42L, 42L, 0L, 5L), last.rules().stream().map(r -> r.packets()).toList());
+    }
+
+    @Test
+    void keepsGroupsWhenTheFilterIsReplacedButNotThoseOfAnotherExpression() {
+        String words = "\"words\" count by msg.query\n";
+        RunSession session = start(new SimulatorTarget(), words + "\"pages\" count by msg.page\n");
+        send(session, "cAt", 4);
+        send(session, "dog", 2);
+        replace(session, "drop if msg.page > 3\n" + words + "\"pages\" count by msg.safe\n");
+        send(session, "dog", 3);
+        assertEquals(List.of("\"dog\" 5", "\"cAt\" 4"), words(session.snapshot().beside().groups()));
+        RunSnapshot last = session.stop();
+        assertEquals(List.of("\"dog\" 5", "\"cAt\" 4"), words(last.beside().groups()));
+        RuleGroups safe = last.beside().groups().getLast();
+        assertEquals(List.of("msg.safe", 3L), List.of(safe.by(), safe.packets()));
+        assertEquals(List.of(9L, 9L), last.rules().stream().skip(1).map(r -> r.packets()).toList());
+    }
+
+    @Test
+    void tellsWhatIsCountedForValuesThatAreNotKept() {
+        RunSession session = start(new SimulatorTarget(), "count by msg.query\n");
+        for (int i = 0; i < GroupLayout.MOST_KEYS + 5; i++) {
+            session.run(Packets.query("q" + i));
+        }
+        RuleGroups groups = session.stop().beside().groups().getFirst();
+        assertEquals(GroupLayout.MOST_KEYS + 5, groups.packets());
+        assertTrue(groups.lost() > 0);
+        assertEquals(groups.packets(), groups.lost() + groups.values(), "each value came once");
+        assertEquals(GroupBook.MOST, groups.top().size());
+    }
+
+    @Test
+    void drawsWhatSendsNoEvents() {
+        RunSession session = start(new SimulatorTarget(),
+                "count if msg.query != \"\"\nsample 1/100 if msg.page == 0\n");
+        send(session, "cAt", 40);
+        await("a second that has them all",
+                () -> session.snapshot().rules().stream().allMatch(rule -> rule.perSecond() == 40));
+        RunSnapshot last = session.stop();
+        assertEquals(List.of(40.0, 40.0), last.chart().bands().stream().limit(2).map(RunSessionTest::drawn).toList());
+        assertTrue(Arrays.stream(last.rules().getFirst().trend()).anyMatch(rate -> rate > 0));
+    }
+
+    @Test
+    void drawsEveryPacketOnceWhenTheFilterIsReplaced() {
+        RunSession session = start(new SimulatorTarget(), "\"all\" count\n");
+        send(session, "cAt", 5);
+        replace(session, "drop if msg.page > 3\n\"all\" count\n");
+        send(session, "cAt", 3);
+        await("the chart", () -> drawn(session.snapshot().chart().bands().get(1)) == 8);
+    }
+
+    /** How many packets an area of the chart stands for. */
+    private static double drawn(Band band) {
+        return Arrays.stream(band.perSecond()).sum() / Rates.STEPS_PER_SECOND;
+    }
+
+    private void replace(RunSession session, String rules) {
+        assertInstanceOf(Replacement.Replaced.class, session.replace(Samples.filter(folder, rules)));
     }
 
     private static List<String> words(List<RunSnapshot.RuleGroups> groups) {

@@ -401,4 +401,29 @@ final class KeyboardTest {
         return card != null && chip.localToScreen(chip.getLayoutBounds()).getMaxY() < bottom
                 && card.localToScreen(card.getLayoutBounds()).getMaxY() > bottom + 2;
     }
+
+    @Test
+    @Order(13)
+    void keysStayWithWhatComesInThePlaceOfThePaneThatHadThem() {
+        openRules();
+        for (String button : List.of("#show-lab", "#show-monitor")) {
+            robot.interact(() -> {
+                ButtonBase to = robot.lookup(button).query();
+                to.requestFocus();
+                to.fire();
+            });
+            String pane = button.equals("#show-lab") ? "Packet lab" : "Monitor";
+            await("the keys in " + pane, () -> keysAreIn(pane));
+        }
+    }
+
+    private boolean keysAreIn(String title) {
+        return onFx(() -> {
+            Node at = scene().getFocusOwner();
+            while (at != null && !(at instanceof Pane)) {
+                at = at.getParent();
+            }
+            return at instanceof Pane pane && pane.title().equals(title);
+        });
+    }
 }

@@ -71,9 +71,4 @@ public final class EventDecoder {
         int entry = sample.getInt(sample.position() + EventLayout.ENTRY);
         return counters.isVerdict(entry) ? entry : -1;
     }
-
-    /** The time of a sample that {@link #entryOf} knows, in nanoseconds of CLOCK_MONOTONIC. */
-    public static long timeOf(ByteBuffer sample) {
-        return sample.getLong(sample.position() + EventLayout.TIME);
-    }
 }

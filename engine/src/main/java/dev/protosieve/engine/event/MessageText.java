@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The message in a captured packet as one line of protobuf text format.
@@ -30,6 +31,11 @@ public record MessageText(String text, State state) {
         /** There is no payload in what was captured. */
         ABSENT
     }
+
+    private static final TextFormat.Printer PRINTER = TextFormat.printer().emittingSingleLine(true)
+            .escapingNonAscii(false);
+    /** Letters of all scripts stay; what would break the line, or turn the direction of what stands behind it, does not. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 
     /** Reads the one message of the payload. */
     public static MessageText of(FilterEvent event, Descriptor message) {
@@ -89,10 +95,14 @@ public record MessageText(String text, State state) {
         } catch (InvalidProtocolBufferException e) {
             whole = false;
         }
-        String text = TextFormat.printer().emittingSingleLine(true).printToString(read.buildPartial()).strip();
+        String text = visible(PRINTER.printToString(read.buildPartial())).strip();
         if (whole || !text.isEmpty()) {
             into.add(text);
         }
         return whole;
+    }
+
+    private static String visible(String text) {
+        return INVISIBLE.matcher(text).replaceAll(m -> "\\\\u%04x".formatted((int) m.group().charAt(0)));
     }
 }

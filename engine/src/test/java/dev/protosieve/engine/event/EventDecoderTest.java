@@ -68,10 +68,20 @@ class EventDecoderTest {
 
     @Test
     void showsTheMessageAsText() {
-        assertEquals(new MessageText("java_package: \"a.b\" go_package: \"g\\303\\251\" deprecated: true", State.WHOLE),
+        assertEquals(new MessageText("java_package: \"a.b\" go_package: \"g\u00e9\" deprecated: true", State.WHOLE),
                 text(ipv4(MESSAGE), Integer.MAX_VALUE));
         assertEquals(State.WHOLE, text(ipv6(MESSAGE), Integer.MAX_VALUE).state());
         assertEquals(new MessageText("", State.WHOLE), text(ipv4(new byte[0]), Integer.MAX_VALUE));
+    }
+
+    @Test
+    void showsLettersOfAllScriptsAndEscapesWhatWouldBreakOrTurnTheLine() {
+        byte[] message = FileOptions.newBuilder().setJavaPackage("\u00e4\u65e5\ud83d\ude00")
+                .setGoPackage("\t\r\n\u0001\u2028\u202e")
+                .build().toByteArray();
+        assertEquals("java_package: \"\u00e4\u65e5\ud83d\ude00\" "
+                + "go_package: \"\\u0009\\u000d\\n\\u0001\\u2028\\u202e\"",
+                text(ipv4(message), Integer.MAX_VALUE).text());
     }
 
     @Test
@@ -89,7 +99,7 @@ class EventDecoderTest {
         byte[] broken = ByteString.copyFrom(MESSAGE).concat(ByteString.copyFrom(new byte[]{7})).toByteArray();
 
         assertEquals(
-                new MessageText("java_package: \"a.b\" go_package: \"g\\303\\251\" deprecated: true", State.MALFORMED),
+                new MessageText("java_package: \"a.b\" go_package: \"g\u00e9\" deprecated: true", State.MALFORMED),
                 text(ipv4(broken), Integer.MAX_VALUE));
         assertEquals(State.MALFORMED, text(ipv4(new byte[]{0x0c}), Integer.MAX_VALUE).state());
     }
@@ -119,7 +129,7 @@ class EventDecoderTest {
     void showsAllMessagesOfAFramedPayload() {
         byte[] two = concat(Frames.varint(MESSAGE), Frames.varint(new byte[]{0x0a, 1, 'z'}),
                 Frames.varint(new byte[0]));
-        assertEquals(new MessageText("java_package: \"a.b\" go_package: \"g\\303\\251\" deprecated: true | "
+        assertEquals(new MessageText("java_package: \"a.b\" go_package: \"g\u00e9\" deprecated: true | "
                 + "java_package: \"z\" | ", State.WHOLE), framed(two, Framing.VARINT));
         byte[] fixed = concat(Frames.fixed32(new byte[]{0x0a, 1, 'x'}), Frames.fixed32(new byte[]{0x0a, 1, 'y'}));
         assertEquals(new MessageText("java_package: \"x\" | java_package: \"y\"", State.WHOLE),
