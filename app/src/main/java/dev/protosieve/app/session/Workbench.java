@@ -95,7 +95,7 @@ public final class Workbench {
     }
 
     /** How many documents were opened: as long as it stays, the document is the same, whatever its name. */
-    int openings() {
+    public int openings() {
         return openings;
     }
 

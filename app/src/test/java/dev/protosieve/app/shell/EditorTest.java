@@ -14,8 +14,11 @@ import java.util.List;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,5 +163,35 @@ final class EditorTest {
             });
         }
         assertTrue(longest[0] < 2_000_000_000L, () -> "one key took " + longest[0] / 1_000_000 + " ms");
+    }
+
+    @Test
+    void replacesFromTheFieldToFind() {
+        robot.push(KeyCode.CONTROL, KeyCode.F);
+        TextField wanted = robot.lookup("#find-text").queryAs(TextField.class);
+        robot.interact(() -> wanted.setText("page"));
+        robot.push(KeyCode.CONTROL, KeyCode.H);
+        await("the field to replace", () -> robot.lookup("#replace-text").query().getParent().isVisible());
+        assertEquals("page", wanted.getText());
+        robot.push(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void saysThatAMistakeHasNoQuickFixAndShowsAllOfItsWords() {
+        robot.write("x");
+        await("the problem", () -> robot.lookup("#problems").<Node>query().isVisible());
+        robot.push(KeyCode.ALT, KeyCode.ENTER);
+        await("the menu", () -> robot.lookup("There is no quick fix for this one").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        await("whole sentences", () -> {
+            List<String> words = robot.lookup("#problems .text").queryAllAs(Text.class).stream().map(Text::getText)
+                    .toList();
+            return words.stream().anyMatch(w -> w.startsWith("known: ")) && words.stream().noneMatch(
+                    w -> w.endsWith("...") || w.endsWith("\u2026"));
+        });
+        Region list = robot.lookup("#problems").queryAs(Region.class);
+        double cell = list.lookup(".list-cell").getLayoutBounds().getHeight();
+        await("room for them", () -> list.getHeight() > cell && list.getHeight() < cell + 4);
+        assertTrue(cell > 46, () -> "the hint in one line: " + cell);
     }
 }

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
@@ -352,5 +354,27 @@ final class WindowTest {
         frame.put((byte) 64).put((byte) 17).putShort((short) 0).put(new byte[]{10, 0, 0, 7, 10, 0, 0, 1});
         frame.putShort((short) 41812).putShort((short) 9000).putShort((short) (10 + text.length)).putShort((short) 0);
         return frame.put((byte) 10).put((byte) text.length).put(text).array();
+    }
+
+    @Test
+    void aFieldLowInTheSchemaTakesADoubleClickAndStaysInView() {
+        type(RULES);
+        await("two cards", () -> cards() == 2);
+        TreeView<?> tree = robot.lookup("#schema-tree").queryAs(TreeView.class);
+        robot.interact(() -> tree.getSelectionModel().clearSelection());
+        await("no words about a field", () -> !robot.lookup("#schema-details").<Node>query().isVisible());
+        Node lowest = robot.lookup(".schema .tree-cell").queryAll().stream()
+                .filter(c -> ((TreeCell<?>) c).getItem() != null && bottom(c) <= bottom(tree)
+                        && ((TreeCell<?>) c).getTreeItem().isLeaf())
+                .max(Comparator.comparingDouble(WindowTest::bottom)).orElseThrow();
+        robot.doubleClickOn(lowest);
+        await("a rule on the field", () -> !rules().equals(RULES));
+        await("words about the field", () -> robot.lookup("#schema-details").<Node>query().isVisible());
+        await("the field is in view", () -> robot.lookup(".schema .tree-cell").queryAll().stream()
+                .anyMatch(c -> ((TreeCell<?>) c).isSelected() && bottom(c) <= bottom(tree) + 1));
+    }
+
+    private static double bottom(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMaxY();
     }
 }
