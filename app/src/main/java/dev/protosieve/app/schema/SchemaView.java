@@ -135,13 +135,15 @@ public final class SchemaView extends VBox {
     // the strips take room from the tree, in which the line that they are about stays in view
     private void tell() {
         TreeItem<SchemaNode> item = tree.getSelectionModel().getSelectedItem();
+        VirtualFlow<?> flow = (VirtualFlow<?>) tree.lookup(".virtual-flow");
+        Node line = item == null || flow == null ? null : flow.getVisibleCell(tree.getRow(item));
+        double bottom = line == null ? 0 : line.getBoundsInParent().getMaxY();
         details.show(item == null ? null : item.getValue());
         constraints.show(item == null ? null : item.getValue());
-        if (item != null && getScene() != null) {
+        if (flow != null && line != null) {
             applyCss();
             layout();
-            tree.lookupAll(".virtual-flow").stream().filter(VirtualFlow.class::isInstance)
-                    .forEach(flow -> ((VirtualFlow<?>) flow).scrollTo(tree.getRow(item)));
+            flow.scrollPixels(Math.max(0, bottom - flow.getHeight()));
         }
     }
 

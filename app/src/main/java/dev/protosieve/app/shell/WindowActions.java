@@ -136,7 +136,8 @@ final class WindowActions {
     private Action theme(String name, Appearance.Choice choice) {
         return Action.of("theme-" + choice.name().toLowerCase(Locale.ROOT), VIEW, "Theme: " + name, "",
                 () -> appearance.choice().set(choice))
-                .called(appearance.choice().map(c -> "Theme: " + name + (c == choice ? "  \u2713" : ""))).under("Theme");
+                .called(appearance.choice().map(c -> "Theme: " + name + (c == choice ? "  \u2713" : "")))
+                .under("Theme");
     }
 
     private void panes() {
@@ -152,7 +153,8 @@ final class WindowActions {
                     panes.shown().map(now -> (now.contains(pane) ? "Hide " : "Show ") + pane.title())).under(PANES));
         }
         keys.add(Action.of("next-pane", VIEW, "Go to the next pane", "F6", () -> panes.focusNext(1)).under(GO));
-        keys.add(Action.of("last-pane", VIEW, "Go to the pane before", "Shift+F6", () -> panes.focusNext(-1)).under(GO));
+        keys.add(
+                Action.of("last-pane", VIEW, "Go to the pane before", "Shift+F6", () -> panes.focusNext(-1)).under(GO));
         groups.add(keys);
         shown.add(Action.of("all-panes", VIEW, "Show the usual panes", "", view::reset).under(PANES));
         groups.add(shown);
