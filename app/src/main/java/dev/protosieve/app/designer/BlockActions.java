@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** What keys and menus do at the place where the keyboard is. */
 final class BlockActions {
@@ -130,15 +131,20 @@ final class BlockActions {
             }
             return;
         }
-        Set<Integer> rules = chosen();
-        if (rules.isEmpty()) {
-            return;
+        if (canShift(by)) {
+            SortedSet<Integer> rules = model.chosen().get();
+            model.move(chosen(), by < 0 ? rules.first() - 2 : rules.last() + 1);
         }
-        int first = rules.stream().mapToInt(n -> n).min().orElse(1);
-        int last = rules.stream().mapToInt(n -> n).max().orElse(1);
-        if (by < 0 ? first > 1 : last < model.rules().get().size()) {
-            model.move(rules, by < 0 ? first - 2 : last + 1);
+    }
+
+    /** Whether there is a place up or down. */
+    boolean canShift(int by) {
+        Cursor now = at();
+        if (now.block()) {
+            return model.conditions().canShift(now.rule(), now.path(), by);
         }
+        SortedSet<Integer> rules = model.chosen().get();
+        return !rules.isEmpty() && (by < 0 ? rules.first() > 1 : rules.last() < model.rules().get().size());
     }
 
     void negate() {
@@ -153,6 +159,17 @@ final class BlockActions {
         if (now.block()) {
             model.conditions().unwrap(now.rule(), now.path());
         }
+    }
+
+    boolean canUnwrap() {
+        Cursor now = at();
+        return now.block() && model.conditions().canUnwrap(now.rule(), now.path());
+    }
+
+    /** Whether the keyboard is on a group. */
+    boolean canExchange() {
+        Cursor now = at();
+        return now.block() && model.treeOf(now.rule()).at(now.path()) instanceof Node.Group;
     }
 
     void exchange() {

@@ -10,6 +10,8 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What can be done at the place where the keyboard is; each line names its key. */
@@ -33,8 +35,9 @@ final class BlockMenu {
                     item("Wrap in any of\u2026", "|", Feather.GIT_BRANCH,
                             () -> editor.join(owner, at.rule(), at.path(), "||")),
                     item("Not", "!", Feather.SLASH, actions::negate),
-                    item("Exchange all of and any of", "X", Feather.REPEAT, actions::exchange),
-                    item("Unwrap", "U", Feather.MINIMIZE_2, actions::unwrap));
+                    when(actions.canExchange(),
+                            item("Exchange all of and any of", "X", Feather.REPEAT, actions::exchange)),
+                    when(actions.canUnwrap(), item("Unwrap", "U", Feather.MINIMIZE_2, actions::unwrap)));
         } else {
             rule(model, at.rule()).ifPresent(rule -> menu.getItems().addAll(
                     item("Action\u2026", "Enter", Feather.EDIT_2, () -> editor.head(owner, rule)),
@@ -52,8 +55,9 @@ final class BlockMenu {
                 item("Paste", "Ctrl+V", Feather.CLIPBOARD,
                         () -> paste(actions).ifPresent(editor::say)),
                 item("Duplicate", "Ctrl+D", Feather.PLUS_SQUARE, actions::duplicate),
-                item("Up", "Alt+Up", Feather.ARROW_UP, () -> actions.shift(-1)),
-                item("Down", "Alt+Down", Feather.ARROW_DOWN, () -> actions.shift(1)), new SeparatorMenuItem(),
+                when(actions.canShift(-1), item("Up", "Alt+Up", Feather.ARROW_UP, () -> actions.shift(-1))),
+                when(actions.canShift(1), item("Down", "Alt+Down", Feather.ARROW_DOWN, () -> actions.shift(1))),
+                new SeparatorMenuItem(),
                 item("Delete", "Del", Feather.TRASH_2, actions::delete));
         return menu;
     }
@@ -74,10 +78,35 @@ final class BlockMenu {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    // the key stands in the text: as an accelerator it would act in the whole window
     private static MenuItem item(String text, String key, Feather icon, Runnable action) {
-        MenuItem item = new MenuItem(text + "   " + key, Icons.of(icon));
+        MenuItem item = new MenuItem(text, Icons.of(icon));
+        item.setAccelerator(new KeyWords(key));
         item.setOnAction(_ -> action.run());
         return item;
+    }
+
+    private static MenuItem when(boolean possible, MenuItem item) {
+        item.setDisable(!possible);
+        return item;
+    }
+
+    /** Names a key in the menu's second column; the blocks listen to it, not the whole window. */
+    private static final class KeyWords extends KeyCombination {
+
+        private final String words;
+
+        KeyWords(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public boolean match(KeyEvent event) {
+            return false;
+        }
+
+        @Override
+        public String getDisplayText() {
+            return words;
+        }
     }
 }

@@ -63,12 +63,7 @@ final class RuleCard extends HBox {
         condition = new ConditionView(model, editor, rule.number(), rule.text(), rule.problems());
         numbers = numbers();
         // under the condition, which needs the room beside it for its chips
-        HBox foot = new HBox(10, note, numbers);
-        foot.setAlignment(Pos.CENTER_LEFT);
-        foot.setMinWidth(0);
-        note.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(note, Priority.ALWAYS);
-        VBox words = new VBox(4, condition, foot);
+        VBox words = new VBox(4, condition, new CardFoot(note, numbers));
         if (!rule.argument().isEmpty()) {
             words.getChildren().addFirst(argument());
         }

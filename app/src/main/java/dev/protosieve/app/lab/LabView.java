@@ -1,7 +1,10 @@
 package dev.protosieve.app.lab;
 
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,6 +19,9 @@ public final class LabView extends BorderPane {
     private final ToggleButton step = new ToggleButton("Step");
     private final WhyView whyView;
     private final StepView stepView;
+    private final SplitPane columns;
+    /** Where they were put: larger letters may move them. */
+    private double[] dividers = {0.27, 0.64};
 
     public LabView(LabViewModel model) {
         getStyleClass().add("lab");
@@ -35,9 +41,19 @@ public final class LabView extends BorderPane {
         BorderPane right = new BorderPane(new StackPane(whyView, stepView));
         right.setTop(head);
         show(true);
-        SplitPane columns = new SplitPane(new MessageEditor(model), new BytesView(model), right);
-        columns.setDividerPositions(0.27, 0.64);
+        columns = new SplitPane(new MessageEditor(model), new BytesView(model), right);
+        columns.addEventFilter(MouseEvent.MOUSE_RELEASED, release -> {
+            if (release.getTarget() instanceof Node divider && divider.getParent() == columns) {
+                dividers = columns.getDividerPositions();
+            }
+        });
+        divide();
         setCenter(columns);
+        sceneProperty().flatMap(scene -> Bindings.valueAt(scene.getStylesheets(), 0)).subscribe(_ -> divide());
+    }
+
+    private void divide() {
+        columns.setDividerPositions(dividers);
     }
 
     /** The verdict, or the program step by step. */

@@ -175,7 +175,9 @@ final class WhyView extends BorderPane {
                 not.setMinWidth(USE_PREF_SIZE);
                 box.getChildren().add(not);
             }
-            box.setOpacity(line.asked() ? 1 : 0.6);
+            if (!line.asked()) {
+                box.getStyleClass().add("not-reached");
+            }
             box.setMinWidth(0);
             box.setPrefWidth(1);
             setGraphic(box);

@@ -80,7 +80,7 @@ public final class ListingView extends BorderPane {
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("listing-foot");
         setBottom(foot);
-        measure.disableProperty().bind(model.canMeasure().not());
+        measure.disableProperty().bind(model.isMeasurable().map(can -> !can));
         model.measured().subscribe(_ -> cost.setText(model.cost()));
         model.lines().subscribe(this::fill);
         model.selection().subscribe((old, now) -> select(old, now));

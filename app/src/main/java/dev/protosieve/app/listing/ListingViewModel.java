@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -260,16 +258,16 @@ public final class ListingViewModel {
                 .orElse(measured.whole() + " ns a packet");
     }
 
-    /** Whether there is an accepted filter that is not being measured. */
-    BooleanBinding canMeasure() {
-        return Bindings.createBooleanBinding(
-                () -> bench.check().get().isRunnable() && !(bench.cost().get() instanceof Cost.Measuring),
-                bench.check(), bench.cost());
+    /** Whether there is an accepted filter. */
+    ObservableValue<Boolean> isMeasurable() {
+        return bench.check().map(Check::isRunnable);
     }
 
-    /** Asks the kernel for the time that rules take. */
+    /** Asks the kernel for the time that rules take; once is enough while it measures. */
     void measure() {
-        bench.cost().set(new Cost.Measuring());
+        if (!(bench.cost().get() instanceof Cost.Measuring)) {
+            bench.cost().set(new Cost.Measuring());
+        }
     }
 
     ObservableValue<Cost> measured() {

@@ -2,6 +2,7 @@ package dev.protosieve.app.rule;
 
 import dev.protosieve.engine.text.Span;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Scene;
 import javafx.scene.control.IndexRange;
 import javafx.scene.input.KeyCode;
@@ -10,6 +11,9 @@ import org.fxmisc.richtext.CodeArea;
 
 /** The keys of the editor, before the text area takes them. */
 final class EditorKeys {
+
+    /** With Ctrl; JavaFX's text fields take the first of them as a backspace. */
+    static final Set<KeyCode> REPLACE = Set.of(KeyCode.H, KeyCode.R);
 
     private static final int LETTERS = 2;
     private static final char BACKSPACE = '\b';
@@ -101,7 +105,7 @@ final class EditorKeys {
             offer(true);
         } else if (shortcut && !e.isShiftDown() && key == KeyCode.F) {
             help.find(false);
-        } else if (shortcut && !e.isShiftDown() && (key == KeyCode.H || key == KeyCode.R)) {
+        } else if (shortcut && !e.isShiftDown() && REPLACE.contains(key)) {
             help.find(true);
         } else if (shortcut && (key == KeyCode.Z || key == KeyCode.Y)) {
             model.undo(key == KeyCode.Z && !e.isShiftDown());

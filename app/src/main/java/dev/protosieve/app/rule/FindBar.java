@@ -85,7 +85,14 @@ final class FindBar extends VBox {
     }
 
     private void key(KeyEvent e) {
-        if (e.getCode() == KeyCode.ESCAPE) {
+        boolean shortcut = e.isShortcutDown() && !e.isAltDown() && !e.isShiftDown();
+        if (shortcut && EditorKeys.REPLACE.contains(e.getCode())) {
+            open(true);
+            e.consume();
+        } else if (shortcut && e.getCode() == KeyCode.F) {
+            open(false);
+            e.consume();
+        } else if (e.getCode() == KeyCode.ESCAPE) {
             close();
             e.consume();
         } else if (e.getCode() == KeyCode.ENTER && e.getTarget() == instead) {

@@ -4,16 +4,20 @@ import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Severity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -25,9 +29,16 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class ProblemList extends ListView<Diagnostic> {
 
     private static final int MOST_LINES = 4;
+    private static final double GAP = 6;
     private static final double LINE = 46;
+    /** At this size of the letters. */
+    private static final double NATURAL_FONT = 13;
     /** The place of a problem may take so much of its line; the end of a path says most. */
     private static final double MOST_OF_PLACE = 0.4;
+
+    private final double[] heights = new double[MOST_LINES];
+    private double most = MOST_LINES * LINE;
+    private boolean measuring;
 
     ProblemList(RuleTextViewModel model) {
         setId("problems");
@@ -37,8 +48,8 @@ final class ProblemList extends ListView<Diagnostic> {
         model.problems().subscribe(found -> {
             getItems().setAll(found);
             fit();
+            fitSoon();
         });
-        fixedCellSizeProperty().subscribe(_ -> fit());
         setAccessibleText("Problems");
         setOnMouseClicked(_ -> go(model));
         setOnKeyPressed(e -> {
@@ -49,12 +60,36 @@ final class ProblemList extends ListView<Diagnostic> {
         });
     }
 
-    // as high as the style sheet has lines
+    // as high as the first problems, whose sentences take one line or more, but not higher than four short ones
     private void fit() {
-        double line = getFixedCellSize() > 0 ? getFixedCellSize() : LINE;
-        double height = Math.min(getItems().size(), MOST_LINES) * line + 2;
-        setPrefHeight(height);
-        setMinHeight(Math.min(height, line + 2));
+        double height = Arrays.stream(heights, 0, Math.min(getItems().size(), MOST_LINES))
+                .map(h -> h > 0 ? h : LINE).sum();
+        setPrefHeight(Math.min(height, most) + 2);
+        setMinHeight(Math.min(height, LINE) + 2);
+    }
+
+    // a list that gets another height while it is laid out would not be laid out again
+    private void fitSoon() {
+        Scene scene = getScene();
+        if (scene == null || measuring) {
+            return;
+        }
+        measuring = true;
+        Runnable[] once = new Runnable[1];
+        once[0] = () -> {
+            scene.removePostLayoutPulseListener(once[0]);
+            measuring = false;
+            lookupAll(".list-cell").forEach(this::measure);
+            fit();
+        };
+        scene.addPostLayoutPulseListener(once[0]);
+    }
+
+    private void measure(Node line) {
+        if (line instanceof Cell cell && !cell.isEmpty() && cell.getIndex() < MOST_LINES) {
+            heights[cell.getIndex()] = cell.getHeight();
+            most = MOST_LINES * LINE * cell.getFont().getSize() / NATURAL_FONT;
+        }
     }
 
     private void go(RuleTextViewModel model) {
@@ -91,11 +126,20 @@ final class ProblemList extends ListView<Diagnostic> {
         return icon;
     }
 
-    private static final class Cell extends ListCell<Diagnostic> {
+    private final class Cell extends ListCell<Diagnostic> {
         private final RuleTextViewModel model;
 
         Cell(RuleTextViewModel model) {
             this.model = model;
+            heightProperty().subscribe(_ -> fitSoon());
+        }
+
+        // a cell asks what it shows for its height without saying how wide it is
+        @Override
+        protected double computePrefHeight(double width) {
+            return getGraphic() == null ? super.computePrefHeight(width)
+                    : snappedTopInset() + snappedBottomInset()
+                            + getGraphic().prefHeight(width - snappedLeftInset() - snappedRightInset());
         }
 
         /** The first fixes as buttons: a line has room for two. */
@@ -128,16 +172,18 @@ final class ProblemList extends ListView<Diagnostic> {
             severity.setMinWidth(USE_PREF_SIZE);
             Label message = new Label(model.nearby(problem.message()));
             message.setMinWidth(0);
-            // it takes what the place leaves, not the other way round
-            message.setPrefWidth(1);
+            message.setWrapText(true);
             Label hint = new Label(problem.hint().isEmpty() ? problem.code() : model.nearby(problem.hint()));
             hint.getStyleClass().addAll("muted", "small");
             hint.setMinWidth(0);
+            hint.setWrapText(true);
             message.setMaxWidth(Double.MAX_VALUE);
             hint.setMaxWidth(Double.MAX_VALUE);
-            HBox first = line(message, severity, message, where);
-            HBox second = line(hint, hint);
-            second.getChildren().addAll(buttons(problem));
+            BorderPane first = new BorderPane(message, null, where, null, severity);
+            BorderPane second = new BorderPane(hint, null, new HBox(GAP, buttons(problem).toArray(Button[]::new)), null,
+                    null);
+            BorderPane.setMargin(message, new Insets(0, GAP, 0, GAP));
+            BorderPane.setMargin(hint, new Insets(0, GAP, 0, 0));
             VBox words = new VBox(1, first, second);
             words.setMinWidth(0);
             words.setAlignment(Pos.CENTER_LEFT);
@@ -153,14 +199,6 @@ final class ProblemList extends ListView<Diagnostic> {
 
         private static String word(Severity severity) {
             return severity.word().substring(0, 1).toUpperCase(Locale.ROOT) + severity.word().substring(1);
-        }
-
-        private static HBox line(Label growing, Node... parts) {
-            HBox line = new HBox(6, parts);
-            line.setAlignment(Pos.CENTER_LEFT);
-            line.setMinWidth(0);
-            HBox.setHgrow(growing, Priority.ALWAYS);
-            return line;
         }
     }
 }

@@ -46,6 +46,7 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     private final VBox top = new VBox();
     private final Unrolling unrolling;
     private boolean taking;
+    private int openings = -1;
     private int markedFrom = -1;
     private int markedTo = -1;
 
@@ -133,14 +134,16 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     }
 
     private void take(String text) {
-        if (area.getText().equals(text)) {
+        boolean another = openings != model.openings() || area.getLength() == 0;
+        openings = model.openings();
+        if (!another && area.getText().equals(text)) {
             return;
         }
-        boolean first = area.getLength() == 0;
         taking = true;
         replaceChanged(area.getText(), text);
-        if (first) {
+        if (another) {
             area.moveTo(0);
+            area.scrollXToPixel(0);
             area.requestFollowCaret();
         }
         taking = false;
@@ -277,7 +280,8 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
             menu.getItems().add(item);
         }
         if (fixes.isEmpty()) {
-            MenuItem nothing = new MenuItem("There is nothing to mend here");
+            MenuItem nothing = new MenuItem(model.problemsAround(area.getCaretPosition()).isEmpty()
+                    ? "There is nothing to mend here" : "There is no quick fix for this one");
             nothing.setDisable(true);
             menu.getItems().add(nothing);
         }
@@ -302,6 +306,12 @@ public final class RuleTextView extends BorderPane implements EditorKeys.Help {
     public boolean leave() {
         hover.hide();
         return find.close();
+    }
+
+    /** Gives the keys to the text, where the caret is. */
+    @Override
+    public void requestFocus() {
+        area.requestFocus();
     }
 
     /** Gives the keys to the text, at the place of a problem. */

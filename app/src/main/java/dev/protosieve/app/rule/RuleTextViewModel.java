@@ -98,6 +98,11 @@ public final class RuleTextViewModel {
         return bench.document().get().text();
     }
 
+    /** As {@link Workbench#openings}. */
+    int openings() {
+        return bench.openings();
+    }
+
     ObservableValue<String> textValue() {
         return bench.document().map(d -> d.text());
     }
@@ -193,13 +198,18 @@ public final class RuleTextViewModel {
 
     /** What would mend something in the line that holds the offset; what stands at the offset comes first. */
     List<QuickFix> fixesAround(int offset) {
+        return problemsAround(offset).stream().flatMap(d -> fixes(d).stream()).toList();
+    }
+
+    /** Those in the line that holds the offset; what stands at the offset comes first. */
+    List<Diagnostic> problemsAround(int offset) {
         SourceText source = bench.document().get().source();
         int line = source.line(Math.min(offset, source.content().length()));
         return problems.get().stream()
                 .filter(d -> underline(d)
                         .filter(s -> s.touches(offset) || source.line(s.start()) == line).isPresent())
                 .sorted(Comparator.comparing(d -> !underline(d).orElse(Span.NONE).touches(offset)))
-                .flatMap(d -> fixes(d).stream()).toList();
+                .toList();
     }
 
     ObservableValue<List<QuickFix>> fixesChanged() {

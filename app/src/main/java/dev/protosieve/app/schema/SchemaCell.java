@@ -13,6 +13,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TreeCell;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.MouseButton;
@@ -69,8 +70,16 @@ final class SchemaCell extends TreeCell<SchemaNode> {
             content.putString(Gestures.pathText(field.path()));
             Dragboard board = startDragAndDrop(TransferMode.COPY);
             board.setContent(content);
-            board.setDragView(words.snapshot(null, null), -12, -6);
+            board.setDragView(picture(), -12, -6);
         }
+    }
+
+    /** The words of the line on a ground of their own, as the pictures that are dragged have none. */
+    WritableImage picture() {
+        words.getStyleClass().add("dragged");
+        WritableImage picture = words.snapshot(null, null);
+        words.getStyleClass().remove("dragged");
+        return picture;
     }
 
     /** Shows the same line again, as other rules may read its field: a cell is not told of a line that is equal. */

@@ -7,6 +7,7 @@ import dev.protosieve.app.theme.MenuKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.animation.PauseTransition;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Side;
@@ -15,6 +16,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -24,6 +26,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.controlsfx.control.textfield.CustomTextField;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -38,10 +41,15 @@ public final class SchemaView extends VBox {
     /** What stands above a line that is scrolled to. */
     private static final int ROWS_ABOVE = 2;
     private static final double MENU_INDENT = 20;
+    /** As long as a second click may take to make one that is double: what comes in the meantime would be hit by it. */
+    private static final Duration DOUBLE_CLICK = Duration.millis(500);
 
     private final SchemaViewModel model;
     private final TreeView<SchemaNode> tree = new TreeView<>();
     private final CustomTextField search = new CustomTextField();
+    private final DetailStrip details;
+    private final ConstraintStrip constraints;
+    private final PauseTransition afterClick = new PauseTransition(DOUBLE_CLICK);
     private final Map<String, Boolean> openByUser = new HashMap<>();
     private boolean rebuilding;
     private boolean pressing;
@@ -49,8 +57,8 @@ public final class SchemaView extends VBox {
     public SchemaView(SchemaViewModel model) {
         this.model = model;
         getStyleClass().add("schema");
-        DetailStrip details = new DetailStrip(model);
-        ConstraintStrip constraints = new ConstraintStrip(model.constraints());
+        details = new DetailStrip(model);
+        constraints = new ConstraintStrip(model.constraints());
         VBox.setVgrow(tree, Priority.ALWAYS);
         HBox.setHgrow(search, Priority.ALWAYS);
         searchField();
@@ -66,9 +74,14 @@ public final class SchemaView extends VBox {
             if (item != null && !rebuilding && !pressing) {
                 model.select(item.getValue());
             }
-            details.show(item == null ? null : item.getValue());
-            constraints.show(item == null ? null : item.getValue());
+            if (pressing) {
+                afterClick.playFromStart();
+            } else {
+                afterClick.stop();
+                tell();
+            }
         });
+        afterClick.setOnFinished(_ -> tell());
         HBox line = new HBox(4, search, new SourceMenu(model.sources()));
         getChildren().addAll(new MessageLine(model), line, new BusyStrip(model.sources()), new ProblemStrip(model),
                 first(), tree, details, constraints);
@@ -117,6 +130,21 @@ public final class SchemaView extends VBox {
             }
             pressing = false;
         });
+    }
+
+    // the strips take room from the tree, in which the line that they are about stays in view
+    private void tell() {
+        TreeItem<SchemaNode> item = tree.getSelectionModel().getSelectedItem();
+        VirtualFlow<?> flow = (VirtualFlow<?>) tree.lookup(".virtual-flow");
+        Node line = item == null || flow == null ? null : flow.getVisibleCell(tree.getRow(item));
+        double bottom = line == null ? 0 : line.getBoundsInParent().getMaxY();
+        details.show(item == null ? null : item.getValue());
+        constraints.show(item == null ? null : item.getValue());
+        if (flow != null && line != null) {
+            applyCss();
+            layout();
+            flow.scrollPixels(Math.max(0, bottom - flow.getHeight()));
+        }
     }
 
     // what another pane has selected; a search is left as it is

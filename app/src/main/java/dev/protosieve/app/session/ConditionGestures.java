@@ -112,6 +112,10 @@ public final class ConditionGestures {
         edit(rule, "unwrap", e -> e.unwrap(path));
     }
 
+    public boolean canUnwrap(int rule, List<Integer> path) {
+        return ConditionEdit.of(gestures.conditionOf(rule)).canUnwrap(path);
+    }
+
     /** All of, or any of. */
     public void toggle(int rule, List<Integer> path) {
         edit(rule, "exchange all of and any of", e -> e.toggle(path));
@@ -128,17 +132,22 @@ public final class ConditionGestures {
 
     /** One place up or down in its group; nothing at the ends and outside of groups. */
     public boolean shift(int rule, List<Integer> path, int by) {
+        if (!canShift(rule, path, by)) {
+            return false;
+        }
+        edit(rule, "move a condition",
+                e -> e.reorder(path.subList(0, path.size() - 1), path.getLast(), path.getLast() + by));
+        return true;
+    }
+
+    public boolean canShift(int rule, List<Integer> path, int by) {
         if (path.isEmpty()) {
             return false;
         }
         ConditionEdit edit = ConditionEdit.of(gestures.conditionOf(rule));
-        List<Integer> group = path.subList(0, path.size() - 1);
         int to = path.getLast() + by;
-        if (!(edit.tree().at(group) instanceof Node.Group found) || to < 0 || to >= found.parts().size()) {
-            return false;
-        }
-        edit(rule, "move a condition", e -> e.reorder(group, path.getLast(), to));
-        return true;
+        return edit.tree().at(path.subList(0, path.size() - 1)) instanceof Node.Group group && to >= 0
+                && to < group.parts().size();
     }
 
     /** To a group of the same rule or of another, in front of the part that is at {@code index} now. */

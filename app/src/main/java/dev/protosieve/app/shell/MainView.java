@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
@@ -84,7 +86,8 @@ final class MainView extends BorderPane {
         add = Icons.button(Feather.PLUS, "Add a rule", () -> {
         });
         add.setOnAction(_ -> blocks.create(add));
-        upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules(),
+        Pane rules = rules();
+        upper = new SplitPane(new Pane("Schema", new SchemaView(schema)).remark(schema.remark()), rules,
                 new Pane("Assembly", new ListingView(listing), new CompareBar(listing)).remark(listing.remark()));
         LabViewModel packets = new LabViewModel(bench, workers, ui);
         LabSwitch labSwitch = new LabSwitch(bench.labShown());
@@ -96,7 +99,7 @@ final class MainView extends BorderPane {
         lower = new SplitPane(monitorPane, verifierPane, labPane);
         all.getItems().setAll(upper, lower);
         all.setOrientation(Orientation.VERTICAL);
-        panes = new Panes(all, this::divide);
+        panes = new Panes(all, rules, this::divide);
         standard = panes.every().stream().filter(p -> p != labPane).toList();
         panes.show(standard);
         panes.shown().subscribe(shown -> {
@@ -158,8 +161,9 @@ final class MainView extends BorderPane {
         lab.get().step(by);
     }
 
-    /** Blocks or text; the other one keeps its place and scroll position. */
+    /** Blocks or text; the other one keeps its place and scroll position. The keys go from one to the other. */
     void show(boolean asBlocks) {
+        boolean hasKeys = has(ways);
         showBlocks.setSelected(asBlocks);
         showText.setSelected(!asBlocks);
         blocks.setVisible(asBlocks);
@@ -167,6 +171,27 @@ final class MainView extends BorderPane {
             text.get().setVisible(!asBlocks);
         }
         add.setDisable(!asBlocks);
+        if (hasKeys) {
+            keysToRules();
+        }
+    }
+
+    private static boolean has(Parent ways) {
+        Node node = ways.getScene() == null ? null : ways.getScene().getFocusOwner();
+        while (node != null && node != ways) {
+            node = node.getParent();
+        }
+        return node == ways;
+    }
+
+    /** Blocks or text, which get the keys. */
+    void goTo(boolean asBlocks) {
+        show(asBlocks);
+        keysToRules();
+    }
+
+    private void keysToRules() {
+        (showsBlocks() ? blocks : text.get()).requestFocus();
     }
 
     /** Selects a rule and gives the keys to it, in the text or in the blocks. */

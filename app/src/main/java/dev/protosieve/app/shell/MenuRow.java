@@ -3,8 +3,11 @@ package dev.protosieve.app.shell;
 import dev.protosieve.app.project.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -65,11 +68,28 @@ final class MenuRow extends HBox {
         Menu items = new Menu("_" + menu.title());
         items.setId("menu-" + menu.title().toLowerCase(Locale.ROOT));
         for (List<Action> group : groups) {
-            List<MenuItem> of = group.stream().filter(a -> a.menu() == menu).map(MenuRow::item).toList();
+            List<MenuItem> of = items(group.stream().filter(a -> a.menu() == menu).toList());
             if (!of.isEmpty() && !items.getItems().isEmpty()) {
                 items.getItems().add(new SeparatorMenuItem());
             }
             items.getItems().addAll(of);
+        }
+        return items;
+    }
+
+    private static List<MenuItem> items(List<Action> actions) {
+        Map<String, Menu> submenus = new HashMap<>();
+        List<MenuItem> items = new ArrayList<>();
+        for (Action action : actions) {
+            if (action.submenu().isEmpty()) {
+                items.add(item(action));
+            } else {
+                submenus.computeIfAbsent(action.submenu(), name -> {
+                    Menu made = new Menu(name);
+                    items.add(made);
+                    return made;
+                }).getItems().add(item(action));
+            }
         }
         return items;
     }
@@ -94,6 +114,9 @@ final class MenuRow extends HBox {
             MenuItem item = new MenuItem(file.getFileName() + "    " + file.getParent() + (there ? "" : "  (missing)"));
             item.setMnemonicParsing(false);
             item.setDisable(!there);
+            if (!there) {
+                item.getStyleClass().add("missing");
+            }
             item.setOnAction(_ -> open.accept(file));
             return item;
         }).toList());

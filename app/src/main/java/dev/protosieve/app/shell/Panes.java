@@ -14,29 +14,49 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
+import org.jspecify.annotations.Nullable;
 
 /** Which panes of a few rows are shown, where the dividers stand, and which pane has the keys. */
 final class Panes {
 
     private final SplitPane all;
     private final List<SplitPane> rows;
+    /** They have the keys when a pane goes and nothing had them before it. */
+    private final Pane main;
     private final Map<SplitPane, List<Pane>> content = new HashMap<>();
     private final ReadOnlyObjectWrapper<List<Pane>> shown = new ReadOnlyObjectWrapper<>(List.of());
     private final Map<String, String> places = new HashMap<>();
 
     private final Runnable divide;
+    /** What has the keys, and what had them last in another pane. */
+    private @Nullable Node latest;
+    private @Nullable Node before;
+    /** What came last in the place of other panes. */
+    private List<Pane> guests = List.of();
 
     /**
      * @param all holds the rows, which hold panes
+     * @param main takes the keys of a pane that goes
      * @param divide gives each of the panes that are shown its share of the room
      */
-    Panes(SplitPane all, Runnable divide) {
+    Panes(SplitPane all, Pane main, Runnable divide) {
         this.all = all;
+        this.main = main;
         this.divide = divide;
         this.rows = all.getItems().stream().map(SplitPane.class::cast).toList();
         rows.forEach(row -> content.put(row, row.getItems().stream().map(Pane.class::cast).toList()));
         shown.set(every());
+        all.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::remember);
+    }
+
+    private void remember(@Nullable Node owner) {
+        Optional<Pane> pane = paneOf(owner);
+        if (pane.isPresent()) {
+            before = pane.equals(paneOf(latest)) ? before : latest;
+            latest = owner;
+        }
     }
 
     /** All panes in reading order. */
@@ -50,7 +70,7 @@ final class Panes {
 
     /**
      * Shows these and hides the others; dividers go where they were when the same panes were shown last. Keys that went to one
-     * that is hidden go to what comes in its place.
+     * that is hidden go to what comes in its place, or back.
      */
     void show(List<Pane> wanted) {
         if (wanted.isEmpty() || wanted.equals(shown.get())) {
@@ -60,16 +80,36 @@ final class Panes {
             // before that, nobody has put them anywhere
             places.put(names(), dividers());
         }
-        List<Pane> before = shown.get();
-        Optional<Pane> left = focused().filter(pane -> !wanted.contains(pane));
+        List<Pane> were = shown.get();
+        boolean keysGo = focused().filter(pane -> !wanted.contains(pane)).isPresent();
         for (SplitPane row : rows) {
             row.getItems().setAll(content.getOrDefault(row, List.of()).stream().filter(wanted::contains).toList());
         }
         all.getItems().setAll(rows.stream().filter(row -> !row.getItems().isEmpty()).toList());
         shown.set(every().stream().filter(wanted::contains).toList());
         Optional.ofNullable(places.get(names())).ifPresentOrElse(this::divide, divide);
-        left.flatMap(_ -> shown.get().stream().filter(pane -> !before.contains(pane)).findFirst())
-                .ifPresent(this::focus);
+        passKeys(keysGo, shown.get().stream().filter(pane -> !were.contains(pane)).toList());
+    }
+
+    /** To what comes in the place of a pane; when that goes again, back to what had them before it. */
+    private void passKeys(boolean keysGo, List<Pane> coming) {
+        boolean going = !shown.get().containsAll(guests);
+        if (keysGo && !going && !coming.isEmpty()) {
+            focus(coming.getFirst());
+        } else if (keysGo) {
+            keysBack();
+        }
+        guests = going ? List.of() : coming.isEmpty() ? guests : coming;
+    }
+
+    private void keysBack() {
+        Node back = before;
+        if (back != null && back.getScene() != null && paneOf(back).filter(shown.get()::contains).isPresent()
+                && first(back).filter(back::equals).isPresent()) {
+            back.requestFocus();
+        } else {
+            focus(shown.get().contains(main) ? main : shown.get().getFirst());
+        }
     }
 
     void toggle(Pane pane) {
@@ -98,7 +138,11 @@ final class Panes {
     }
 
     private Optional<Pane> focused() {
-        Node node = all.getScene() == null ? null : all.getScene().getFocusOwner();
+        return all.getScene() == null ? Optional.empty() : paneOf(all.getScene().getFocusOwner());
+    }
+
+    private static Optional<Pane> paneOf(@Nullable Node inside) {
+        Node node = inside;
         while (node != null && !(node instanceof Pane)) {
             node = node.getParent();
         }

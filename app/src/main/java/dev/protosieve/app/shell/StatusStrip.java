@@ -27,6 +27,7 @@ final class StatusStrip extends StatusBar {
         getStyleClass().add("status-strip");
         light.getStyleClass().add("light");
         run.setGraphic(light);
+        run.getStyleClass().add("status-run");
         run.setMinWidth(0);
         getLeftItems().add(run);
         setText("");

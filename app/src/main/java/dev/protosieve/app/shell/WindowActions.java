@@ -31,6 +31,10 @@ import javafx.stage.Stage;
 /** Everything that the window can do, once, for menus, palette, keys and the welcome page. */
 final class WindowActions {
 
+    /** Menus in the menu View. */
+    private static final String GO = "Go to a pane";
+    private static final String PANES = "Show or hide panes";
+
     private final Workbench bench;
     private final Runner runner;
     private final FileDesk desk;
@@ -116,8 +120,8 @@ final class WindowActions {
     }
 
     private void looks(Stage stage) {
-        groups.add(List.of(Action.of("blocks", VIEW, "Rules as blocks", "Shortcut+B", () -> view.show(true)),
-                Action.of("text", VIEW, "Rules as text", "Shortcut+T", () -> view.show(false))));
+        groups.add(List.of(Action.of("blocks", VIEW, "Rules as blocks", "Shortcut+B", () -> view.goTo(true)),
+                Action.of("text", VIEW, "Rules as text", "Shortcut+T", () -> view.goTo(false))));
         groups.add(List.of(theme("Light", Appearance.Choice.LIGHT), theme("Dark", Appearance.Choice.DARK),
                 theme("As the system", Appearance.Choice.SYSTEM),
                 Action.of("present", VIEW, "Presentation mode", "F11", presentation::toggle).called(
@@ -132,7 +136,8 @@ final class WindowActions {
     private Action theme(String name, Appearance.Choice choice) {
         return Action.of("theme-" + choice.name().toLowerCase(Locale.ROOT), VIEW, "Theme: " + name, "",
                 () -> appearance.choice().set(choice))
-                .called(appearance.choice().map(c -> "Theme: " + name + (c == choice ? "  \u2713" : "")));
+                .called(appearance.choice().map(c -> "Theme: " + name + (c == choice ? "  \u2713" : "")))
+                .under("Theme");
     }
 
     private void panes() {
@@ -143,14 +148,15 @@ final class WindowActions {
             int number = keys.size() + 1;
             String name = pane.title().toLowerCase(Locale.ROOT);
             keys.add(Action.of("go-" + name, VIEW, "Go to " + pane.title(), number > 9 ? "" : "Shortcut+" + number,
-                    () -> view.goTo(pane)));
+                    () -> view.goTo(pane)).under(GO));
             shown.add(Action.of("toggle-" + name, VIEW, "Hide " + pane.title(), "", () -> panes.toggle(pane)).called(
-                    panes.shown().map(now -> (now.contains(pane) ? "Hide " : "Show ") + pane.title())));
+                    panes.shown().map(now -> (now.contains(pane) ? "Hide " : "Show ") + pane.title())).under(PANES));
         }
-        keys.add(Action.of("next-pane", VIEW, "Go to the next pane", "F6", () -> panes.focusNext(1)));
-        keys.add(Action.of("last-pane", VIEW, "Go to the pane before", "Shift+F6", () -> panes.focusNext(-1)));
+        keys.add(Action.of("next-pane", VIEW, "Go to the next pane", "F6", () -> panes.focusNext(1)).under(GO));
+        keys.add(
+                Action.of("last-pane", VIEW, "Go to the pane before", "Shift+F6", () -> panes.focusNext(-1)).under(GO));
         groups.add(keys);
-        shown.add(Action.of("all-panes", VIEW, "Show the usual panes", "", view::reset));
+        shown.add(Action.of("all-panes", VIEW, "Show the usual panes", "", view::reset).under(PANES));
         groups.add(shown);
     }
 

@@ -3,6 +3,7 @@ package dev.protosieve.app.theme;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javafx.scene.paint.Color;
 
 /**
  * The colours of one theme, as {@code #rrggbb}: the charts and the style sheet read the same values.
@@ -67,6 +68,13 @@ public record Palette(String canvas, String raised, String sunken, String line, 
         return css.toString();
     }
 
+    // further from the letters on it
+    private static String mixed(String colour, String other) {
+        Color color = Color.web(colour).interpolate(Color.web(other), 0.15);
+        return "#%02x%02x%02x".formatted(Math.round(color.getRed() * 255), Math.round(color.getGreen() * 255),
+                Math.round(color.getBlue() * 255));
+    }
+
     private Map<String, String> named() {
         Map<String, String> colours = new TreeMap<>();
         colours.put("-ps-canvas", canvas);
@@ -76,6 +84,7 @@ public record Palette(String canvas, String raised, String sunken, String line, 
         colours.put("-ps-text", text);
         colours.put("-ps-muted", muted);
         colours.put("-ps-accent", accent);
+        colours.put("-ps-accent-strong", mixed(accent, text));
         colours.put("-ps-selection", selection);
         colours.put("-ps-pass", pass);
         colours.put("-ps-drop", drop);

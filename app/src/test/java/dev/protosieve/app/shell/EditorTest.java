@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +34,9 @@ import org.testfx.api.FxRobot;
 final class EditorTest {
 
     private static final String RULES = Samples.HEAD + "\"no A\" drop if msg.query.contains(\"A\")\n";
+
+    /** A problem with sentences that fit into its line. */
+    private static final double ONE_LINE = 46;
 
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxRobot robot = new FxRobot();
@@ -160,5 +167,35 @@ final class EditorTest {
             });
         }
         assertTrue(longest[0] < 2_000_000_000L, () -> "one key took " + longest[0] / 1_000_000 + " ms");
+    }
+
+    @Test
+    void replacesFromTheFieldToFind() {
+        robot.push(KeyCode.CONTROL, KeyCode.F);
+        TextField wanted = robot.lookup("#find-text").queryAs(TextField.class);
+        robot.interact(() -> wanted.setText("page"));
+        robot.push(KeyCode.CONTROL, KeyCode.H);
+        await("the field to replace", () -> robot.lookup("#replace-text").query().getParent().isVisible());
+        assertEquals("page", wanted.getText());
+        robot.push(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void saysThatAMistakeHasNoQuickFixAndShowsAllOfItsWords() {
+        robot.write("x");
+        await("the problem", () -> robot.lookup("#problems").<Node>query().isVisible());
+        robot.push(KeyCode.ALT, KeyCode.ENTER);
+        await("the menu", () -> robot.lookup("There is no quick fix for this one").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        await("whole sentences", () -> {
+            List<String> words = robot.lookup("#problems .text").queryAllAs(Text.class).stream().map(Text::getText)
+                    .toList();
+            return words.stream().anyMatch(w -> w.startsWith("known: ")) && words.stream().noneMatch(
+                    w -> w.endsWith("...") || w.endsWith("\u2026"));
+        });
+        Region list = robot.lookup("#problems").queryAs(Region.class);
+        await("room for them", () -> list.lookupAll(".list-cell").stream().map(ListCell.class::cast)
+                .filter(cell -> !cell.isEmpty()).mapToDouble(cell -> cell.getHeight())
+                .anyMatch(cell -> cell > ONE_LINE && list.getHeight() > cell && list.getHeight() < cell + 4));
     }
 }

@@ -30,18 +30,22 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.controlsfx.control.StatusBar;
 import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -403,7 +407,7 @@ final class KeyboardTest {
     }
 
     @Test
-    @Order(13)
+    @Order(12)
     void keysStayWithWhatComesInThePlaceOfThePaneThatHadThem() {
         openRules();
         for (String button : List.of("#show-lab", "#show-monitor")) {
@@ -425,5 +429,121 @@ final class KeyboardTest {
             }
             return at instanceof Pane pane && pane.title().equals(title);
         });
+    }
+
+    private void awaitKeys(String where) {
+        await("the keys at " + where, () -> onFx(() -> path(scene().getFocusOwner())).contains(where));
+    }
+
+    @Test
+    @Order(13)
+    void keysStayWithTheRulesWhenTheyAreShownInTheOtherWay() {
+        openRules();
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.push(KeyCode.CONTROL, KeyCode.T);
+        awaitKeys("CodeArea");
+        robot.push(KeyCode.CONTROL, KeyCode.B);
+        awaitKeys("BlocksView");
+    }
+
+    @Test
+    @Order(14)
+    void keysGoBackToWhatHadThemBeforeTheLab() {
+        openRules();
+        robot.interact(() -> robot.lookup("#schema-tree").query().requestFocus());
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        await("the lab", () -> robot.lookup("#lab-fields").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#lab-fields").query().requestFocus());
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        awaitKeys("#schema-tree");
+    }
+
+    @Test
+    @Order(15)
+    void measuringLeavesTheKeysWhereTheyAre() {
+        openRules();
+        Node measure = robot.lookup("#listing-measure").query();
+        await("rules to measure", () -> onFx(() -> !measure.isDisabled()));
+        AtomicBoolean lost = new AtomicBoolean();
+        robot.interact(() -> {
+            measure.requestFocus();
+            measure.focusedProperty().subscribe(on -> lost.set(lost.get() || !on));
+        });
+        robot.push(KeyCode.SPACE);
+        await("an answer", () -> onFx(() -> robot.lookup("#listing-cost").queryAs(Labeled.class).getText())
+                .contains("live kernel"));
+        assertFalse(lost.get());
+    }
+
+    @Test
+    @Order(16)
+    void columnsOfTheLabComeBackWithTheLettersOfBefore() {
+        openRules();
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        await("the lab", () -> robot.lookup("#lab-fields").tryQuery().isPresent());
+        double before = bytesWidth();
+        for (int i = 0; i < 5; i++) {
+            robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        }
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
+        await("the letters of before", () -> Math.abs(bytesWidth() - before) < 2);
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+    }
+
+    private double bytesWidth() {
+        return onFx(() -> robot.lookup(".bytes-view").queryAs(Region.class).getWidth());
+    }
+
+    @Test
+    @Order(17)
+    void menuOfARuleOffersNothingThatDoesNothing() {
+        openRules();
+        robot.interact(() -> robot.lookup(".blocks").query().requestFocus());
+        robot.push(KeyCode.HOME);
+        robot.push(KeyCode.CONTEXT_MENU);
+        await("the menu", () -> onFx(() -> items().anyMatch("Up"::equals)));
+        List<String> off = onFx(() -> Window.getWindows().stream().filter(ContextMenu.class::isInstance)
+                .flatMap(menu -> ((ContextMenu) menu).getItems().stream()).filter(MenuItem::isDisable)
+                .map(MenuItem::getText).toList());
+        assertEquals(List.of("Up"), off);
+        robot.push(KeyCode.ESCAPE);
+        await("the menu is gone", () -> Window.getWindows().size() == 1);
+        assertFalse(onFx(() -> scene().getAccelerators().keySet().stream()
+                .anyMatch(keys -> keys.getDisplayText().equals("Del"))), "the whole window deletes rules");
+    }
+
+    @Test
+    @Order(18)
+    void menusFitIntoASmallWindow() {
+        MenuBar bar = robot.lookup(".menu-bar").queryAs(MenuBar.class);
+        for (Menu menu : bar.getMenus()) {
+            robot.interact(menu::show);
+            await(menu.getText(), () -> onFx(() -> Window.getWindows().size() > 1));
+            double height = onFx(() -> Window.getWindows().getLast().getHeight());
+            assertTrue(height < 480, () -> menu.getText() + " is " + height + " high");
+            robot.interact(menu::hide);
+            await("the menu is gone", () -> Window.getWindows().size() == 1);
+        }
+    }
+
+    @Test
+    @Order(19)
+    void anotherFileIsShownFromItsBeginning() throws IOException {
+        gui.openFile(Samples.document(folder, RULES + "# " + "long ".repeat(200) + "\n").file().orElseThrow());
+        gui.showBlocks(false);
+        await("the text", () -> onFx(() -> robot.lookup("#rule-text").queryAs(CodeArea.class).getText())
+                .contains("long"));
+        CodeArea area = robot.lookup("#rule-text").queryAs(CodeArea.class);
+        robot.interact(() -> {
+            area.requestFocus();
+            area.moveTo(area.getLength() - 1);
+            area.requestFollowCaret();
+        });
+        await("the end of the line", () -> onFx(() -> area.getEstimatedScrollX()) > 500);
+        Path other = Files.writeString(folder.resolve("other.sieve"), RULES + "# " + "word ".repeat(100) + "\n");
+        gui.openFile(other);
+        await("the other file", () -> onFx(area::getText).contains("word"));
+        await("its beginning", () -> onFx(() -> area.getEstimatedScrollX()) < 1 && area.getCaretPosition() == 0);
+        robot.push(KeyCode.CONTROL, KeyCode.B);
     }
 }

@@ -19,22 +19,31 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +63,8 @@ final class WindowTest {
             pass if msg.page > 3 && msg.kind == t.Kind.BOOK
             on malformed drop
             """;
+
+    private static final Pattern FIELD = Pattern.compile("query|page|tags|safe");
 
     private final Workers workers = new Workers(Throwable::printStackTrace);
     private final FxRobot robot = new FxRobot();
@@ -368,5 +379,46 @@ final class WindowTest {
         frame.put((byte) 64).put((byte) 17).putShort((short) 0).put(new byte[]{10, 0, 0, 7, 10, 0, 0, 1});
         frame.putShort((short) 41812).putShort((short) 9000).putShort((short) (10 + text.length)).putShort((short) 0);
         return frame.put((byte) 10).put((byte) text.length).put(text).array();
+    }
+
+    @Test
+    void aFieldLowInTheSchemaTakesADoubleClick() {
+        type(RULES);
+        await("two cards", () -> cards() == 2);
+        TreeView<?> tree = robot.lookup("#schema-tree").queryAs(TreeView.class);
+        robot.interact(() -> tree.getSelectionModel().clearSelection());
+        await("no words about a field", () -> !robot.lookup("#schema-details").<Node>query().isVisible());
+        SplitPane rows = robot.lookup(".split-pane").queryAllAs(SplitPane.class).stream()
+                .filter(split -> split.getOrientation() == Orientation.VERTICAL).findFirst().orElseThrow();
+        List<Node> low = new ArrayList<>();
+        await("a field at the lower end", () -> {
+            robot.interact(() -> rows.setDividerPositions(rows.getDividerPositions()[0] - 0.01));
+            robot.lookup(".schema .tree-cell").queryAll().stream()
+                    .filter(c -> FIELD.matcher("" + c.getAccessibleText()).lookingAt())
+                    .filter(c -> bottom(c) <= bottom(tree) && bottom(c) > bottom(tree) - 60).forEach(low::add);
+            return !low.isEmpty();
+        });
+        // a robot's two clicks come too slowly on a busy machine
+        robot.interact(() -> {
+            double height = tree.getHeight();
+            Event.fireEvent(low.getFirst(), mouse(MouseEvent.MOUSE_PRESSED, 1));
+            // what a cell does when it is pressed by a real mouse
+            tree.getSelectionModel().select(((TreeCell<?>) low.getFirst()).getIndex());
+            Event.fireEvent(low.getFirst(), mouse(MouseEvent.MOUSE_RELEASED, 1));
+            low.getFirst().getScene().getRoot().layout();
+            assertEquals(height, tree.getHeight(), "nothing comes under the mouse between the clicks");
+            Event.fireEvent(low.getFirst(), mouse(MouseEvent.MOUSE_CLICKED, 2));
+        });
+        assertFalse(rules().equals(RULES), "a rule on the field");
+        robot.interact(() -> rows.setDividerPositions(0.62));
+    }
+
+    private static MouseEvent mouse(EventType<MouseEvent> type, int count) {
+        return new MouseEvent(type, 40, 10, 0, 0, MouseButton.PRIMARY, count, false, false, false, false,
+                type == MouseEvent.MOUSE_PRESSED, false, false, false, false, true, null);
+    }
+
+    private static double bottom(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMaxY();
     }
 }

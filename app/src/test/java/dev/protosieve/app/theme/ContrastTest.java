@@ -3,11 +3,26 @@ package dev.protosieve.app.theme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.protosieve.app.task.FxThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 
 /** Contrasts as WCAG 2.2 defines them ("relative luminance", "contrast ratio"). */
@@ -60,6 +75,97 @@ final class ContrastTest {
     void everyTextOfAPresentationCanBeReadFromTheLastRow() {
         assertEquals(List.of(), tooFaint(Palette.DARK_CLEAR, 7));
         assertEquals(List.of(), tooFaint(Palette.LIGHT_CLEAR, 7));
+    }
+
+    /** A button of each kind on each ground, in each state that it may be looked at in. */
+    private static List<String> tooFaintButtons(Theme theme, double bar) {
+        List<String> faint = new ArrayList<>();
+        for (String kind : List.of("", "flat", "accent", "danger button-outlined", "danger flat", "flat add-term",
+                "flat welcome-link")) {
+            for (String state : List.of("", "focused", "hover", "armed", "hover focused", "hover armed focused")) {
+                Button button = new Button("Words");
+                button.getStyleClass().addAll(List.of(kind.split(" ")));
+                dress(theme, button);
+                Stream.of(state.split(" ")).filter(s -> !s.isEmpty())
+                        .forEach(s -> button.pseudoClassStateChanged(PseudoClass.getPseudoClass(s), true));
+                button.applyCss();
+                double seen = contrast(theme, button, button.getTextFill());
+                if (seen < bar) {
+                    faint.add("%s %s %s: %.2f".formatted(theme, kind, state, seen));
+                }
+            }
+        }
+        return faint;
+    }
+
+    private static void dress(Theme theme, Node node) {
+        theme.applyTo(new Scene(new StackPane(node)), 1);
+        node.applyCss();
+    }
+
+    /** What is below a node without a ground of its own is a card, which is paler than the canvas. */
+    private static double contrast(Theme theme, Region node, Paint ink) {
+        Color below = Color.web(theme.palette().raised());
+        Color paper = node.getBackground() == null ? below
+                : node.getBackground().getFills().stream().map(fill -> (Color) fill.getFill())
+                        .reduce(below, ContrastTest::over);
+        return contrast(hex(below.interpolate(over(paper, (Color) ink), node.getOpacity())),
+                hex(below.interpolate(paper, node.getOpacity())));
+    }
+
+    private static Color over(Color below, Color above) {
+        return below.interpolate(Color.color(above.getRed(), above.getGreen(), above.getBlue()), above.getOpacity());
+    }
+
+    private static String hex(Color color) {
+        return "#%02x%02x%02x".formatted(Math.round(color.getRed() * 255), Math.round(color.getGreen() * 255),
+                Math.round(color.getBlue() * 255));
+    }
+
+    private static <T> T onFx(Supplier<T> look) {
+        FxThread fx = new FxThread();
+        fx.start();
+        return CompletableFuture.supplyAsync(look, fx).join();
+    }
+
+    @Test
+    void buttonsCanBeReadInEveryState() {
+        assertEquals(List.of(), onFx(() -> tooFaintButtons(Theme.DARK, 4.5)));
+        assertEquals(List.of(), onFx(() -> tooFaintButtons(Theme.LIGHT, 4.5)));
+        assertEquals(List.of(), onFx(() -> tooFaintButtons(Theme.DARK_CLEAR, 7)));
+        assertEquals(List.of(), onFx(() -> tooFaintButtons(Theme.LIGHT_CLEAR, 7)));
+    }
+
+    @Test
+    void whatIsOffAndStillToBeReadIsNotFaded() {
+        for (Theme theme : Theme.values()) {
+            double bar = theme == theme.clear() ? 7 : 4.5;
+            List<Double> seen = onFx(() -> {
+                Button missing = new Button("gone.sieve  (missing)");
+                missing.getStyleClass().addAll("flat", "welcome-link");
+                missing.setDisable(true);
+                dress(theme, missing);
+                Label chip = new Label("test");
+                chip.getStyleClass().addAll("chip", "chip-value");
+                HBox words = new HBox(chip);
+                words.getStyleClass().add("card-words");
+                HBox card = new HBox(words);
+                card.getStyleClass().addAll("rule-card", "off");
+                dress(theme, card);
+                TextArea prompt = new TextArea();
+                prompt.setPromptText("These bytes are no such message");
+                prompt.getStyleClass().add("message-text");
+                prompt.setDisable(true);
+                dress(theme, prompt);
+                Text said = (Text) prompt.lookupAll(".text").stream()
+                        .filter(t -> t instanceof Text text && text.getText().startsWith("These")).findFirst()
+                        .orElseThrow();
+                return List.of(contrast(theme, missing, missing.getTextFill()),
+                        contrast(theme, chip, chip.getTextFill()), words.getOpacity() * bar,
+                        contrast(theme, prompt, said.getFill()));
+            });
+            assertTrue(seen.stream().allMatch(s -> s >= bar), () -> theme + " " + seen);
+        }
     }
 
     @Test

@@ -135,7 +135,7 @@ final class ArgumentReader {
         cursor.moveTo(last);
         if (span.length() == 0) {
             findings.error("rule.no-key", cursor.next().length() == 0 ? new Span(start, start) : cursor.next(),
-                    "expected an expression behind " + word, "for example: " + word + " msg.client_id");
+                    "expected an expression behind \"" + word + "\"", "for example: " + word + " msg.client_id");
             return Optional.empty();
         }
         return Optional.of(new Condition(span, source.slice(span)));

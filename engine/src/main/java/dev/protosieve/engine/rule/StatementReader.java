@@ -190,7 +190,7 @@ final class StatementReader {
         Span next = cursor.next();
         Optional<Word> mark = cursor.word();
         if (mark.isEmpty() || !mark.get().text().equals("if")) {
-            findings.error("rule.no-if", next, "expected if behind " + word.text(),
+            findings.error("rule.no-if", next, "expected \"if\" behind \"" + word.text() + "\"",
                     source.content().charAt(next.start()) == '"' ? "the label stands before the action"
                             : "a rule looks like: " + Words.example(action) + " if CONDITION");
             return Optional.empty();
@@ -202,7 +202,7 @@ final class StatementReader {
     private Optional<Condition> condition(String keyword) {
         Span rest = cursor.rest();
         if (rest.length() == 0) {
-            findings.error("rule.no-condition", span(), "expected a condition behind " + keyword,
+            findings.error("rule.no-condition", span(), "expected a condition behind \"" + keyword + "\"",
                     keyword.equals("match") ? "for example: match udp.dst_port == 9000"
                             : "for example: drop if msg.size > 3");
             return Optional.empty();
