@@ -26,6 +26,8 @@ public final class TestRun {
      */
     private static final int SOCKET_FILTER = 1;
     private static final int XDP = 6;
+    /** BPF_F_XDP_HAS_FRAGS: such a program sees fragments on the wire, too. */
+    private static final int HAS_FRAGS = 1 << 5;
     private static final int RETVAL = 4;
     private static final int DURATION = 36;
 
@@ -48,19 +50,28 @@ public final class TestRun {
     }
 
     /**
-     * @param packet from the Ethernet header on
-     * @param repeat how often, at least 1
-     * @throws IllegalArgumentException for a packet without an Ethernet header, or longer than the kernel's test runs take
+     * Whether the program would see the packet as a driver hands it over.
+     *
+     * @throws IllegalArgumentException for one without an Ethernet header, or longer than the kernel's test runs take
      *     (about 3,500 bytes)
      */
-    public Result run(byte[] packet, int repeat) {
+    public void requireWhole(byte[] packet) {
         if (packet.length < SHORTEST) {
             throw new IllegalArgumentException("a packet of " + packet.length + " bytes has no Ethernet header");
         }
-        if (program.image().type() == XDP && packet.length > LONGEST_XDP) {
+        boolean whole = program.image().type() == XDP && (program.image().flags() & HAS_FRAGS) == 0;
+        if (whole && packet.length > LONGEST_XDP) {
             throw new IllegalArgumentException("the kernel makes no test run of an XDP program over this packet of "
                     + packet.length + " bytes");
         }
+    }
+
+    /**
+     * @param packet from the Ethernet header on
+     * @param repeat how often, at least 1
+     * @throws IllegalArgumentException for a packet that the kernel makes no test run over
+     */
+    public Result run(byte[] packet, int repeat) {
         int length = skipped + packet.length;
         if (length > data.size()) {
             data = NativeMemory.allocate(length);

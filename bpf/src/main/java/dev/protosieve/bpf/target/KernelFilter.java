@@ -85,6 +85,7 @@ final class KernelFilter implements LoadedFilter {
      */
     @Override
     public synchronized RunResult run(byte[] packet) {
+        testRun.requireWhole(packet);
         requireOpen();
         if (!settled) {
             counters.read(before);

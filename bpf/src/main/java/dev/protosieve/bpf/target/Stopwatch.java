@@ -29,9 +29,10 @@ public final class Stopwatch {
      * Nanoseconds a run over one packet takes when the same packet comes again and again, so that caches and branch
      * predictor know it; rounded down by the kernel.
      *
-     * @throws IllegalArgumentException as {@link TestRun#run}
+     * @throws IllegalArgumentException as {@link TestRun#requireWhole}
      */
     public int steady(byte[] packet, int repeat) {
+        run.requireWhole(packet);
         return run.run(packet, repeat).nanos();
     }
 
