@@ -183,6 +183,7 @@ final class EditorTest {
     @Test
     void saysThatAMistakeHasNoQuickFixAndShowsAllOfItsWords() {
         robot.write("x");
+        await("the compile", () -> gui.checkedText().equals(area().getText()));
         await("the problem", () -> robot.lookup("#problems").<Node>query().isVisible());
         robot.push(KeyCode.ALT, KeyCode.ENTER);
         await("the menu", () -> robot.lookup("There is no quick fix for this one").tryQuery().isPresent());
