@@ -32,7 +32,9 @@ record Remarks(Map<Place, String> places, Map<Integer, String> rules) {
                 boolean ruled = comment.statement() > 0 && numbers[comment.statement() - 1] > 0;
                 Place place = last || comment.place() == Comment.Place.APART ? ruled ? Place.END : Place.TOP
                         : place(tree.statements().get(comment.statement()));
-                places.merge(place, comment.text(), Remarks::below);
+                String text = place == Place.OTHERWISE && comment.place() == Comment.Place.INSIDE
+                        ? about(tree.statements().get(comment.statement())) + comment.text() : comment.text();
+                places.merge(place, text, Remarks::below);
             }
         }
         return new Remarks(Map.copyOf(places), Map.copyOf(rules));
@@ -64,6 +66,17 @@ record Remarks(Map<Place, String> places, Map<Integer, String> rules) {
             case Statement.On _, Statement.Default _ -> Place.OTHERWISE;
             case Statement.Rule _ -> Place.END;
             case Statement.Expect _ -> Place.EXPECTATIONS;
+        };
+    }
+
+    /** Which of the verdicts that share a line a comment in the line of one is about. */
+    private static String about(Statement statement) {
+        return switch (statement) {
+            case Statement.On on -> on.cause().text() + ": ";
+            case Statement.Default _ -> SettingsStrip.NO_RULE + ": ";
+            case Statement.SchemaFile _, Statement.ImportRoot _, Statement.Message _, Statement.Framing _,
+                    Statement.Mode _, Statement.Validate _, Statement.Match _, Statement.Rule _, Statement.Expect _ ->
+                "";
         };
     }
 

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** What a file says besides its rules, each thing where it can be changed. */
 final class SettingsStrip extends VBox {
 
+    /** What {@code default} is called. */
+    static final String NO_RULE = "no rule";
+
     private static final int MOST_PROBLEMS = 4;
 
     /** Wide enough for all verdicts, also with large letters; where there is less room they wrap. */
@@ -148,7 +151,7 @@ final class SettingsStrip extends VBox {
     }
 
     private static Button fallback(BlocksViewModel model, Cause cause, String verdict) {
-        Label name = new Label(cause == Cause.DEFAULT ? "no rule" : cause.word());
+        Label name = new Label(cause == Cause.DEFAULT ? NO_RULE : cause.word());
         name.getStyleClass().addAll("muted", "small");
         Label word = new Label(verdict);
         word.getStyleClass().addAll("strong", "small", "verdict-" + verdict);

@@ -59,13 +59,15 @@ final class BlocksViewModelTest {
                 # at large
 
                 # about the rest
-                default drop
+                on malformed drop
+                default drop   # what remains
                 # about tests
                 expect pass {}
                 """);
         BlocksViewModel model = new BlocksViewModel(new Workbench(document), new Gestures(new Workbench(document)));
         Remarks remarks = model.settings().get().remarks();
-        assertEquals(List.of("About it all", "", "about packets", "about the rest", "at large", "about tests"),
+        assertEquals(List.of("About it all", "", "about packets",
+                "about the rest\nno rule: what remains", "at large", "about tests"),
                 Stream.of(Remarks.Place.values()).map(remarks::at).toList());
         assertEquals(List.of("about the first", "in its line"),
                 model.rules().get().stream().map(RuleBlock::comment).toList());
