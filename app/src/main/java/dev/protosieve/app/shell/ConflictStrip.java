@@ -3,53 +3,36 @@ package dev.protosieve.app.shell;
 import dev.protosieve.app.project.TextDifference;
 import dev.protosieve.app.session.DiskWatch;
 import dev.protosieve.app.session.DiskWatch.Conflict;
-import dev.protosieve.app.theme.Icons;
-import javafx.geometry.Pos;
+import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.controlsfx.control.PopOver;
-import org.kordamp.ikonli.feather.Feather;
 
 /** Asks what to do when another program changed the rule file while there is unsaved work. Nothing is lost either way. */
-final class ConflictStrip extends HBox {
+final class ConflictStrip {
 
     private final DiskWatch disk;
-    private final Label words = new Label("", Icons.of(Feather.ALERT_TRIANGLE));
 
-    ConflictStrip(DiskWatch disk) {
-        super(8);
+    private ConflictStrip(DiskWatch disk) {
         this.disk = disk;
-        setId("conflict");
-        getStyleClass().add("conflict-strip");
-        setAlignment(Pos.CENTER_LEFT);
-        words.getStyleClass().add("severity-warning");
-        words.setMinWidth(0);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        Button show = button("conflict-show", "Show the difference", () -> {
-        });
-        show.setOnAction(_ -> disk.conflict().get().ifPresent(c -> difference(c, show)));
-        getChildren().addAll(words, gap, show, button("conflict-mine", "Keep mine", disk::keepMine),
-                button("conflict-theirs", "Take theirs", disk::takeTheirs));
-        disk.conflict().subscribe(conflict -> {
-            setVisible(conflict.isPresent());
-            setManaged(conflict.isPresent());
-            conflict.ifPresent(c -> words.setText(c.file().getFileName()
-                    + " was changed by another program, and here is work that is not saved."));
-        });
     }
 
-    private static Button button(String id, String words, Runnable action) {
-        Button button = new Button(words);
-        button.setId(id);
-        button.setMinWidth(USE_PREF_SIZE);
-        button.setOnAction(_ -> action.run());
-        return button;
+    static WarningStrip of(DiskWatch disk) {
+        return new ConflictStrip(disk).strip();
+    }
+
+    private WarningStrip strip() {
+        Button show = WarningStrip.answer("conflict-show", "Show the difference", () -> {
+        });
+        show.setOnAction(_ -> disk.conflict().get().ifPresent(c -> difference(c, show)));
+        WarningStrip strip = new WarningStrip("conflict",
+                List.of(show, WarningStrip.answer("conflict-mine", "Keep mine", disk::keepMine),
+                        WarningStrip.answer("conflict-theirs", "Take theirs", disk::takeTheirs)));
+        disk.conflict().subscribe(conflict -> strip.say(conflict.map(c -> c.file().getFileName()
+                + " was changed by another program, and here is work that is not saved.")));
+        return strip;
     }
 
     private void difference(Conflict conflict, Button below) {

@@ -110,7 +110,7 @@ final class MainView extends BorderPane {
         besideLab = List.of(monitorPane, verifierPane);
         labSwitch.connect(panes, labPane, besideLab);
         setTop(new VBox(new TopBar(bench, new TargetBar(new TargetViewModel(bench, gestures, control)), switchTheme),
-                new ConflictStrip(schemas.disk()), new GoneStrip(schemas.disk(), desk)));
+                ConflictStrip.of(schemas.disk()), GoneStrip.of(schemas.disk(), desk)));
         setCenter(all);
         setBottom(new StatusStrip(bench, tasks, verdict.status(), doctor));
     }
