@@ -164,11 +164,6 @@ public final class GuiLauncher implements AutoCloseable {
         runner.beforeDetach(work);
     }
 
-    /** Shows a run that somebody else started and owns, until the next load. */
-    public void show(RunSnapshot snapshot) {
-        fx.execute(() -> bench.snapshot().set(Optional.of(snapshot)));
-    }
-
     /** Replaces the rule text, as if it had been typed. */
     public void type(String text) {
         fx.execute(() -> bench.type(text));
