@@ -1,7 +1,5 @@
 package dev.protosieve.app.theme;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +20,11 @@ public enum Theme {
     /** For presentations. */
     DARK_CLEAR(Palette.DARK_CLEAR);
 
-    private static final String SHEET = "protosieve.css";
+    static final String SHEET = "protosieve.css";
+    /** Made by the build ({@link ControlSheet}). */
+    static final String DARK_CONTROLS = "controls-dark.css";
+    /** Made by the build ({@link ControlSheet}). */
+    static final String LIGHT_CONTROLS = "controls-light.css";
 
     private final Palette palette;
 
@@ -76,7 +78,7 @@ public enum Theme {
     }
 
     private String controls() {
-        return isDark() ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
+        return address(isDark() ? DARK_CONTROLS : LIGHT_CONTROLS).toExternalForm();
     }
 
     private static String data(String css) {
@@ -87,7 +89,7 @@ public enum Theme {
         return Objects.requireNonNull(Theme.class.getResource(name), name);
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         try (InputStream sheet = address(name).openStream()) {
             return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
