@@ -20,7 +20,6 @@ import javafx.scene.layout.StackPane;
 import org.controlsfx.control.SegmentedButton;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Chart, events, and the line under both that adds them up. */
 public final class MonitorView extends BorderPane {
@@ -156,7 +155,7 @@ public final class MonitorView extends BorderPane {
         sumWord.setText(now.addsUp() ? "adds up:" : now.ended() ? "does not add up:" : "counting:");
         if (sumWord.getGraphic() == null || wasGood != good) {
             wasGood = good;
-            FontIcon icon = Icons.of(good ? Feather.CHECK : Feather.ALERT_TRIANGLE);
+            Node icon = Icons.of(good ? Feather.CHECK : Feather.ALERT_TRIANGLE);
             icon.getStyleClass().add(good ? "icon-pass" : "icon-drop");
             sumWord.setGraphic(icon);
             sumWord.getStyleClass().setAll("label", "strong", good ? "verdict-pass" : "verdict-drop");

@@ -26,7 +26,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The verdict in large, what each engine said, and every rule's condition with the values of its parts. */
 final class WhyView extends BorderPane {
@@ -106,7 +105,7 @@ final class WhyView extends BorderPane {
         Optional<Verdict> decided = report.decision().map(d -> d.verdict());
         boolean drop = decided.filter(v -> v == Verdict.DROP).isPresent();
         verdict.setText(VerdictWords.verdict(report));
-        FontIcon icon = Icons.of(drop ? Feather.X_CIRCLE : decided.isPresent() ? Feather.CHECK_CIRCLE
+        Node icon = Icons.of(drop ? Feather.X_CIRCLE : decided.isPresent() ? Feather.CHECK_CIRCLE
                 : Feather.CORNER_UP_RIGHT);
         verdict.setGraphic(icon);
         banner.getStyleClass().add(drop ? "banner-drop" : decided.isPresent() ? "banner-pass" : "banner-none");

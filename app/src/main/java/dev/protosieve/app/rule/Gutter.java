@@ -16,7 +16,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.richtext.CodeArea;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What stands in front of each line: its number, problems and fixes in it, the rule that begins there and what it counted. */
 final class Gutter {
@@ -155,7 +154,7 @@ final class Gutter {
     }
 
     private Node lamp() {
-        FontIcon icon = Icons.of(Feather.ZAP);
+        Node icon = Icons.of(Feather.ZAP);
         icon.getStyleClass().add("fix-lamp");
         icon.setOnMouseClicked(_ -> mend.run());
         Hint.say(icon, "Mend this (Alt+Enter)");
@@ -163,7 +162,7 @@ final class Gutter {
     }
 
     private static Node sign(Diagnostic problem) {
-        FontIcon icon = ProblemList.icon(problem.severity());
+        Node icon = ProblemList.icon(problem.severity());
         Hint.say(icon, problem.message());
         return icon;
     }

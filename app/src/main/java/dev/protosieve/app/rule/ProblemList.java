@@ -23,7 +23,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Every finding of the last compile; a click goes to its place. */
 final class ProblemList extends ListView<Diagnostic> {
@@ -116,8 +115,8 @@ final class ProblemList extends ListView<Diagnostic> {
         return box;
     }
 
-    static FontIcon icon(Severity severity) {
-        FontIcon icon = Icons.of(switch (severity) {
+    static Node icon(Severity severity) {
+        Node icon = Icons.of(switch (severity) {
             case ERROR -> Feather.ALERT_CIRCLE;
             case WARNING -> Feather.ALERT_TRIANGLE;
             case NOTE -> Feather.INFO;

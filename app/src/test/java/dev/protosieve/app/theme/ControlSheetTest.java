@@ -55,6 +55,9 @@ final class ControlSheetTest {
 
     private static boolean isLeftOut(JavaClass type) {
         return ControlSheet.leftOut().contains(type.getSimpleName())
-                && (type.getPackageName().startsWith("javafx.") || type.getPackageName().startsWith("atlantafx."));
+                && Stream
+                        .of("javafx.", "atlantafx.", "org.controlsfx.", "impl.org.controlsfx.", "org.fxmisc.",
+                                "org.kordamp.")
+                        .anyMatch(type.getPackageName()::startsWith);
     }
 }
