@@ -1,7 +1,7 @@
 package dev.protosieve.app.lab;
 
-import dev.protosieve.app.session.InstructionLink;
 import dev.protosieve.app.session.LabReport;
+import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.engine.emit.CompiledFilter.Placed;
 import dev.protosieve.engine.emit.CounterLayout;
@@ -25,7 +25,7 @@ import javafx.beans.value.ObservableValue;
 public final class StepViewModel {
 
     private final Workbench bench;
-    private final InstructionLink link;
+    private final Links links;
     private Optional<LabReport> known = Optional.empty();
     private Map<Integer, Placed> placed = Map.of();
 
@@ -40,7 +40,7 @@ public final class StepViewModel {
 
     StepViewModel(Workbench bench) {
         this.bench = bench;
-        this.link = new InstructionLink(bench);
+        this.links = new Links(bench);
         bench.lab().subscribe(this::take);
     }
 
@@ -68,7 +68,7 @@ public final class StepViewModel {
         trace().ifPresent(trace -> {
             int at = Math.clamp(position, 0, trace.size());
             bench.labStep().set(at);
-            link.select(trace.slot(at));
+            links.instruction(trace.slot(at));
         });
     }
 

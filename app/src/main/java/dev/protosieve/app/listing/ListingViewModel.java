@@ -2,8 +2,8 @@ package dev.protosieve.app.listing;
 
 import dev.protosieve.app.session.Check;
 import dev.protosieve.app.session.Cost;
-import dev.protosieve.app.session.InstructionLink;
 import dev.protosieve.app.session.LabReport;
+import dev.protosieve.app.session.Links;
 import dev.protosieve.app.session.Selection;
 import dev.protosieve.app.session.VerifierAnswer;
 import dev.protosieve.app.session.Workbench;
@@ -51,7 +51,7 @@ public final class ListingViewModel {
     private final BooleanProperty comparing = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper isPinned = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Integer> currentSlot = new ReadOnlyObjectWrapper<>(-1);
-    private final InstructionLink link;
+    private final Links links;
     private Check compiled;
     private Listing current = Listing.EMPTY;
     private Listing last = current;
@@ -66,7 +66,7 @@ public final class ListingViewModel {
         this.bench = bench;
         this.compiled = bench.check().get();
         this.drawing = new LatestTask<>(workers, ui, Duration.ZERO, ListingLines::of, this::drawn);
-        this.link = new InstructionLink(bench);
+        this.links = new Links(bench);
         comparing.subscribe(_ -> draw());
         bench.labStep().subscribe(step -> currentSlot.set(step.intValue() == 0 ? -1
                 : bench.lab().get().flatMap(LabReport::trace).map(t -> t.slot(step.intValue())).orElse(-1)));
@@ -171,7 +171,7 @@ public final class ListingViewModel {
     void select(int line) {
         if (line >= 0 && line < lines.get().size() && lines.get().get(line) instanceof ListingLine.Code code
                 && bench.selection().get().slot() != code.row().slot()) {
-            link.select(code.row().slot());
+            links.instruction(code.row().slot());
         }
     }
 

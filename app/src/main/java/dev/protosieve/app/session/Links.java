@@ -31,7 +31,7 @@ public final class Links {
         Span bytes = bytesReadBy(slot);
         Selection found = placed.map(p -> ofOrigin(p.origin())).orElse(Selection.NONE);
         List<String> field = found.field().isEmpty() ? fieldAt(bytes) : found.field();
-        bench.selection().set(found.atSlot(slot).onField(field).onBytes(bytes));
+        bench.selection().set(new SinceCompiled(bench).follow(found.atSlot(slot).onField(field).onBytes(bytes)));
     }
 
     private Selection ofOrigin(Origin origin) {

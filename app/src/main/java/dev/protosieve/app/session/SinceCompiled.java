@@ -4,23 +4,10 @@ import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.text.Span;
 import java.util.Optional;
 
-/** Selects an instruction with what belongs to it, in a text that may be ahead of the one that it was made of. */
-public final class InstructionLink {
+/** Takes what was found in the text that the program was made of into the text of now, which may be ahead. */
+record SinceCompiled(Workbench bench) {
 
-    private final Workbench bench;
-    private final Links links;
-
-    public InstructionLink(Workbench bench) {
-        this.bench = bench;
-        this.links = new Links(bench);
-    }
-
-    public void select(int slot) {
-        links.instruction(slot);
-        bench.selection().set(followed(bench.selection().get()));
-    }
-
-    private Selection followed(Selection made) {
+    Selection follow(Selection made) {
         Optional<Span> inTree = kept(made.span(), bench.tree().get().source().content());
         Optional<Span> inText = kept(made.span(), bench.document().get().text());
         int rule = made.rule() == 0 ? 0 : inTree.map(span -> bench.ruleAt(span.start())).orElse(0);
