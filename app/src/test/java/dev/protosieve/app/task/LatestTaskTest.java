@@ -21,7 +21,7 @@ final class LatestTaskTest {
         try (Workers workers = new Workers(trouble::add)) {
             List<Integer> delivered = Collections.synchronizedList(new ArrayList<>());
             CountDownLatch last = new CountDownLatch(1);
-            LatestTask<Integer, Integer> task = new LatestTask<>(workers, Runnable::run, Duration.ofMillis(30),
+            LatestTask<Integer, Integer> task = new LatestTask<>(workers, Runnable::run, Duration.ofMillis(500),
                     i -> i * 10,
                     out -> {
                         delivered.add(out);
