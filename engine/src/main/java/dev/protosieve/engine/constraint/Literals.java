@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 final class Literals {
 
     private static final int NANO_DIGITS = 9;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+    private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final long LONGEST_SECONDS = 315_576_000_000L;
 
     private Literals() {
     }
@@ -30,6 +34,7 @@ final class Literals {
             case String text -> text(text);
             case ByteString octets -> octets(octets);
             case EnumValueDescriptor named -> Integer.toString(named.getNumber());
+            case Timestamp time when !isTime(time) -> Long.toString(time.getSeconds()) + " seconds";
             case Timestamp time ->
                 "timestamp(\"" + Instant.ofEpochSecond(time.getSeconds(), time.getNanos()) + "\")";
             case Duration time -> "duration(\"" + BigDecimal.valueOf(time.getSeconds())
@@ -37,6 +42,23 @@ final class Literals {
                     + "s\")";
             default -> throw new IllegalArgumentException("no constant: " + value.getClass());
         };
+    }
+
+    /** Whether CEL has it: in the years 1 to 9999 (google/protobuf/timestamp.proto). */
+    static boolean isTime(Timestamp time) {
+        return time.getSeconds() >= FIRST_SECOND && time.getSeconds() <= LAST_SECOND && isFraction(time.getNanos());
+    }
+
+    /** Whether CEL has it: no longer than that many seconds, fractions with them (google/protobuf/duration.proto). */
+    static boolean isSpan(Duration span) {
+        long whole = span.getSeconds();
+        boolean sameSign = whole == 0 || span.getNanos() == 0 || whole < 0 == span.getNanos() < 0;
+        return whole > -LONGEST_SECONDS && whole < LONGEST_SECONDS && sameSign && isFraction(Math.abs(span.getNanos()))
+                || Math.abs(whole) == LONGEST_SECONDS && span.getNanos() == 0;
+    }
+
+    private static boolean isFraction(int nanos) {
+        return nanos >= 0 && nanos < NANOS_PER_SECOND;
     }
 
     private static String real(double number) {

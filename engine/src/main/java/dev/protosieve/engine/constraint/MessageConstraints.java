@@ -14,9 +14,11 @@ import com.google.protobuf.WrappersProto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,9 +31,13 @@ public final class MessageConstraints {
 
     /** More than anybody reads; types inside of types multiply. */
     private static final int MOST = 1_000;
+    private static final int MOST_PLACES = 20_000;
 
     private final List<Constraint> found = new ArrayList<>();
     private final Deque<Descriptor> open = new ArrayDeque<>();
+    private final Map<Descriptor, Boolean> demanding = new HashMap<>();
+    private int places;
+    private boolean ended;
 
     private MessageConstraints() {
     }
@@ -46,10 +52,16 @@ public final class MessageConstraints {
     private void add(Site site, Demand demand) {
         if (found.size() < MOST) {
             found.add(site.constraint(demand));
-        } else if (found.size() == MOST) {
-            found.add(site.constraint(Demand.unknown("too-many", "more than " + MOST + " constraints",
-                    "those behind the first " + MOST + " are left out")));
+        } else {
+            endAt(site, "more than " + MOST + " constraints", "those behind the first " + MOST + " are left out");
         }
+    }
+
+    private void endAt(Site site, String words, String why) {
+        if (!ended) {
+            found.add(site.constraint(Demand.unknown("too-many", words, why)));
+        }
+        ended = true;
     }
 
     /** Then nothing but that is said. */
@@ -60,11 +72,16 @@ public final class MessageConstraints {
     }
 
     private void message(Descriptor type, Site site) {
+        if (ended || !demanding.computeIfAbsent(type, MessageConstraints::demandsAnything)) {
+            return;
+        }
+        if (++places > MOST_PLACES) {
+            endAt(site, "more than " + MOST_PLACES + " messages inside of messages", "those behind them are left out");
+            return;
+        }
         if (open.contains(type)) {
-            if (demandsAnything(type)) {
-                add(site, Demand.unknown("recursion", "valid at any depth",
-                        type.getName() + " inside of " + type.getName() + " is checked once, not at any depth"));
-            }
+            add(site, Demand.unknown("recursion", "valid at any depth",
+                    type.getName() + " inside of " + type.getName() + " is checked once, not at any depth"));
             return;
         }
         MessageRules rules = RuleOptions.of(type);

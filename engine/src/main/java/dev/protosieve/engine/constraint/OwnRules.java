@@ -10,6 +10,7 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.protosieve.engine.typed.CelText;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,12 @@ final class OwnRules {
     }
 
     private static Demand of(String id, String words, String expression, Map<String, String> names) {
-        String line = CelText.withoutComments(expression).replaceAll("\\s*\\R\\s*", " ").strip();
         String shown = words.replaceAll("\\s+", " ").strip();
+        return CelText.onOneLine(CelText.withoutComments(expression)).map(line -> ofLine(id, shown, line, names))
+                .orElse(Demand.unknown(id, shown, "it has a text of several lines"));
+    }
+
+    private static Demand ofLine(String id, String shown, String line, Map<String, String> names) {
         try {
             CelAbstractSyntaxTree tree = PARSER.parse(line).getAst();
             List<CelExpr> nodes = nodes(tree);
@@ -83,7 +88,8 @@ final class OwnRules {
                 return "it reads " + name;
             }
             if (node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION
-                    && taken.contains(node.comprehension().iterVar())) {
+                    && (taken.contains(node.comprehension().iterVar())
+                            || names.containsKey(node.comprehension().iterVar()))) {
                 return "its variable " + node.comprehension().iterVar() + " is taken here; give it another name";
             }
             if (node.getKind() == CelExpr.ExprKind.Kind.CALL && ADDED.contains(node.call().function())) {
@@ -97,22 +103,35 @@ final class OwnRules {
 
     private static Demand fault(String id, String words, String line, CelAbstractSyntaxTree tree,
             List<CelExpr> nodes, Map<String, String> names) {
-        int[] points = line.codePoints().toArray();
-        SortedMap<Integer, String> places = new TreeMap<>();
+        Map<Long, Integer> positions = tree.getSource().getPositionsMap();
+        Edits edits = new Edits(line);
         nodes.stream().filter(e -> e.getKind() == CelExpr.ExprKind.Kind.IDENT && names.containsKey(e.ident().name()))
-                .forEach(e -> places.put(tree.getSource().getPositionsMap().getOrDefault(e.id(), -1),
-                        e.ident().name()));
+                .forEach(e -> edits.name(positions.getOrDefault(e.id(), -1), e.ident().name(),
+                        names.get(e.ident().name())));
         CelExpr root = tree.getExpr();
-        if (choosesText(root)) {
-            int question = tree.getSource().getPositionsMap().getOrDefault(root.id(), -1);
-            return choice(id, words, replaced(points, question, places, names), root);
+        List<CelExpr> leaves = leaves(root).toList();
+        if (leaves.stream().noneMatch(OwnRules::isText)) {
+            return Demand.met(id, words, Cel.tight("!(" + edits.all() + ")"));
         }
-        return Demand.met(id, words, Cel.tight("!(" + replaced(points, points.length, places, names) + ")"));
+        Optional<Cel> plain = choice(root, leaves, edits.before(positions.getOrDefault(root.id(), -1)));
+        if (plain.isPresent()) {
+            return Demand.met(id, words, plain.get());
+        }
+        if (!leaves.stream().allMatch(OwnRules::isText)) {
+            return Demand.unknown(id, words, "its expression chooses between texts in a way that is not understood");
+        }
+        leaves.forEach(text -> edits.string(positions.getOrDefault(text.id(), -1),
+                isEmptyText(text) ? "false" : "true"));
+        return Demand.met(id, words, Cel.tight("(" + edits.all() + ")"));
     }
 
-    private static boolean choosesText(CelExpr expr) {
-        return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("_?_:_")
-                && expr.call().args().stream().skip(1).anyMatch(e -> isText(e) || choosesText(e));
+    /** What an expression may give: itself, or what it chooses from. */
+    private static Stream<CelExpr> leaves(CelExpr expr) {
+        return isChoice(expr) ? expr.call().args().stream().skip(1).flatMap(OwnRules::leaves) : Stream.of(expr);
+    }
+
+    private static boolean isChoice(CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("_?_:_");
     }
 
     private static boolean isText(CelExpr expr) {
@@ -136,26 +155,53 @@ final class OwnRules {
         return isText(expr) && !isEmptyText(expr);
     }
 
-    private static Demand choice(String id, String words, String condition, CelExpr root) {
+    /** When a choice between no words and some gives some; empty when it is not as simple. */
+    private static Optional<Cel> choice(CelExpr root, List<CelExpr> leaves, String condition) {
         long open = condition.chars().filter(c -> c == '(').count() - condition.chars().filter(c -> c == ')').count();
-        CelExpr then = root.call().args().get(1);
-        CelExpr otherwise = root.call().args().get(2);
-        boolean wellWhenTrue = isEmptyText(then);
-        if (open != 0 || !saysSomething(wellWhenTrue ? otherwise : then)) {
-            return Demand.unknown(id, words, "its expression chooses between texts in a way that is not understood");
+        if (leaves.size() != 2 || !isChoice(root) || open != 0) {
+            return Optional.empty();
         }
-        return Demand.met(id, words, Cel.tight((wellWhenTrue ? "!(" : "(") + condition + ")"));
+        boolean wellWhenTrue = isEmptyText(leaves.getFirst());
+        CelExpr well = wellWhenTrue ? leaves.getFirst() : leaves.getLast();
+        CelExpr ill = wellWhenTrue ? leaves.getLast() : leaves.getFirst();
+        return isEmptyText(well) && saysSomething(ill)
+                ? Optional.of(Cel.tight((wellWhenTrue ? "!(" : "(") + condition + ")")) : Optional.empty();
     }
 
-    /** The first characters with what the names stand for in their places. */
-    private static String replaced(int[] points, int end, SortedMap<Integer, String> places,
-            Map<String, String> names) {
-        StringBuilder text = new StringBuilder();
-        int at = 0;
-        for (Map.Entry<Integer, String> place : places.headMap(end).entrySet()) {
-            text.append(new String(points, at, place.getKey() - at)).append(names.get(place.getValue()));
-            at = place.getKey() + place.getValue().length();
+    /** A text, counted in code points as positions of CEL are, with other words in some places. */
+    private static final class Edits {
+        private final String line;
+        private final SortedMap<Integer, Integer> ends = new TreeMap<>();
+        private final Map<Integer, String> words = new HashMap<>();
+
+        Edits(String line) {
+            this.line = line;
         }
-        return text.append(new String(points, at, end - at)).toString().strip();
+
+        void name(int at, String old, String now) {
+            ends.put(at, at + old.length());
+            words.put(at, now);
+        }
+
+        void string(int at, String now) {
+            int end = CelText.endOfLiteral(line, line.offsetByCodePoints(0, at));
+            ends.put(at, line.codePointCount(0, end));
+            words.put(at, now);
+        }
+
+        String all() {
+            return before(line.codePointCount(0, line.length()));
+        }
+
+        String before(int end) {
+            int[] points = line.codePoints().toArray();
+            StringBuilder text = new StringBuilder();
+            int at = 0;
+            for (Map.Entry<Integer, Integer> place : ends.headMap(end).entrySet()) {
+                text.append(new String(points, at, place.getKey() - at)).append(words.get(place.getKey()));
+                at = place.getValue();
+            }
+            return text.append(new String(points, at, end - at)).toString().strip();
+        }
     }
 }

@@ -67,6 +67,10 @@ final class RangeRules {
         if (constant instanceof Number number && Double.isNaN(number.doubleValue())) {
             return "NaN has no literal";
         }
+        if (constant instanceof Timestamp time && !Literals.isTime(time)
+                || constant instanceof Duration span && !Literals.isSpan(span)) {
+            return "CEL has no time as far away as that";
+        }
         // as an int of CEL, below zero, which no uint equals
         return listed && isUnsigned() && ((Number) constant).longValue() < 0
                 ? "protovalidate-java misreads numbers of this size in lists" : "";

@@ -1,5 +1,7 @@
 package dev.protosieve.engine.typed;
 
+import java.util.Optional;
+
 /** Looks at CEL text character by character: just enough of its tokens to find where a sub-expression ends. */
 public final class CelText {
 
@@ -27,6 +29,36 @@ public final class CelText {
             }
         }
         return text.toString();
+    }
+
+    /**
+     * The same on one line: breaks between tokens become a space, those in a string {@code \n}. Empty where a string has one that
+     * cannot be written so.
+     */
+    public static Optional<String> onOneLine(String condition) {
+        StringBuilder line = new StringBuilder();
+        int at = 0;
+        while (at < condition.length()) {
+            char c = condition.charAt(at);
+            if (isQuote(c)) {
+                int end = endOfString(condition, at);
+                String string = condition.substring(at, end);
+                if (string.indexOf('\r') >= 0 || string.contains("\\\n")
+                        || isRaw(condition, at) && string.contains("\n")) {
+                    return Optional.empty();
+                }
+                line.append(string.replace("\n", "\\n"));
+                at = end;
+            } else if (c == '\n' || c == '\r') {
+                line.setLength(skipSpaceBack(line, line.length()));
+                line.append(' ');
+                at = skipSpace(condition, at);
+            } else {
+                line.append(c);
+                at++;
+            }
+        }
+        return Optional.of(line.toString().strip());
     }
 
     private static int blankLine(StringBuilder text, int from) {
@@ -85,6 +117,15 @@ public final class CelText {
         }
         String prefix = text.subSequence(start, quote).toString();
         return prefix.length() <= 2 && (prefix.indexOf('r') >= 0 || prefix.indexOf('R') >= 0);
+    }
+
+    /** The offset behind the string that begins at {@code at}, with the letters in front of its quote. */
+    public static int endOfLiteral(CharSequence text, int at) {
+        int quote = at;
+        while (isNamePart(text.charAt(quote))) {
+            quote++;
+        }
+        return endOfString(text, quote);
     }
 
     /** The offset behind the bracket that closes the one at {@code open}; the end of the text when none does. */

@@ -1,6 +1,7 @@
 package dev.protosieve.engine.constraint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import build.buf.protovalidate.Config;
@@ -26,7 +27,10 @@ import dev.protosieve.engine.text.SourceText;
 import dev.protosieve.engine.typed.Cause;
 import dev.protosieve.engine.typed.RuleChecker;
 import dev.protosieve.engine.typed.TypedRules;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +43,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -157,6 +162,28 @@ class MessageConstraintsTest {
     }
 
     @Test
+    void typesThatBranchEndWhereNobodyReadsOn(@TempDir Path folder) throws IOException {
+        List<Constraint> found = ofBranches(folder, "(buf.validate.field).int32.gt = 3");
+        assertEquals("too-many", found.getLast().id());
+        assertEquals(1_001, found.size());
+        assertEquals(List.of(), ofBranches(folder, "json_name = 'v'"));
+        assertEquals("too-many", ofBranches(folder, "(buf.validate.field).ignore = IGNORE_ALWAYS").getLast().id());
+    }
+
+    // 2^40 ways lead to the last type
+    private static List<Constraint> ofBranches(Path folder, String option) throws IOException {
+        StringBuilder proto = new StringBuilder("syntax = 'proto3'; import 'buf/validate/validate.proto';\n");
+        for (int i = 0; i < 40; i++) {
+            proto.append("message N%d { N%d one = 1; N%d two = 2; }%n".formatted(i, i + 1, i + 1));
+        }
+        proto.append("message N40 { int32 v = 1 [").append(option).append("]; }\n");
+        Path file = Files.writeString(folder.resolve("branches.proto"), proto);
+        Outcome<Schema> opened = new SchemaLoader(ProtoCompiler.bundled()).open(List.of(file), List.of());
+        Descriptor root = ((Outcome.Ok<Schema>) opened).value().message("N0").orElseThrow();
+        return assertTimeoutPreemptively(Duration.ofMinutes(1), () -> MessageConstraints.of(root));
+    }
+
+    @Test
     void whatFiltersCannotJudgeIsSaidWithTheReason() {
         Map<String, String> others = new TreeMap<>();
         judges(type("Others"), others);
@@ -165,7 +192,14 @@ class MessageConstraintsTest {
         judges(type("Wrong"), others);
         assertEquals("its variable msg is taken here; give it another name", others.get("own.hidden"));
         assertEquals("its variable x1 is taken here; give it another name", others.get("keyed[] keyed.length"));
-        assertEquals("its expression chooses between texts in a way that is not understood", others.get("own.nested"));
+        assertEquals("its expression chooses between texts in a way that is not understood",
+                others.get("mixed own.mixed"));
+        assertEquals("it has a text of several lines", others.get("raw own.raw"));
+        assertEquals("its variable this is taken here; give it another name", others.get("hides own.hides"));
+        assertEquals("CEL has no time as far away as that", others.get("far timestamp.lt"));
+        assertEquals("CEL has no time as far away as that", others.get("late timestamp.lt"));
+        assertEquals("CEL has no time as far away as that", others.get("long duration.lte"));
+        assertEquals("CEL has no time as far away as that", others.get("one_of duration.in"));
         assertEquals("filters have no function isEmail", others.get("mail own.mail"));
         assertEquals("its rules are those of string fields, which this is not", others.get("number string"));
         assertEquals("its rules are those of repeated fields, which this is not", others.get("single repeated"));

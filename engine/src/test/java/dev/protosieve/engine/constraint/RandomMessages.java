@@ -16,7 +16,8 @@ final class RandomMessages {
             Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32};
     private static final double[] DOUBLES = {0, -0.0, 0.1, 0.5, 1.5, 2.5, 2.6, -1.5, -2, 3, 3.5, Double.NaN,
             Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Float.MAX_VALUE, Double.MAX_VALUE, Double.MIN_VALUE};
-    private static final List<String> TEXTS = List.of("", "a", "b", "ab", "abc", "ac", "axc", "bcb1", "a1", "\u00e9",
+    private static final List<String> TEXTS = List.of("", "a", "a\nb", "a b", "b", "ab", "abc", "ac", "axc", "bcb1",
+            "a1", "\u00e9",
             "\u00e9\u00e9", "\u20ac", "\uD83D\uDE00", "a\"b\\\n\u00e9\uD83D\uDE00", "x@y.z", "x@y", "x@", "@y",
             "a.b+c@d-e.f",
             "x@-y", "x@y-", "x@y..z", "x@" + "a".repeat(63) + ".b", "x@" + "a".repeat(64), "localhost", "a.b.", "a..b",
