@@ -7,8 +7,8 @@ final class ErrorSources {
 
     /** What is told. */
     interface Reporter {
-        /** @param reason a clause: {@code there is no value for a key that is missing} */
-        void mayFail(Expr source, String reason);
+        /** @param how behind the source's words: {@code may be an error: a key that is missing has no value} */
+        void fails(Expr source, String how);
     }
 
     private final Reasoning reasoning;
@@ -42,7 +42,8 @@ final class ErrorSources {
 
     private void own(Expr expr, Facts facts) {
         if (reasoning.failures().failsItself(expr, facts)) {
-            reporter.mayFail(expr, reason(expr, facts));
+            reporter.fails(expr, expr instanceof Expr.Failure ? "is always an error"
+                    : "may be an error: " + reason(expr, facts));
         }
     }
 
@@ -60,7 +61,7 @@ final class ErrorSources {
         Facts otherwise = facts.inner();
         if (reasoning.assume(choice.condition(), false, otherwise)) {
             if (choice.otherwise() instanceof Expr.Failure && choice.condition().span().equals(choice.span())) {
-                reporter.mayFail(choice, "a wrapper that is not set is null and has no value");
+                reporter.fails(choice, "may be an error: a wrapper that is not set is null and has no value");
             } else {
                 find(choice.otherwise(), otherwise);
             }
@@ -84,7 +85,6 @@ final class ErrorSources {
             case Expr.Header _ -> "a packet of another transport has no such header";
             case Expr.PacketRead _ -> "the packet may end before";
             case Expr.Decoded _ -> "a message can hold octets that are no text";
-            case Expr.Failure _ -> "this is always an error";
             default -> throw new IllegalArgumentException(expr + " does not fail itself");
         };
     }

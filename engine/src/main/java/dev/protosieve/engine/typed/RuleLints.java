@@ -78,6 +78,9 @@ final class RuleLints {
      */
     private boolean lint(TypedRule rule, Facts left, Findings own) {
         if (neverHolds(rule.condition(), "this rule never matches", own)) {
+            if (decides(rule)) {
+                errors(rule, left, own);
+            }
             return true;
         }
         parts(rule.condition(), matched.inner(), own);
@@ -167,10 +170,10 @@ final class RuleLints {
     private void errors(TypedRule rule, Facts left, Findings own) {
         Verdict verdict = rules.decision(Cause.ERROR).verdict();
         Set<Span> told = new HashSet<>();
-        new ErrorSources(reasoning, (source, reason) -> {
+        new ErrorSources(reasoning, (source, how) -> {
             if (told.size() < SOURCES && told.add(source.span())) {
                 own.warning(rule.action() == Action.DROP ? "drop-can-fail" : "pass-can-fail", source.span(),
-                        words.of(source) + " may be an error: " + reason + "; " + consequence(rule.action(), verdict),
+                        words.of(source) + " " + how + "; " + consequence(rule.action(), verdict),
                         remedy(source).orElse(""));
             }
         }).find(rule.condition(), left.inner());

@@ -202,6 +202,17 @@ class RuleLintsTest {
                 said("log if msg.flt == 0.1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"msg.at > timestamp(\"x\")", "msg.at > timestamp(\"+10000-01-01T00:00:00Z\")",
+            "duration(\"315576000000.999999999s\") > duration(\"1s\")", "msg.i32 > 1 / 0"})
+    void ruleThatAlwaysFailsIsNotOnlySaidNeverToMatch(String condition) {
+        assertEquals(List.of("typed.never-matches", "typed.drop-can-fail"),
+                found("message t.All\nmatch udp.dst_port == 9000\ndrop if " + condition).stream()
+                        .map(Diagnostic::code).toList());
+        assertTrue(found("message t.All\nmatch udp.dst_port == 9000\ndrop if " + condition).getLast().message()
+                .contains(" is always an error; such a message is dropped"));
+    }
+
     @Test
     void matchThatNoPacketFitsIsMarked() {
         assertEquals("typed.never-matches", found("message t.All\nmatch udp.dst_port == 80 && udp.dst_port == 81\n"
