@@ -6,9 +6,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import java.util.regex.Pattern;
 
 /** Messages from ProtoJSON. {@link JsonFormat} reads the first value of a text and does not look at what stands behind it. */
 public final class JsonMessages {
+
+    /** In front of what Gson says. */
+    private static final Pattern NAME_OF_CLASS = Pattern.compile("^(?:[a-z]+\\.)+[A-Za-z]+Exception: ");
 
     private JsonMessages() {
     }
@@ -19,7 +23,11 @@ public final class JsonMessages {
      */
     public static void merge(String text, Message.Builder into, TypeRegistry types)
             throws InvalidProtocolBufferException {
-        JsonFormat.parser().usingTypeRegistry(types).merge(text, into);
+        try {
+            JsonFormat.parser().usingTypeRegistry(types).merge(text, into);
+        } catch (InvalidProtocolBufferException e) {
+            throw new InvalidProtocolBufferException(NAME_OF_CLASS.matcher(e.getMessage()).replaceFirst(""));
+        }
         try {
             JsonParser.parseString(text);
         } catch (JsonParseException e) {

@@ -137,6 +137,9 @@ class CommandsTest {
         String two = messages("{\"query\": \"cAt\"} {}");
         assertTrue(Terminal.run("eval", SEARCH, "--messages", two, "--json-lines", "--engine", "oracle").err()
                 .contains("something stands behind the message"));
+        String cut = messages("{cut");
+        assertTrue(Terminal.run("eval", SEARCH, "--messages", cut, "--json-lines", "--engine", "oracle").err()
+                .contains(":1: End of input at"));
         String text = messages("query: \"cAt\"", "client_id: 9001");
         assertEquals("drop\trule\t9\npass\trule\t15\n",
                 Terminal.run("eval", SEARCH, "--messages", text, "--textproto", "--engine", "sim").out());
