@@ -65,9 +65,9 @@ final class SchemaCell extends TreeCell<SchemaNode> {
     }
 
     private void dragField() {
-        if (getItem() != null && SchemaNode.target(getItem()) instanceof FieldNode field && field.isUsable()) {
+        if (getItem() != null && SchemaNode.target(getItem()) instanceof FieldNode && model.canBegin(getItem())) {
             ClipboardContent content = new ClipboardContent();
-            content.putString(Gestures.pathText(field.path()));
+            content.putString(Gestures.pathText(model.wayTo(getItem())));
             Dragboard board = startDragAndDrop(TransferMode.COPY);
             board.setContent(content);
             board.setDragView(picture(), -12, -6);
