@@ -115,9 +115,10 @@ record SchemaLines(Schema schema, Optional<Descriptor> root) {
         List<FieldDescriptor> path = above == null ? List.of() : FieldUse.append(above, field);
         FieldNode node = new FieldNode(field, path);
         return switch (field.getJavaType()) {
-            case MESSAGE -> field.isMapField() ? map(node) : field.getMessageType().getFields().isEmpty() ? Branch.leaf(node)
-                    : Branch.of(node, path.size() == 1 && !field.isRepeated(),
-                            () -> fields(field.getMessageType(), above == null ? null : path));
+            case MESSAGE -> field.isMapField() ? map(node)
+                    : field.getMessageType().getFields().isEmpty() ? Branch.leaf(node)
+                            : Branch.of(node, path.size() == 1 && !field.isRepeated(),
+                                    () -> fields(field.getMessageType(), above == null ? null : path));
             case ENUM -> Branch.of(node, false, () -> values(field.getEnumType()));
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING -> Branch.leaf(node);
         };
