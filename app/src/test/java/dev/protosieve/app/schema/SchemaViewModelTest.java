@@ -79,7 +79,7 @@ final class SchemaViewModelTest {
                 message Alone { optional int32 far = 1; }
                 extend Req { optional int32 more = 101; }
                 """);
-        Document document = Document.unsaved(folder, "schema \"req.proto\"\nmessage Req\n");
+        Document document = Document.unsaved(folder, "schema \"req.proto\"\nmessage Req\nmatch udp.dst_port == 1\n");
         Workbench bench = new Workbench(document);
         Sources sources = new Sources(bench, new SchemaLoader(ProtoCompiler.bundled()), workers, Runnable::run);
         SchemaViewModel model = new SchemaViewModel(bench, new Gestures(bench), sources, workers, Runnable::run);
@@ -105,6 +105,9 @@ final class SchemaViewModelTest {
         assertEquals(3, bench.rules().size());
         model.addRule(found(search, "bases.port"));
         assertEquals("", model.said().get());
+        bench.check().set(new Check(Samples.report(bench.document().get()), new VerifierAnswer.NotAsked("")));
+        assertEquals(List.of(1, 3, 4), model.rulesReading(found(search, "bases.port")));
+        assertEquals(List.of(2), model.rulesReading(found(search, "stops.city")));
     }
 
     private static SchemaNode found(SchemaSearch search, String name) {
