@@ -44,15 +44,17 @@ final class SchemaCell extends TreeCell<SchemaNode> {
         this.model = model;
         hit.getStyleClass().add("search-hit");
         detail.getStyleClass().addAll("muted", "small");
+        // gets what the name leaves
         detail.setMinWidth(0);
+        detail.setPrefWidth(0);
+        detail.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(detail, Priority.ALWAYS);
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
         sign.setMinWidth(14);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         badges.setMinWidth(Region.USE_PREF_SIZE);
         badges.setAlignment(Pos.CENTER_RIGHT);
-        line.getChildren().addAll(gap, badges);
+        line.getChildren().add(badges);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMinWidth(0);
         line.setPrefWidth(1);
@@ -65,9 +67,9 @@ final class SchemaCell extends TreeCell<SchemaNode> {
     }
 
     private void dragField() {
-        if (getItem() != null && SchemaNode.target(getItem()) instanceof FieldNode field && field.isUsable()) {
+        if (getItem() != null && SchemaNode.target(getItem()) instanceof FieldNode && model.canBegin(getItem())) {
             ClipboardContent content = new ClipboardContent();
-            content.putString(Gestures.pathText(field.path()));
+            content.putString(Gestures.pathText(model.wayTo(getItem())));
             Dragboard board = startDragAndDrop(TransferMode.COPY);
             board.setContent(content);
             board.setDragView(picture(), -12, -6);

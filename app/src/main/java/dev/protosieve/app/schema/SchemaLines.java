@@ -115,12 +115,22 @@ record SchemaLines(Schema schema, Optional<Descriptor> root) {
         List<FieldDescriptor> path = above == null ? List.of() : FieldUse.append(above, field);
         FieldNode node = new FieldNode(field, path);
         return switch (field.getJavaType()) {
-            case MESSAGE -> field.isMapField() || field.getMessageType().getFields().isEmpty() ? Branch.leaf(node)
-                    : Branch.of(node, path.size() == 1 && !field.isRepeated(),
-                            () -> fields(field.getMessageType(), above == null ? null : path));
+            case MESSAGE -> field.isMapField() ? map(node)
+                    : field.getMessageType().getFields().isEmpty() ? Branch.leaf(node)
+                            : Branch.of(node, path.size() == 1 && !field.isRepeated(),
+                                    () -> fields(field.getMessageType(), above == null ? null : path));
             case ENUM -> Branch.of(node, false, () -> values(field.getEnumType()));
             case INT, LONG, FLOAT, DOUBLE, BOOLEAN, STRING, BYTE_STRING -> Branch.leaf(node);
         };
+    }
+
+    /** The fields of a map's values stand below it. */
+    private Branch map(FieldNode node) {
+        FieldDescriptor value = node.field().getMessageType().findFieldByName("value");
+        boolean empty = value.getJavaType() != FieldDescriptor.JavaType.MESSAGE
+                || value.getMessageType().getFields().isEmpty();
+        return empty ? Branch.leaf(node) : Branch.of(node, false, () -> fields(value.getMessageType(),
+                node.path().isEmpty() ? null : FieldUse.append(node.path(), value)));
     }
 
     private static Branch enumeration(EnumDescriptor type) {

@@ -1,6 +1,5 @@
 package dev.protosieve.app.schema;
 
-import dev.protosieve.app.schema.SchemaNode.FieldNode;
 import dev.protosieve.app.schema.SchemaNode.MessageNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,8 @@ final class SchemaMenu {
     static ContextMenu of(SchemaNode node, SchemaViewModel model) {
         List<MenuItem> items = new ArrayList<>();
         SchemaNode target = SchemaNode.target(node);
-        if (target instanceof FieldNode field && field.isUsable()) {
-            items.add(item("Add a rule on " + field.name(), () -> model.addRule(node)));
+        if (!model.wayTo(node).isEmpty()) {
+            items.add(item("Add a rule on " + target.name(), () -> model.addRule(node)));
         }
         if (target instanceof MessageNode message && !message.root()) {
             items.add(item("Make the rules about " + message.name(), () -> model.sources().choose(message.fullName())));

@@ -75,7 +75,7 @@ sealed interface SchemaNode {
         }
     }
 
-    /** @param path from the root message; empty when the field is not below it */
+    /** @param path from the root message, with the value of a map's entry; empty when the field is not below it */
     record FieldNode(FieldDescriptor field, List<FieldDescriptor> path) implements SchemaNode {
         @Override
         public String name() {
@@ -95,11 +95,6 @@ sealed interface SchemaNode {
         @Override
         public String fullName() {
             return field.getFullName();
-        }
-
-        /** Whether a rule can begin with it: it hangs below the root message by singular messages. */
-        boolean isUsable() {
-            return !path.isEmpty() && path.subList(0, path.size() - 1).stream().noneMatch(FieldDescriptor::isRepeated);
         }
     }
 

@@ -46,7 +46,8 @@ final class SchemaPath {
     private static Optional<TreeItem<SchemaNode>> below(TreeItem<SchemaNode> above, List<FieldDescriptor> way) {
         Optional<TreeItem<SchemaNode>> found = fields(above).filter(i -> is(i, way.getFirst())).findFirst();
         found.ifPresent(SchemaPath::open);
-        return way.size() == 1 ? found : found.flatMap(item -> below(item, way.subList(1, way.size())).or(() -> found));
+        List<FieldDescriptor> rest = way.subList(Math.min(way.size(), way.getFirst().isMapField() ? 2 : 1), way.size());
+        return rest.isEmpty() ? found : found.flatMap(item -> below(item, rest).or(() -> found));
     }
 
     private static boolean is(TreeItem<SchemaNode> item, FieldDescriptor field) {

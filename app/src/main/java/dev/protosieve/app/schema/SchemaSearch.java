@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Searches names, types, comments and paths of a schema. Made and used off the FX thread; immutable. */
 final class SchemaSearch {
@@ -61,14 +62,21 @@ final class SchemaSearch {
         for (FieldDescriptor field : message.getFields()) {
             if (below.size() < MOST_PATHS) {
                 FieldNode node = new FieldNode(field, FieldUse.append(above, field));
-                String path = String.join(".", node.path().stream().map(FieldDescriptor::getName).toList());
-                add(below, node, path, FieldText.typeName(field));
-                if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isMapField()
-                        && above.size() < DEEPEST && !isInside(field.getMessageType(), node.path())) {
-                    addPaths(field.getMessageType(), node.path());
+                add(below, node, shown(node.path()), FieldText.typeName(field));
+                List<FieldDescriptor> way = field.isMapField()
+                        ? FieldUse.append(node.path(), field.getMessageType().findFieldByName("value")) : node.path();
+                FieldDescriptor last = way.getLast();
+                if (last.getJavaType() == FieldDescriptor.JavaType.MESSAGE && above.size() < DEEPEST
+                        && !isInside(last.getMessageType(), way)) {
+                    addPaths(last.getMessageType(), way);
                 }
             }
         }
+    }
+
+    private static String shown(List<FieldDescriptor> path) {
+        return path.stream().filter(f -> !f.getContainingType().getOptions().getMapEntry())
+                .map(FieldDescriptor::getName).collect(Collectors.joining("."));
     }
 
     /** A recursive type is walked once: each turn would find the same again. */

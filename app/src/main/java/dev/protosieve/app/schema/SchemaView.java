@@ -14,6 +14,7 @@ import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.control.skin.VirtualFlow;
@@ -84,7 +85,7 @@ public final class SchemaView extends VBox {
         afterClick.setOnFinished(_ -> tell());
         HBox line = new HBox(4, search, new SourceMenu(model.sources()));
         getChildren().addAll(new MessageLine(model), line, new BusyStrip(model.sources()), new ProblemStrip(model),
-                first(), tree, details, constraints);
+                first(), tree, said(), details, constraints);
         new SchemaDrop(this, model.sources());
         sceneProperty().subscribe(this::keys);
         model.top().subscribe(this::show);
@@ -117,6 +118,19 @@ public final class SchemaView extends VBox {
         first.visibleProperty().bind(model.lacking());
         first.managedProperty().bind(first.visibleProperty());
         return first;
+    }
+
+    private Label said() {
+        Label said = new Label("", Icons.of(Feather.INFO));
+        said.setId("schema-message");
+        said.getStyleClass().add("said-note");
+        said.setWrapText(true);
+        said.setMaxWidth(Double.MAX_VALUE);
+        said.setMinHeight(USE_PREF_SIZE);
+        said.textProperty().bind(model.said());
+        said.visibleProperty().bind(said.textProperty().isNotEmpty());
+        said.managedProperty().bind(said.visibleProperty());
+        return said;
     }
 
     // other panes follow when the button is up: a field that is dragged must not move the place it is dragged to

@@ -21,15 +21,11 @@ import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -59,6 +55,7 @@ public final class SchemaViewModel {
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<Diagnostic>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper lacking = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final LatestTask<Query, Answer> lines;
     private final LatestTask<Query, Answer> task;
@@ -94,11 +91,15 @@ public final class SchemaViewModel {
         this.constraints = new ConstraintsViewModel(bench, gestures, workers, ui);
         bench.check().subscribe(this::show);
         bench.document().subscribe((before, now) -> {
+            said.set("");
             if (schema.isEmpty() || !before.name().equals(now.name())) {
                 show(bench.check().get());
             }
         });
-        search.subscribe((_, _) -> rebuild());
+        search.subscribe((_, _) -> {
+            said.set("");
+            rebuild();
+        });
     }
 
     private void show(Check check) {
@@ -258,15 +259,25 @@ public final class SchemaViewModel {
                 .orElse("");
     }
 
-    /** Adds a rule for a field; nothing happens for a line that no rule can read. */
+    /** Adds a rule for a field, or says why there is none. */
     void addRule(SchemaNode node) {
-        SchemaNode target = SchemaNode.target(node);
-        if (bench.treeStale().get()) {
-            return;
+        if (canBegin(node)) {
+            gestures.addRuleFor(wayTo(node));
         }
-        if (target instanceof FieldNode field && field.isUsable()) {
-            gestures.addRuleFor(field.path());
-        }
+    }
+
+    /** Whether a rule can begin with it; says why where none can. */
+    boolean canBegin(SchemaNode node) {
+        boolean stale = bench.treeStale().get();
+        boolean possible = !stale && !wayTo(node).isEmpty();
+        said.set(possible ? "" : stale ? "The rules cannot be read now: mend their text first."
+                : new FieldWays(root).whyNone(node));
+        return possible;
+    }
+
+    /** What was asked for and could not be done; empty for nothing. */
+    ReadOnlyStringProperty said() {
+        return said.getReadOnlyProperty();
     }
 
     /** As {@link Selection#field()}. */
@@ -279,45 +290,19 @@ public final class SchemaViewModel {
         return FieldUse.names(wayTo(node)).equals(bench.selection().get().field());
     }
 
-    /** The fields that are named so from the root message on, as far as there are such. */
+    /** As {@link FieldWays#along}. */
     List<FieldDescriptor> along(List<String> names) {
-        List<FieldDescriptor> way = new ArrayList<>();
-        Optional<Descriptor> message = root;
-        for (String name : names) {
-            Optional<FieldDescriptor> field = message.flatMap(m -> m.getFields().stream()
-                    .filter(f -> f.getFullName().equals(name)).findFirst());
-            field.ifPresent(way::add);
-            message = field.filter(f -> f.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
-                    .map(FieldDescriptor::getMessageType);
-        }
-        return way;
+        return new FieldWays(root).along(names);
     }
 
-    /** The way to a field; the shortest where its line stands outside of the root message; empty where none leads to it. */
-    private List<FieldDescriptor> wayTo(SchemaNode node) {
-        return SchemaNode.target(node) instanceof FieldNode field
-                ? field.path().isEmpty() ? shortestTo(field.fullName()) : field.path() : List.of();
-    }
-
-    private List<FieldDescriptor> shortestTo(String fullName) {
-        Deque<List<FieldDescriptor>> open = new ArrayDeque<>();
-        Set<Descriptor> seen = new HashSet<>();
-        root.ifPresent(message -> message.getFields().forEach(f -> open.add(List.of(f))));
-        while (!open.isEmpty()) {
-            List<FieldDescriptor> way = open.remove();
-            FieldDescriptor last = way.getLast();
-            if (last.getFullName().equals(fullName)) {
-                return way;
-            }
-            if (last.getJavaType() == FieldDescriptor.JavaType.MESSAGE && seen.add(last.getMessageType())) {
-                last.getMessageType().getFields().forEach(f -> open.add(FieldUse.append(way, f)));
-            }
-        }
-        return List.of();
+    /** As {@link FieldWays#to}: a rule can begin with what has a way. */
+    List<FieldDescriptor> wayTo(SchemaNode node) {
+        return new FieldWays(root).to(node);
     }
 
     /** Makes the field the selected one, and the first rule that reads it the selected rule; none when none does. */
     void select(SchemaNode node) {
+        said.set("");
         List<Integer> rules = rulesReading(node);
         if (!rules.isEmpty() && !rules.contains(bench.selection().get().rule())) {
             bench.selectRule(rules.getFirst());

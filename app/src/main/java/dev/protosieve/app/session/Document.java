@@ -80,6 +80,7 @@ public record Document(Optional<Path> file, Path folder, String text, String sav
     /** The same words, with files in the folder of this one named as its rules name them. */
     public String nearby(String words) {
         String here = folder.toAbsolutePath().toString();
-        return words.replace(here + folder.getFileSystem().getSeparator(), "").replace(here, "the folder of the rules");
+        return words.replace(here + folder.getFileSystem().getSeparator(), "")
+                .replace(here, "the folder of the rules (" + here + ")");
     }
 }

@@ -12,8 +12,13 @@ final class History {
     /** Typing without a pause of this length is one step. */
     private static final long TYPING_NANOS = 800_000_000L;
 
-    /** An edit that leads away from the present, and what the step is called. */
-    record Step(RuleEdit edit, String name) {
+    /**
+     * An edit that leads away from the present.
+     *
+     * @param name what the step is called
+     * @param rule that was selected where it leads to; 0 for none
+     */
+    record Step(RuleEdit edit, String name, int rule) {
     }
 
     private final Deque<Step> past = new ArrayDeque<>();
@@ -22,15 +27,15 @@ final class History {
     private boolean typing;
 
     /** A whole step with the edit that takes it back. */
-    void gesture(RuleEdit inverse, String name) {
-        push(new Step(inverse, name));
+    void gesture(Step inverse) {
+        push(inverse);
         typing = false;
     }
 
-    /** A keystroke and the text before it: joins the step before when that was typing a moment ago. */
-    void keystroke(String before, long now) {
+    /** A keystroke, the text and the selected rule before it: joins the step before when that was typing a moment ago. */
+    void keystroke(String before, int rule, long now) {
         if (!typing || now - typedAt > TYPING_NANOS) {
-            push(new Step(new RuleEdit.ReplaceText(before), "typing"));
+            push(new Step(new RuleEdit.ReplaceText(before), "typing", rule));
         }
         future.clear();
         typing = true;

@@ -8,21 +8,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The first condition on a field: something of the right type to start from. */
 final class Starter {
 
+    /** Of the entries that a map is made of (protobuf encoding page, "Maps"). */
+    private static final int KEY = 1;
+
     private Starter() {
     }
 
+    /** A field below lists and maps is asked of each of their elements. */
     static String condition(List<FieldDescriptor> path) {
-        String field = Gestures.pathText(path);
-        FieldDescriptor last = path.getLast();
-        if (last.isMapField()) {
-            return "size(" + field + ") > 0";
+        return below("msg", path, Set.of());
+    }
+
+    /** @param variables those of the macros around it */
+    private static String below(String holder, List<FieldDescriptor> path, Set<String> variables) {
+        FieldDescriptor first = path.getFirst();
+        String field = holder + "." + FieldPath.written(first);
+        List<FieldDescriptor> rest = path.subList(1, path.size());
+        if (first.isMapField()) {
+            return rest.isEmpty() ? "size(" + field + ") > 0" : ofEntries(field, rest, variables);
         }
-        return last.isRepeated() ? field + ".exists(" + variable(last) + ", " + single(variable(last), last) + ")"
-                : single(field, last);
+        if (!first.isRepeated()) {
+            return rest.isEmpty() ? single(field, first) : below(field, rest, variables);
+        }
+        String variable = free(variable(first), variables);
+        return each(field, variable, rest.isEmpty() ? single(variable, first)
+                : below(variable, rest, with(variables, variable)));
+    }
+
+    /** @param path from the key or the value of an entry on */
+    private static String ofEntries(String map, List<FieldDescriptor> path, Set<String> variables) {
+        String key = free("k", variables);
+        FieldDescriptor part = path.getFirst();
+        String own = part.getNumber() == KEY ? key : map + "[" + key + "]";
+        boolean message = part.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
+        String asked = path.size() > 1 ? below(own, path.subList(1, path.size()), with(variables, key))
+                : message ? message(own, part, true) : single(own, part);
+        return each(map, key, asked);
+    }
+
+    private static String each(String list, String variable, String condition) {
+        return list + ".exists(" + variable + ", " + condition + ")";
+    }
+
+    private static String free(String letter, Set<String> taken) {
+        return Stream.concat(Stream.of(letter), IntStream.iterate(2, i -> i + 1).mapToObj(i -> letter + i))
+                .filter(name -> !taken.contains(name)).findFirst().orElseThrow();
+    }
+
+    private static Set<String> with(Set<String> variables, String one) {
+        return Stream.concat(variables.stream(), Stream.of(one)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A first condition on a header field. */
@@ -48,15 +90,16 @@ final class Starter {
             case BYTE_STRING -> field + " == b\"\"";
             case ENUM -> field + " == " + last.getEnumType().getFullName() + "."
                     + last.getEnumType().getValues().getLast().getName();
-            case MESSAGE -> message(field, last);
+            case MESSAGE -> message(field, last, last.isRepeated());
         };
     }
 
-    private static String message(String field, FieldDescriptor last) {
+    /** @param element whether it is one of a list or a map */
+    private static String message(String field, FieldDescriptor last, boolean element) {
         return switch (last.getMessageType().getFullName()) {
             case "google.protobuf.Timestamp" -> field + " > timestamp(\"2026-01-01T00:00:00Z\")";
             case "google.protobuf.Duration" -> field + " > duration(\"1s\")";
-            default -> last.isRepeated() ? elements(field, last) : "has(" + field + ")";
+            default -> element ? elements(field, last) : "has(" + field + ")";
         };
     }
 

@@ -115,7 +115,7 @@ public final class Workbench {
     /** A keystroke in the editor, or anything else that gives a whole new text a little different from the last. */
     public void type(String text) {
         if (!text.equals(document.get().text())) {
-            history.keystroke(document.get().text(), System.nanoTime());
+            history.keystroke(document.get().text(), selection.get().rule(), System.nanoTime());
             set(document.get().withText(text));
         }
     }
@@ -130,26 +130,29 @@ public final class Workbench {
         RuleEdit.Applied applied = edit.applyTo(read);
         String text = applied.after().source().content();
         if (!text.equals(document.get().text())) {
-            history.gesture(applied.inverse(), name);
+            history.gesture(new History.Step(applied.inverse(), name, selection.get().rule()));
             set(document.get().withText(text));
         }
     }
 
     public void undo() {
-        history.back().ifPresent(step -> history.undone(new History.Step(step(step.edit()), step.name())));
+        history.back().ifPresent(step -> history.undone(go(step)));
         tellHistory();
     }
 
     public void redo() {
-        history.forward().ifPresent(step -> history.redone(new History.Step(step(step.edit()), step.name())));
+        history.forward().ifPresent(step -> history.redone(go(step)));
         tellHistory();
     }
 
-    private RuleEdit step(RuleEdit edit) {
-        RuleEdit.Applied applied = edit.applyTo(read);
+    /** Goes there and selects what was selected there; gives the step that leads back. */
+    private History.Step go(History.Step step) {
+        int selected = selection.get().rule();
+        RuleEdit.Applied applied = step.edit().applyTo(read);
         set(document.get().withText(applied.after().source().content()));
-        selectRule(selection.get().rule());
-        return applied.inverse();
+        boolean known = step.rule() > 0 && step.rule() <= rules.size();
+        selectRule(known ? step.rule() : Math.min(selected, rules.size()));
+        return new History.Step(applied.inverse(), step.name(), selected);
     }
 
     /** The text is on disk now. */

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every gesture on the rule files of this project: it can be taken back, what it leaves can be read, and no comment is lost. */
 final class BlockGesturesTest {
@@ -415,6 +416,35 @@ final class BlockGesturesTest {
         open.actions.delete();
         assertEquals("drop if msg.b\ndrop if msg.d\n", open.now());
         assertTrue(open.model.chosen().get().size() < 2, "the next Delete is about one rule");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void undoSelectsTheRuleAgainThatTheGestureWasAbout(int rule) {
+        Open open = new Open("drop if msg.a\ndrop if msg.b\ndrop if msg.c\n");
+        List<Runnable> gestures = List.of(open.actions::duplicate, open.actions::delete, open.actions::switchOff);
+        for (Runnable gesture : gestures) {
+            open.model.go(Cursor.onRule(rule));
+            gesture.run();
+            open.bench.undo();
+            assertEquals(open.text, open.now());
+            assertEquals(rule, open.bench.selection().get().rule());
+            assertEquals(Set.of(rule), open.model.chosen().get());
+            assertEquals(Cursor.onRule(rule), open.model.cursor().get());
+            assertEquals(open.text.lines().toList().get(rule - 1), open.actions.copy());
+        }
+    }
+
+    @Test
+    void aRuleStaysSelectedWhenWhatWasAddedWithoutOneIsTakenBack() {
+        Open open = new Open("drop if msg.a\n");
+        open.gestures.addRule(RuleSyntax.Action.DROP, "msg.b");
+        assertEquals(2, open.bench.selection().get().rule());
+        open.bench.undo();
+        assertEquals(1, open.bench.selection().get().rule());
+        assertEquals(Set.of(1), open.model.chosen().get());
+        open.bench.redo();
+        assertEquals(2, open.bench.selection().get().rule());
     }
 
     @Test

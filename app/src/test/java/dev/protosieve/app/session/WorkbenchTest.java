@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.protosieve.engine.CompileReport;
 import dev.protosieve.engine.rule.RuleSyntax.Action;
 import dev.protosieve.engine.text.Span;
 import dev.protosieve.engine.typed.Cause;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WorkbenchTest {
 
@@ -97,6 +100,43 @@ final class WorkbenchTest {
         assertEquals(Optional.of("msg.`in` > 0"), gestures.starter("msg.`in`"));
         assertEquals(Optional.of("msg.`true`.`null`.exists(n, n.contains(\"A\"))"),
                 gestures.starter("msg.`true`.`null`"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "msg.bases.port            | msg.bases.exists(b, b.port > 0)",
+            "msg.bases.where.zip       | msg.bases.exists(b, b.where.zip > 0u)",
+            "msg.bases.where           | msg.bases.exists(b, has(b.where))",
+            "msg.bases.tags            | msg.bases.exists(b, b.tags.exists(t, t.contains(\"A\")))",
+            "msg.bases.bays.beds.free  | msg.bases.exists(b, b.bays.exists(b2, b2.beds.exists(b3, b3.free)))",
+            "msg.bases.marks           | msg.bases.exists(b, size(b.marks) > 0)",
+            "msg.bases.marks.value     | msg.bases.exists(b, b.marks.exists(k, b.marks[k] > 0))",
+            "msg.near.value.port       | msg.near.exists(k, msg.near[k].port > 0)",
+            "msg.near.value            | msg.near.exists(k, msg.near[k].host.contains(\"A\"))",
+            "msg.near.value.bays.name  | msg.near.exists(k, msg.near[k].bays.exists(b, b.name.contains(\"A\")))",
+            "msg.near.key              | msg.near.exists(k, k.contains(\"A\"))"})
+    void aFieldBelowListsAndMapsIsAskedOfTheirElements(String field, String condition, @TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("req.proto"), """
+                syntax = "proto3";
+                message Req { repeated Base bases = 1; map<string, Base> near = 2; }
+                message Base {
+                  string host = 1; int32 port = 2; repeated string tags = 3; Place where = 4; repeated Bay bays = 5;
+                  map<string, int32> marks = 6;
+                }
+                message Place { uint32 zip = 1; }
+                message Bay { string name = 1; repeated Bed beds = 2; }
+                message Bed { bool free = 1; }
+                """);
+        Document document = Document.opened(folder.resolve("r.sieve"), Samples.HEAD.replace("t.proto", "req.proto")
+                .replace("t.Ask", "Req"));
+        bench = new Workbench(document);
+        bench.check().set(new Check(Samples.report(document), new VerifierAnswer.NotAsked("")));
+        gestures = new Gestures(bench);
+        gestures.addRuleFor(field);
+        assertEquals(List.of(condition), bench.rules().stream().map(r -> r.condition().orElseThrow().text()).toList());
+        CompileReport report = Samples.report(bench.document().get());
+        assertTrue(report.filter().isPresent(), report.diagnostics()::toString);
     }
 
     @Test

@@ -68,7 +68,7 @@ record Build(FilterPlan plan, FilterPlan.Pass pass, EmitOptions options, Frame f
 
     /** The kernel's bound of every loop. */
     void bound(Code c) {
-        c.why("The kernel bounds every loop; when its budget is spent the verdict is that of `on limit`.")
+        c.why("The kernel bounds every loop; when its budget is spent the verdict is that of 'on limit'.")
                 .mayGoto(exits.limit());
     }
 

@@ -103,7 +103,7 @@ final class MeasureCode {
         swap.mov(R5, R0);
         swap.compareExchange(R2, 0, R1);
         swap.branch(Condition.EQ, R0, R5, next);
-        c.why("The kernel bounds every loop; when its budget is spent the verdict is that of `on limit`.")
+        c.why("The kernel bounds every loop; when its budget is spent the verdict is that of 'on limit'.")
                 .mayGoto(build.exits().limit());
         c.jump(again);
     }

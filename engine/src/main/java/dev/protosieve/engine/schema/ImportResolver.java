@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportResolver {
 
+    /** As many folders as a person reads in one sentence. */
+    private static final int MOST_NAMED = 5;
+
     private final List<Path> given;
     private final List<Path> opened;
     private final SourceFiles files;
@@ -76,17 +79,20 @@ final class ImportResolver {
 
     /** For the hint of a missing import. */
     String tried(Path from, String name) {
-        Optional<Path> locked = rootsOf.computeIfAbsent(folder(from), this::roots).stream()
-                .flatMap(root -> locked(root, name).stream()).findFirst();
+        SequencedSet<Path> roots = rootsOf.computeIfAbsent(folder(from), this::roots);
+        Optional<Path> locked = roots.stream().flatMap(root -> locked(root, name).stream()).findFirst();
         if (locked.isPresent()) {
             return "it may be in " + shown(locked.get()) + ", which you may not enter; give yourself the right";
         }
-        List<Path> named = new ArrayList<>(given);
-        named.add(folder(from));
-        named.addAll(opened);
-        String list = named.stream().map(ImportResolver::shown).distinct().collect(Collectors.joining(", "));
-        return "looked in " + list + " and the folders above, hidden folders left out; "
+        return "looked in " + named(roots) + ", hidden folders left out; "
                 + "name its root with import \"FOLDER\"";
+    }
+
+    private static String named(SequencedSet<Path> roots) {
+        List<String> all = roots.stream().map(ImportResolver::shown).distinct().toList();
+        int rest = all.size() - MOST_NAMED;
+        return all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (rest > 0 ? " and " + rest + (rest == 1 ? " more folder" : " more folders") : "");
     }
 
     /** The folder of the import, where it is there and closed. */

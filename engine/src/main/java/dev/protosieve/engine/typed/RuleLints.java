@@ -181,7 +181,7 @@ final class RuleLints {
 
     private static String consequence(Action action, Verdict verdict) {
         boolean same = action.word().equals(verdict.word());
-        return "such a message " + (verdict == Verdict.PASS ? "passes" : "is dropped") + ", because `on error` is "
+        return "such a message " + (verdict == Verdict.PASS ? "passes" : "is dropped") + ", because 'on error' is "
                 + verdict.word() + (same ? ", whether the rule means it or not" : ", though the rule may mean to "
                         + action.word() + " it");
     }

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +118,17 @@ class DescriptorTextsTest {
         List<Diagnostic> found = loader.open(List.of(folder.resolve("h")), List.of()).diagnostics();
         assertEquals(List.of("schema.missing-import"), found.stream().map(Diagnostic::code).toList());
         assertTrue(found.getFirst().hint().contains("hidden folders left out"), main::toString);
+    }
+
+    @Test
+    void missingImportNamesTheFirstFoldersThatWereTriedAndHowManyMore() throws IOException {
+        Path deep = folder.resolve("1/2/3/4/5");
+        Path main = proto("1/2/3/4/5/x.proto", "import \"common.proto\"; message X { C c = 1; }");
+        String hint = loader.open(List.of(main), List.of()).diagnostics().getFirst().hint();
+        String five = Stream.iterate(deep, Path::getParent).limit(5).map(Path::toString)
+                .collect(Collectors.joining(", "));
+        assertTrue(hint.startsWith("looked in " + five + " and "), hint);
+        assertTrue(hint.matches("(?s).* and [0-9]+ more folders?, hidden folders left out; .*"), hint);
     }
 
     @Test

@@ -182,10 +182,10 @@ class RuleLintsTest {
     @Test
     void errorIsToldWithItsReasonAndItsVerdict() {
         assertEquals("10 / msg.i32 may be an error: a division by zero has no result; such a message passes, because"
-                + " `on error` is pass, though the rule may mean to drop it",
+                + " 'on error' is pass, though the rule may mean to drop it",
                 said("drop if 10 / msg.i32 > 1\non error pass"));
         assertEquals("msg.counts[\"k\"] may be an error: a key that is missing has no value; such a message is dropped,"
-                + " because `on error` is drop, though the rule may mean to pass it",
+                + " because 'on error' is drop, though the rule may mean to pass it",
                 said("pass if msg.counts[\"k\"] > 1"));
     }
 
