@@ -83,7 +83,7 @@ final class FileDesk {
         unlessUnsaved(() -> {
             Path file = ask("Open a rule file", "Rule files", List.of("*" + RULES));
             if (file != null) {
-                open(file);
+                openChosen(file);
             }
         });
     }
@@ -107,6 +107,15 @@ final class FileDesk {
         }
     }
 
+    /** Shows what was chosen as a rule file, whatever its name, unless it is called like a schema. */
+    void openChosen(Path file) {
+        if (Sources.isSchema(file)) {
+            openSchema(file);
+        } else {
+            open(file);
+        }
+    }
+
     /** Shows a file of either kind after the question about unsaved text. */
     void openAny(Path file) {
         unlessUnsaved(() -> openUnasked(file));
@@ -114,14 +123,14 @@ final class FileDesk {
 
     /** Shows a file of either kind. */
     void openUnasked(Path file) {
-        if (Sources.isRules(file) || wasRules(file)) {
+        if (Sources.isRules(file) || !Sources.isSchema(file) && wasRules(file)) {
             open(file);
         } else {
             openSchema(file);
         }
     }
 
-    // whatever its name: rules may be called anything
+    // rules may be called anything but a schema
     private boolean wasRules(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         return settings.stream().anyMatch(s -> s.recent("rules").contains(absolute));

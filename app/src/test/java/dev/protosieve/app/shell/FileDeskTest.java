@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.project.Draft;
+import dev.protosieve.app.project.Settings;
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.session.Sources;
@@ -61,8 +62,17 @@ final class FileDeskTest {
     }
 
     private FileDesk desk(Sources sources) {
-        return new FileDesk(bench, sources, new Stage(), overlay, Optional.empty(), () -> {
+        return desk(sources, Optional.empty());
+    }
+
+    private FileDesk desk(Sources sources, Optional<Settings> settings) {
+        return new FileDesk(bench, sources, new Stage(), overlay, settings, () -> {
         }, () -> false);
+    }
+
+    private void takeWhatCameLate() throws InterruptedException {
+        Runnable end = late.poll(60, TimeUnit.SECONDS);
+        onFx(end);
     }
 
     /** The text that stands when a schema was being opened meanwhile and its end came late. */
@@ -74,8 +84,7 @@ final class FileDeskTest {
             meanwhile.accept(desk);
             assertTrue(sources.busy().get().isEmpty());
         });
-        Runnable end = late.poll(60, TimeUnit.SECONDS);
-        onFx(end);
+        takeWhatCameLate();
         return bench.document().get().text();
     }
 
@@ -84,6 +93,37 @@ final class FileDeskTest {
         assertEquals("# mine\n", textAfter(desk -> desk.open(rules.file().orElseThrow())));
         assertEquals("# recovered", textAfter(desk -> desk.recover(Document.unsaved(folder, "# recovered"))));
         assertEquals("", textAfter(FileDesk::forget));
+    }
+
+    @Test
+    void aSchemaIsOpenedAsOneWhereRulesAreAskedFor() throws Exception {
+        Path schema = folder.resolve("t.proto");
+        Settings settings = Settings.read(folder.resolve("settings.conf"));
+        onFx(() -> desk(sources(), Optional.of(settings)).openChosen(schema));
+        takeWhatCameLate();
+        assertTrue(bench.document().get().text().startsWith("schema  \"t.proto\"\nmessage t.Ask\n"));
+        assertEquals(List.of(), settings.recent("rules"));
+        assertEquals(List.of(schema), settings.recent("schema"));
+    }
+
+    @Test
+    void aSchemaIsOpenedAsOneThoughItIsRememberedAsRules() throws Exception {
+        Path schema = folder.resolve("t.proto");
+        Settings settings = Settings.read(folder.resolve("settings.conf"));
+        settings.opened("rules", schema);
+        onFx(() -> desk(sources(), Optional.of(settings)).openAny(schema));
+        takeWhatCameLate();
+        assertTrue(bench.document().get().text().startsWith("schema  \"t.proto\"\n"));
+        assertEquals(List.of(schema), MenuRow.recent(settings).toList());
+    }
+
+    @Test
+    void rulesMayBeCalledAnythingWhereRulesAreAskedFor() throws Exception {
+        Path odd = Files.writeString(folder.resolve("rules.txt"), "# odd\n");
+        onFx(() -> {
+            desk(sources()).openChosen(odd);
+            assertEquals("# odd\n", bench.document().get().text());
+        });
     }
 
     private void press(String answer) {
