@@ -76,7 +76,7 @@ final class FileDesk {
 
     /** An empty rule file. */
     void create() {
-        unlessUnsaved(() -> show(new Document(Optional.empty(), beginning, EMPTY, EMPTY)));
+        unlessUnsaved(() -> show(Document.begun(beginning, RulesOnDisk.of(EMPTY))));
     }
 
     void choose() {
@@ -159,8 +159,7 @@ final class FileDesk {
         unlessUnsaved(() -> {
             try {
                 Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-                RulesOnDisk rules = RulesOnDisk.read(file);
-                show(new Document(Optional.empty(), folder, rules.text(), rules.text(), rules.ends()));
+                show(Document.begun(folder, RulesOnDisk.read(file)));
             } catch (IOException e) {
                 say("Cannot open the sample", file + ": " + Reason.of(e) + ".");
             }
@@ -207,7 +206,7 @@ final class FileDesk {
     private void save(Runnable then) {
         Document document = bench.document().get();
         document.file().ifPresentOrElse(file -> save(document, file, then),
-                () -> askWhere("Save the rules", "Rule files", "*" + RULES, file -> write(file, then)));
+                () -> askWhere("Save the rules", then));
     }
 
     private void save(Document document, Path file, Runnable then) {
@@ -246,8 +245,22 @@ final class FileDesk {
     }
 
     void saveAs() {
-        askWhere("Save the rules as", "Rule files", "*" + RULES, file -> write(file, () -> {
-        }));
+        askWhere("Save the rules as", () -> {
+        });
+    }
+
+    /** What the rules are called; after their schema as long as they have no file. */
+    String proposedName() {
+        Document document = bench.document().get();
+        Optional<Path> schema = document.file().isPresent() ? Optional.empty()
+                : bench.tree().get().sources(document.folder()).stream().findFirst();
+        return schema.map(s -> s.normalize().getFileName()).map(name -> withoutEnding(name.toString()) + RULES)
+                .orElse(document.name());
+    }
+
+    private static String withoutEnding(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     void write(Path file, Runnable then) {
@@ -281,8 +294,14 @@ final class FileDesk {
         return Optional.ofNullable(chooser(title, kind, patterns).showOpenDialog(stage)).map(File::toPath).orElse(null);
     }
 
-    private void askWhere(String title, String kind, String pattern, Consumer<Path> writer) {
-        File file = chooser(title, kind, List.of(pattern)).showSaveDialog(stage);
+    private void askWhere(String title, Runnable then) {
+        FileChooser chooser = chooser(title, "Rule files", List.of("*" + RULES));
+        chooser.setInitialFileName(proposedName());
+        askWhere(chooser, "*" + RULES, file -> write(file, then));
+    }
+
+    private void askWhere(FileChooser chooser, String pattern, Consumer<Path> writer) {
+        File file = chooser.showSaveDialog(stage);
         if (file != null) {
             whereAllowed(file.toPath(), pattern.substring(1), writer);
         }
@@ -315,7 +334,7 @@ final class FileDesk {
 
     /** Asks for a file to write an export to; nothing is written when people think better of it. */
     void askExport(String title, String pattern, Consumer<Path> writer) {
-        askWhere(title, "Export", pattern, writer);
+        askWhere(chooser(title, "Export", List.of(pattern)), pattern, writer);
     }
 
     /** Something that went wrong, with one button. */

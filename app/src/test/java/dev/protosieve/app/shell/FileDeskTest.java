@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Pane;
@@ -115,6 +116,39 @@ final class FileDeskTest {
         takeWhatCameLate();
         assertTrue(bench.document().get().text().startsWith("schema  \"t.proto\"\n"));
         assertEquals(List.of(schema), MenuRow.recent(settings).toList());
+    }
+
+    @Test
+    void asksAboutRulesOnASchemaOnlyWhenTheyWereEdited() throws Exception {
+        onFx(() -> desk(sources()).openSchema(folder.resolve("t.proto")));
+        takeWhatCameLate();
+        String begun = bench.document().get().text();
+        AtomicInteger run = new AtomicInteger();
+        onFx(() -> {
+            FileDesk desk = desk(sources());
+            desk.unlessUnsaved(run::incrementAndGet);
+            assertEquals(1, run.get());
+            bench.type(begun + "drop\n");
+            desk.unlessUnsaved(run::incrementAndGet);
+            assertEquals(1, run.get(), "asked first");
+            bench.type(begun);
+            desk.unlessUnsaved(run::incrementAndGet);
+            assertEquals(2, run.get());
+        });
+    }
+
+    @Test
+    void rulesWithoutAFileAreNamedAfterTheirSchema() {
+        onFx(() -> {
+            FileDesk desk = desk(sources());
+            assertEquals("untitled.sieve", desk.proposedName());
+            bench.open(Document.unsaved(folder, Samples.HEAD));
+            assertEquals("t.sieve", desk.proposedName());
+            bench.open(Document.unsaved(folder, "schema \".\"\n"));
+            assertEquals(folder.getFileName() + ".sieve", desk.proposedName());
+            bench.open(Document.opened(folder.resolve("mine.sieve"), Samples.HEAD));
+            assertEquals("mine.sieve", desk.proposedName());
+        });
     }
 
     @Test
