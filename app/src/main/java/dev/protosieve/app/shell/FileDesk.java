@@ -267,7 +267,8 @@ final class FileDesk {
         try {
             Document document = bench.document().get();
             Path to = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-            String moved = MovedRules.moved(document.text(), document.folder(), to);
+            String moved = document.file().isPresent() ? MovedRules.moved(document.text(), document.folder(), to)
+                    : MovedRules.settled(document.text(), document.folder(), to);
             SafeFile.write(file, document.ends().in(moved));
             bench.type(moved);
             bench.saved(file);

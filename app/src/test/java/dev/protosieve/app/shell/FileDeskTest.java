@@ -202,6 +202,21 @@ final class FileDeskTest {
     }
 
     @Test
+    void theFirstFileNamesItsSchemaFromItsOwnFolder() throws Exception {
+        Path schema = Files.copy(folder.resolve("t.proto"),
+                Files.createDirectory(folder.resolve("src")).resolve("a.proto"));
+        onFx(() -> {
+            FileDesk desk = desk(sources());
+            bench.open(Document.unsaved(Path.of("/"), "schema \"" + schema + "\"\n"));
+            desk.write(folder.resolve("first.sieve"), () -> {
+            });
+            assertEquals("schema \"src/a.proto\"\n", bench.document().get().text());
+            assertFalse(bench.document().get().isDirty());
+        });
+        assertEquals("schema \"src/a.proto\"\n", Files.readString(folder.resolve("first.sieve")));
+    }
+
+    @Test
     void dialogsDoNotBeginWhereTheWindowKeepsWhatServersTold() {
         Document told = Document.unsaved(folder.resolve("servers"), "");
         onFx(() -> {
