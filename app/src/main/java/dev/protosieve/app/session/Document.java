@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param file where it is saved; absent for one that never was
  * @param folder what relative paths in it are relative to
  * @param text as edited
- * @param saved as it is on disk
+ * @param saved as it is on disk; where it never was, what would be no loss
  * @param ends what its lines end with there; the texts here have {@code \n}
  */
 public record Document(Optional<Path> file, Path folder, String text, String saved, LineEnds ends) {
@@ -36,6 +36,11 @@ public record Document(Optional<Path> file, Path folder, String text, String sav
     /** Rules that are not on disk yet. */
     public static Document unsaved(Path folder, String text) {
         return new Document(Optional.empty(), folder, text, "");
+    }
+
+    /** Rules that are not on disk yet, and hold nothing of anybody's work so far. */
+    public static Document begun(Path folder, RulesOnDisk rules) {
+        return new Document(Optional.empty(), folder, rules.text(), rules.text(), rules.ends());
     }
 
     /** The last part of the path. */

@@ -33,7 +33,7 @@ final class FreshRules {
     /**
      * What came of it.
      *
-     * @param document unsaved rules; absent when there is nothing to show but {@code problems}
+     * @param document rules without a file; absent when there is nothing to show but {@code problems}
      * @param messages full names of all messages, the best guess first
      */
     record Fresh(Optional<Document> document, List<String> messages, List<Diagnostic> problems) {
@@ -95,6 +95,6 @@ final class FreshRules {
             text.append("message ").append(message).append('\n');
         }
         text.append("match   udp.dst_port == 9000\n\ndefault pass\n");
-        return Document.unsaved(folder, text.toString());
+        return Document.begun(folder, RulesOnDisk.of(text.toString()));
     }
 }

@@ -8,6 +8,7 @@ import dev.protosieve.engine.schema.Schema;
 import dev.protosieve.engine.schema.SchemaLoader;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,12 @@ public final class Sources {
     /** Whether a path names rules, and not a schema. */
     public static boolean isRules(Path path) {
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".sieve");
+    }
+
+    /** Whether a path names a schema: a folder, or a file that is called like one. */
+    public static boolean isSchema(Path path) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        return PATTERNS.stream().anyMatch(pattern -> name.endsWith(pattern.substring(1))) || Files.isDirectory(path);
     }
 
     /** As {@link #openFresh}, after the question about text that is not saved. */

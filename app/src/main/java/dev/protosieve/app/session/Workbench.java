@@ -45,6 +45,8 @@ public final class Workbench {
     private List<RuleSyntax.Statement.Rule> rules = List.of();
     private final History history = new History();
     private int openings;
+    /** Which opened document {@link #tree} is of. */
+    private int treeOf;
     private final ReadOnlyObjectWrapper<Document> document;
     private final ReadOnlyObjectWrapper<RuleSyntax> tree;
     private final ReadOnlyBooleanWrapper treeStale = new ReadOnlyBooleanWrapper();
@@ -207,11 +209,21 @@ public final class Workbench {
         List<Diagnostic> found = new ArrayList<>();
         read = RuleParser.parse(document.get().source(), found);
         boolean broken = found.stream().anyMatch(d -> d.isError() && !isMissing(d));
+        if (broken && treeOf != openings) {
+            // no rules of another document: while that is known, nothing is behind the text
+            treeStale.set(false);
+            show(new RuleSyntax(document.get().source(), List.of()));
+        }
         treeStale.set(broken);
         if (!broken) {
-            rules = read.rules();
-            tree.set(read);
+            show(read);
         }
+    }
+
+    private void show(RuleSyntax next) {
+        treeOf = openings;
+        rules = next.rules();
+        tree.set(next);
     }
 
     /** Whether it says that a file has no schema or no message yet: it can be read all the same. */
@@ -286,7 +298,7 @@ public final class Workbench {
         return document.getReadOnlyProperty();
     }
 
-    /** The last text that could be read, as a tree. */
+    /** The last text of this document that could be read, as a tree; without rules when there was none. */
     public ReadOnlyObjectProperty<RuleSyntax> tree() {
         return tree.getReadOnlyProperty();
     }

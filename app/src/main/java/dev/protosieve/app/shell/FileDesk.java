@@ -76,14 +76,14 @@ final class FileDesk {
 
     /** An empty rule file. */
     void create() {
-        unlessUnsaved(() -> show(new Document(Optional.empty(), beginning, EMPTY, EMPTY)));
+        unlessUnsaved(() -> show(Document.begun(beginning, RulesOnDisk.of(EMPTY))));
     }
 
     void choose() {
         unlessUnsaved(() -> {
             Path file = ask("Open a rule file", "Rule files", List.of("*" + RULES));
             if (file != null) {
-                open(file);
+                openChosen(file);
             }
         });
     }
@@ -107,6 +107,15 @@ final class FileDesk {
         }
     }
 
+    /** Shows what was chosen as a rule file, whatever its name, unless it is called like a schema. */
+    void openChosen(Path file) {
+        if (Sources.isSchema(file)) {
+            openSchema(file);
+        } else {
+            open(file);
+        }
+    }
+
     /** Shows a file of either kind after the question about unsaved text. */
     void openAny(Path file) {
         unlessUnsaved(() -> openUnasked(file));
@@ -114,14 +123,14 @@ final class FileDesk {
 
     /** Shows a file of either kind. */
     void openUnasked(Path file) {
-        if (Sources.isRules(file) || wasRules(file)) {
+        if (Sources.isRules(file) || !Sources.isSchema(file) && wasRules(file)) {
             open(file);
         } else {
             openSchema(file);
         }
     }
 
-    // whatever its name: rules may be called anything
+    // rules may be called anything but a schema
     private boolean wasRules(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         return settings.stream().anyMatch(s -> s.recent("rules").contains(absolute));
@@ -150,8 +159,7 @@ final class FileDesk {
         unlessUnsaved(() -> {
             try {
                 Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-                RulesOnDisk rules = RulesOnDisk.read(file);
-                show(new Document(Optional.empty(), folder, rules.text(), rules.text(), rules.ends()));
+                show(Document.begun(folder, RulesOnDisk.read(file)));
             } catch (IOException e) {
                 say("Cannot open the sample", file + ": " + Reason.of(e) + ".");
             }
@@ -198,7 +206,7 @@ final class FileDesk {
     private void save(Runnable then) {
         Document document = bench.document().get();
         document.file().ifPresentOrElse(file -> save(document, file, then),
-                () -> askWhere("Save the rules", "Rule files", "*" + RULES, file -> write(file, then)));
+                () -> askWhere("Save the rules", then));
     }
 
     private void save(Document document, Path file, Runnable then) {
@@ -237,15 +245,30 @@ final class FileDesk {
     }
 
     void saveAs() {
-        askWhere("Save the rules as", "Rule files", "*" + RULES, file -> write(file, () -> {
-        }));
+        askWhere("Save the rules as", () -> {
+        });
+    }
+
+    /** What the rules are called; after their schema as long as they have no file. */
+    String proposedName() {
+        Document document = bench.document().get();
+        Optional<Path> schema = document.file().isPresent() ? Optional.empty()
+                : bench.tree().get().sources(document.folder()).stream().findFirst();
+        return schema.map(s -> s.normalize().getFileName()).map(name -> withoutEnding(name.toString()) + RULES)
+                .orElse(document.name());
+    }
+
+    private static String withoutEnding(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     void write(Path file, Runnable then) {
         try {
             Document document = bench.document().get();
             Path to = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-            String moved = MovedRules.moved(document.text(), document.folder(), to);
+            String moved = document.file().isPresent() ? MovedRules.moved(document.text(), document.folder(), to)
+                    : MovedRules.settled(document.text(), document.folder(), to);
             SafeFile.write(file, document.ends().in(moved));
             bench.type(moved);
             bench.saved(file);
@@ -272,8 +295,14 @@ final class FileDesk {
         return Optional.ofNullable(chooser(title, kind, patterns).showOpenDialog(stage)).map(File::toPath).orElse(null);
     }
 
-    private void askWhere(String title, String kind, String pattern, Consumer<Path> writer) {
-        File file = chooser(title, kind, List.of(pattern)).showSaveDialog(stage);
+    private void askWhere(String title, Runnable then) {
+        FileChooser chooser = chooser(title, "Rule files", List.of("*" + RULES));
+        chooser.setInitialFileName(proposedName());
+        askWhere(chooser, "*" + RULES, file -> write(file, then));
+    }
+
+    private void askWhere(FileChooser chooser, String pattern, Consumer<Path> writer) {
+        File file = chooser.showSaveDialog(stage);
         if (file != null) {
             whereAllowed(file.toPath(), pattern.substring(1), writer);
         }
@@ -306,7 +335,7 @@ final class FileDesk {
 
     /** Asks for a file to write an export to; nothing is written when people think better of it. */
     void askExport(String title, String pattern, Consumer<Path> writer) {
-        askWhere(title, "Export", pattern, writer);
+        askWhere(chooser(title, "Export", List.of(pattern)), pattern, writer);
     }
 
     /** Something that went wrong, with one button. */

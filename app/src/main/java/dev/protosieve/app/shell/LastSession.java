@@ -17,7 +17,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
-/** How the window stood when it was closed, as settings. */
+/** How the window stood when it was closed, as settings; how it looked, also when it came to no proper end. */
 final class LastSession {
 
     private static final double LEAST = 400;
@@ -73,14 +73,23 @@ final class LastSession {
         settings.text("session.view").ifPresent(v -> view.show(!v.equals("text")));
     }
 
+    /** Writes theme and size down as soon as people change them. */
+    static void follow(Settings settings, Appearance appearance) {
+        appearance.choice().subscribe((_, _) -> put(settings, looks(appearance)));
+        appearance.percent().subscribe((_, _) -> put(settings, looks(appearance)));
+    }
+
+    private static Map<String, String> looks(Appearance appearance) {
+        return Map.of("theme", appearance.choice().get().name().toLowerCase(Locale.ROOT), "zoom",
+                whole(appearance.percent().get()));
+    }
+
     static void store(Settings settings, Stage stage, Appearance appearance, Presentation presentation, MainView view,
             Document document) {
         if (presentation.isOn()) {
             presentation.toggle();
         }
-        Map<String, String> values = new HashMap<>();
-        values.put("theme", appearance.choice().get().name().toLowerCase(Locale.ROOT));
-        values.put("zoom", whole(appearance.percent().get()));
+        Map<String, String> values = new HashMap<>(looks(appearance));
         values.put("window.maximized", stage.isMaximized() ? "yes" : "no");
         if (!stage.isMaximized()) {
             values.put("window.x", whole(stage.getX()));
@@ -92,6 +101,10 @@ final class LastSession {
         values.put("session.dividers", view.panes().dividers());
         values.put("session.view", view.showsBlocks() ? "blocks" : "text");
         values.put("session.file", document.file().map(Path::toString).orElse(""));
+        put(settings, values);
+    }
+
+    private static void put(Settings settings, Map<String, String> values) {
         try {
             settings.put(values);
         } catch (IOException e) {

@@ -79,6 +79,7 @@ final class MainWindow {
         this.appearance = new Appearance(LastSession.choice(settings, options.theme()), fx.systemIsDark());
         appearance.theme().get().dressControls();
         LastSession.zoom(settings).ifPresent(appearance::setPercent);
+        settings.ifPresent(s -> LastSession.follow(s, appearance));
         this.desk = new FileDesk(bench, schemas.sources(), stage, overlay, settings, () -> showWelcome(false),
                 () -> autosave.map(Autosave::flush).orElse(false));
         Help help = new Help(overlay, tasks);

@@ -124,6 +124,6 @@ final class MenuRow extends HBox {
 
     /** Both kinds of recent files, rule files first. */
     static Stream<Path> recent(Settings settings) {
-        return Stream.concat(settings.recent("rules").stream(), settings.recent("schema").stream());
+        return Stream.concat(settings.recent("rules").stream(), settings.recent("schema").stream()).distinct();
     }
 }

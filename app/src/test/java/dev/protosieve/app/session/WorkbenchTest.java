@@ -11,6 +11,7 @@ import dev.protosieve.engine.typed.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +201,27 @@ final class WorkbenchTest {
         bench.saved(Path.of("/rules/r.sieve"));
         assertEquals("r.sieve", bench.tree().get().source().name());
         assertFalse(bench.document().get().isDirty());
+    }
+
+    @Test
+    void showsNoRulesOfTheDocumentBefore() {
+        List<Integer> whenStale = new ArrayList<>();
+        bench.treeStale().subscribe((_, stale) -> {
+            if (stale) {
+                whenStale.add(bench.tree().get().rules().size());
+            }
+        });
+        int rules = bench.rules().size();
+        bench.type(text() + "drop {");
+        for (String name : List.of("a.sieve", "b.sieve")) {
+            bench.open(Document.opened(Path.of("/rules").resolve(name), "drop {"));
+            assertEquals(List.of(), bench.rules());
+            assertEquals(name, bench.tree().get().source().name());
+            assertTrue(bench.treeStale().get());
+        }
+        assertEquals(List.of(rules, 0, 0), whenStale);
+        bench.type("# empty\n");
+        assertFalse(bench.treeStale().get());
     }
 
     @Test

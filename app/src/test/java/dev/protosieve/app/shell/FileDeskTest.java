@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.protosieve.app.project.Draft;
+import dev.protosieve.app.project.Settings;
 import dev.protosieve.app.session.Document;
 import dev.protosieve.app.session.Samples;
 import dev.protosieve.app.session.Sources;
@@ -19,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Pane;
@@ -61,8 +63,17 @@ final class FileDeskTest {
     }
 
     private FileDesk desk(Sources sources) {
-        return new FileDesk(bench, sources, new Stage(), overlay, Optional.empty(), () -> {
+        return desk(sources, Optional.empty());
+    }
+
+    private FileDesk desk(Sources sources, Optional<Settings> settings) {
+        return new FileDesk(bench, sources, new Stage(), overlay, settings, () -> {
         }, () -> false);
+    }
+
+    private void takeWhatCameLate() throws InterruptedException {
+        Runnable end = late.poll(60, TimeUnit.SECONDS);
+        onFx(end);
     }
 
     /** The text that stands when a schema was being opened meanwhile and its end came late. */
@@ -74,8 +85,7 @@ final class FileDeskTest {
             meanwhile.accept(desk);
             assertTrue(sources.busy().get().isEmpty());
         });
-        Runnable end = late.poll(60, TimeUnit.SECONDS);
-        onFx(end);
+        takeWhatCameLate();
         return bench.document().get().text();
     }
 
@@ -84,6 +94,70 @@ final class FileDeskTest {
         assertEquals("# mine\n", textAfter(desk -> desk.open(rules.file().orElseThrow())));
         assertEquals("# recovered", textAfter(desk -> desk.recover(Document.unsaved(folder, "# recovered"))));
         assertEquals("", textAfter(FileDesk::forget));
+    }
+
+    @Test
+    void aSchemaIsOpenedAsOneWhereRulesAreAskedFor() throws Exception {
+        Path schema = folder.resolve("t.proto");
+        Settings settings = Settings.read(folder.resolve("settings.conf"));
+        onFx(() -> desk(sources(), Optional.of(settings)).openChosen(schema));
+        takeWhatCameLate();
+        assertTrue(bench.document().get().text().startsWith("schema  \"t.proto\"\nmessage t.Ask\n"));
+        assertEquals(List.of(), settings.recent("rules"));
+        assertEquals(List.of(schema), settings.recent("schema"));
+    }
+
+    @Test
+    void aSchemaIsOpenedAsOneThoughItIsRememberedAsRules() throws Exception {
+        Path schema = folder.resolve("t.proto");
+        Settings settings = Settings.read(folder.resolve("settings.conf"));
+        settings.opened("rules", schema);
+        onFx(() -> desk(sources(), Optional.of(settings)).openAny(schema));
+        takeWhatCameLate();
+        assertTrue(bench.document().get().text().startsWith("schema  \"t.proto\"\n"));
+        assertEquals(List.of(schema), MenuRow.recent(settings).toList());
+    }
+
+    @Test
+    void asksAboutRulesOnASchemaOnlyWhenTheyWereEdited() throws Exception {
+        onFx(() -> desk(sources()).openSchema(folder.resolve("t.proto")));
+        takeWhatCameLate();
+        String begun = bench.document().get().text();
+        AtomicInteger run = new AtomicInteger();
+        onFx(() -> {
+            FileDesk desk = desk(sources());
+            desk.unlessUnsaved(run::incrementAndGet);
+            assertEquals(1, run.get());
+            bench.type(begun + "drop\n");
+            desk.unlessUnsaved(run::incrementAndGet);
+            assertEquals(1, run.get(), "asked first");
+            bench.type(begun);
+            desk.unlessUnsaved(run::incrementAndGet);
+            assertEquals(2, run.get());
+        });
+    }
+
+    @Test
+    void rulesWithoutAFileAreNamedAfterTheirSchema() {
+        onFx(() -> {
+            FileDesk desk = desk(sources());
+            assertEquals("untitled.sieve", desk.proposedName());
+            bench.open(Document.unsaved(folder, Samples.HEAD));
+            assertEquals("t.sieve", desk.proposedName());
+            bench.open(Document.unsaved(folder, "schema \".\"\n"));
+            assertEquals(folder.getFileName() + ".sieve", desk.proposedName());
+            bench.open(Document.opened(folder.resolve("mine.sieve"), Samples.HEAD));
+            assertEquals("mine.sieve", desk.proposedName());
+        });
+    }
+
+    @Test
+    void rulesMayBeCalledAnythingWhereRulesAreAskedFor() throws Exception {
+        Path odd = Files.writeString(folder.resolve("rules.txt"), "# odd\n");
+        onFx(() -> {
+            desk(sources()).openChosen(odd);
+            assertEquals("# odd\n", bench.document().get().text());
+        });
     }
 
     private void press(String answer) {
@@ -125,6 +199,21 @@ final class FileDeskTest {
         onFx(() -> desk(sources()).write(folder.resolve("missing/t.sieve"), () -> {
         }));
         assertEquals(text, bench.document().get().text());
+    }
+
+    @Test
+    void theFirstFileNamesItsSchemaFromItsOwnFolder() throws Exception {
+        Path schema = Files.copy(folder.resolve("t.proto"),
+                Files.createDirectory(folder.resolve("src")).resolve("a.proto"));
+        onFx(() -> {
+            FileDesk desk = desk(sources());
+            bench.open(Document.unsaved(Path.of("/"), "schema \"" + schema + "\"\n"));
+            desk.write(folder.resolve("first.sieve"), () -> {
+            });
+            assertEquals("schema \"src/a.proto\"\n", bench.document().get().text());
+            assertFalse(bench.document().get().isDirty());
+        });
+        assertEquals("schema \"src/a.proto\"\n", Files.readString(folder.resolve("first.sieve")));
     }
 
     @Test
