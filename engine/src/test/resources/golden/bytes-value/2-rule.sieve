@@ -6,5 +6,7 @@ match   udp.dst_port == 9000
 "list"  drop if msg.raw in [b"a", b"bc"]
 "after" drop if msg.octets > b"m" && size(msg.octets) == 2
 "text"  drop if msg.text == "x"
+"string" drop if msg.kept.exists(k, string(msg.kept[k]) == "ab")
+"bytes" drop if msg.kept.exists(k, bytes(msg.kept[k]) == b"cd")
 on error pass
 default pass

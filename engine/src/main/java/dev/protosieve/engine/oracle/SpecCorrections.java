@@ -13,6 +13,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import dev.cel.runtime.standard.BytesFunction.BytesOverload;
 import dev.cel.runtime.standard.GreaterEqualsOperator.GreaterEqualsOverload;
 import dev.cel.runtime.standard.GreaterOperator.GreaterOverload;
 import dev.cel.runtime.standard.InOperator.InOverload;
@@ -20,6 +21,7 @@ import dev.cel.runtime.standard.LessEqualsOperator.LessEqualsOverload;
 import dev.cel.runtime.standard.LessOperator.LessOverload;
 import dev.cel.runtime.standard.MatchesFunction.MatchesOverload;
 import dev.cel.runtime.standard.SizeFunction.SizeOverload;
+import dev.cel.runtime.standard.StringFunction.StringOverload;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,8 @@ import java.util.Set;
  * for it in a list.
  * <li>Octets of a string that are no UTF-8 (proto2) have no code points, so that order, size and matches are errors ("Strings");
  * cel-java sees what protobuf-java decodes them to. See {@link LooseText}.
- * <li>The octets of a BytesValue are bytes as others are; cel-java compares two types that are never equal.
+ * <li>The octets of a BytesValue are bytes as others are; cel-java compares two types that are never equal, and
+ * converts one only.
  * <li>A point or span of time that has no value is an error where it is compared ("Logical Operators", "Macros": an error in one
  * element is absorbed by another one); cel-java converts lists while it runs through them and maps as a whole, so that one
  * element spoils all. So times stay messages here until they are compared.
@@ -56,7 +59,7 @@ final class SpecCorrections {
 
     private static final Set<Object> TEXTS = Set.of(SizeOverload.SIZE_STRING, SizeOverload.STRING_SIZE,
             SizeOverload.SIZE_BYTES,
-            SizeOverload.BYTES_SIZE,
+            SizeOverload.BYTES_SIZE, BytesOverload.BYTES_TO_BYTES, StringOverload.BYTES_TO_STRING,
             MatchesOverload.MATCHES, MatchesOverload.MATCHES_STRING);
 
     private SpecCorrections() {
@@ -88,6 +91,8 @@ final class SpecCorrections {
                         CelFunctionBinding.from("string_size", String.class, SpecCorrections::size),
                         CelFunctionBinding.from("size_bytes", Object.class, b -> (long) bytes(b).size()),
                         CelFunctionBinding.from("bytes_size", Object.class, b -> (long) bytes(b).size()),
+                        CelFunctionBinding.from("bytes_to_bytes", Object.class, SpecCorrections::bytes),
+                        CelFunctionBinding.from("bytes_to_string", Object.class, SpecCorrections::text),
                         CelFunctionBinding.from("matches", String.class, String.class, SpecCorrections::matches),
                         CelFunctionBinding.from("matches_string", String.class, String.class,
                                 SpecCorrections::matches))
@@ -118,6 +123,10 @@ final class SpecCorrections {
 
     private static long size(String text) {
         return LooseText.checked(text).codePointCount(0, text.length());
+    }
+
+    private static String text(Object octets) {
+        return LooseText.checked(LooseText.of(ByteString.copyFrom(bytes(octets).toByteArray())));
     }
 
     private static boolean matches(String text, String pattern) {
