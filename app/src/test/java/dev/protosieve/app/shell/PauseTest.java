@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** How long keys and mouse wait at most: a thousand rules, and two hundred thousand events a second. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,8 +104,10 @@ final class PauseTest {
         return gui.checkedText().contains(word) || word.equals("exit") && !gui.checkedText().contains("warm");
     }
 
+    // the scene changes under the eyes of any other thread
     private int rows() {
-        return robot.lookup("#listing").queryAs(ListView.class).getItems().size();
+        return WaitForAsyncUtils.waitForAsyncFx(30_000,
+                () -> robot.lookup("#listing").queryAs(ListView.class).getItems().size());
     }
 
     @Test
@@ -139,7 +142,8 @@ final class PauseTest {
             said("showing the text of 1,000 rules", pauses, SHOW_TEXT);
         }
         try (Pauses pauses = new Pauses(fx, workers)) {
-            CodeArea area = robot.lookup("#rule-text").queryAs(CodeArea.class);
+            CodeArea area = WaitForAsyncUtils.waitForAsyncFx(30_000,
+                    () -> robot.lookup("#rule-text").queryAs(CodeArea.class));
             robot.interact(() -> {
                 area.requestFocus();
                 area.moveTo(area.getText().indexOf("w450"));
