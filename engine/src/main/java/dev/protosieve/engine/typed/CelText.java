@@ -121,11 +121,7 @@ public final class CelText {
 
     /** The offset behind the string that begins at {@code at}, with the letters in front of its quote. */
     public static int endOfLiteral(CharSequence text, int at) {
-        int quote = at;
-        while (isNamePart(text.charAt(quote))) {
-            quote++;
-        }
-        return endOfString(text, quote);
+        return endOfString(text, endOfName(text, at));
     }
 
     /** The offset behind the bracket that closes the one at {@code open}; the end of the text when none does. */
