@@ -62,6 +62,8 @@ public final class ConstraintComparison {
 
     private static final int TYPES = Integer.getInteger("constraint.types", 40);
     private static final int MESSAGES = Integer.getInteger("constraint.messages", 25);
+    // cel-java takes an element UInt32Value of 2^31 and more for a negative number, and then says so
+    private static final String SIGNED = "is outside the range for an unsigned long value";
 
     private final Validator validator = ValidatorFactory.newBuilder().build();
     // with elements that are wrappers the other one fails on a cast
@@ -177,9 +179,10 @@ public final class ConstraintComparison {
         Set<String> wanted;
         try {
             wanted = violations(message);
-        } catch (ExecutionException _) {
+        } catch (ExecutionException failure) {
             failed++;
-            assertTrue(!whole || decision.cause() != Cause.DEFAULT, () -> "not open where it fails, " + what);
+            assertTrue(!whole || decision.cause() != Cause.DEFAULT || failure.getMessage().contains(SIGNED),
+                    () -> "not open where it fails: " + failure.getMessage() + ", " + what);
             return;
         }
         assertTrue(subject.offered.containsAll(wanted), () -> "nobody told of " + wanted + ", " + what);
