@@ -32,7 +32,7 @@ final class CardColumn extends StackPane {
     /** Where a card comes to stand that was out of view: what is before it matters too. */
     private static final double ABOVE = 0.25;
     /** Cards made in one frame. With its style and its layout one takes some 10 ms. */
-    private static final int PER_FRAME = 2;
+    private static final int PER_FRAME = 1;
 
     private final Function<RuleBlock, RuleCard> maker;
     private final Consumer<RuleCard> dresser;

@@ -5,7 +5,6 @@ import dev.protosieve.app.session.Cost;
 import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.theme.Icons;
 import dev.protosieve.app.theme.Palette;
-import dev.protosieve.engine.rule.RuleSyntax.Action;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -15,8 +14,6 @@ import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -157,18 +154,8 @@ final class RuleCard extends HBox {
     }
 
     private VBox head() {
-        Action now = rule.action();
-        MenuButton pill = new MenuButton(now.word());
-        pill.getStyleClass().addAll("pill", "pill-" + now.word());
-        pill.setMinWidth(Region.USE_PREF_SIZE);
-        pill.setFocusTraversable(false);
-        pill.setAccessibleText("Action of rule " + rule.number() + ": " + now.word());
-        for (Action choice : Action.values()) {
-            MenuItem item = new MenuItem(choice.word() + "  \u2013  " + BlocksViewModel.meaning(choice));
-            item.setOnAction(_ -> model.gestures().setAction(rule.number(), choice));
-            pill.getItems().add(item);
-        }
-        VBox head = new VBox(pill);
+        VBox head = new VBox(new ActionPill(rule.action(), rule.number(),
+                choice -> model.gestures().setAction(rule.number(), choice)));
         head.setMinWidth(Region.USE_PREF_SIZE);
         return head;
     }

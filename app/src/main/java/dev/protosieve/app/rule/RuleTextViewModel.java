@@ -45,6 +45,7 @@ public final class RuleTextViewModel {
     private final ObjectProperty<Optional<Span>> wanted = new SimpleObjectProperty<>(Optional.empty());
     private final Links links;
     private Scope scope = Scope.NONE;
+    private SourceText source = new SourceText("", "");
     /** From the text that was checked to the text of now. */
     private TextChange change = new TextChange("", "");
 
@@ -56,6 +57,7 @@ public final class RuleTextViewModel {
     }
 
     private void compare() {
+        source = bench.document().get().source();
         change = new TextChange(bench.check().get().report().source().content(), text());
     }
 
@@ -186,7 +188,6 @@ public final class RuleTextViewModel {
 
     /** The worst diagnostic that begins in that line (from 0). */
     Optional<Diagnostic> worstIn(int line) {
-        SourceText source = bench.document().get().source();
         return problems.get().stream()
                 .filter(d -> underline(d).filter(s -> source.line(s.start()) == line + 1).isPresent()).findFirst();
     }
@@ -203,7 +204,6 @@ public final class RuleTextViewModel {
 
     /** Those in the line that holds the offset; what stands at the offset comes first. */
     List<Diagnostic> problemsAround(int offset) {
-        SourceText source = bench.document().get().source();
         int line = source.line(Math.min(offset, source.content().length()));
         return problems.get().stream()
                 .filter(d -> underline(d)
@@ -247,7 +247,6 @@ public final class RuleTextViewModel {
 
     /** The number of the rule that begins in that line (counted from 0), or 0. */
     int ruleBeginningAt(int line) {
-        SourceText source = bench.document().get().source();
         if (bench.treeStale().get() || line >= source.lineCount()) {
             return 0;
         }

@@ -33,7 +33,7 @@ public final class CountedRules {
     /** What the rule with that number in the document has counted; empty when it is not at work. */
     public Optional<RuleCount> of(int rule) {
         refresh();
-        return rule < 1 || rule > keys.size() || isOther() ? Optional.empty()
+        return counts.isEmpty() || rule < 1 || rule > keys.size() || isOther() ? Optional.empty()
                 : Optional.ofNullable(counts.get(keys.get(rule - 1)));
     }
 
@@ -48,9 +48,9 @@ public final class CountedRules {
         return !bench.opening().isOf(loaded);
     }
 
-    // cards and lines ask one by one, for up to a thousand rules
+    // cards and lines ask one by one, for up to a thousand rules; without a run there is nothing to tell
     private void refresh() {
-        if (tree != bench.tree().get()) {
+        if (tree != bench.tree().get() && bench.snapshot().get().isPresent()) {
             tree = bench.tree().get();
             keys = RuleKeys.of(tree);
         }

@@ -42,6 +42,10 @@ public record Comment(String text, int statement, Place place) {
 
     private static void inside(SourceText source, Span statement, int index, List<Comment> into) {
         int end = source.lineSpan(source.line(statement.end())).end();
+        String all = source.slice(new Span(statement.start(), end));
+        if (all.indexOf('#') < 0 && !all.contains("//")) {
+            return;
+        }
         Token.in(source.content(), statement.start(), end).stream().filter(t -> t.type() == Token.Type.COMMENT)
                 .map(t -> words(source.slice(new Span(t.start(), t.end())))).filter(words -> !words.isBlank())
                 .forEach(words -> into.add(new Comment(words.strip(), index, Place.INSIDE)));

@@ -17,8 +17,6 @@ public record Token(Type type, int start, int end) {
         SIGN
     }
 
-    private static final List<String> PAIRS = List.of("&&", "||", "==", "!=", "<=", ">=");
-
     /** All tokens that begin in a part of the text; what stands between them is blank. Total and linear. */
     public static List<Token> in(String text, int from, int to) {
         List<Token> tokens = new ArrayList<>();
@@ -49,8 +47,17 @@ public record Token(Type type, int start, int end) {
         if (word > at) {
             return new Token(Character.isDigit(c) ? Type.NUMBER : Type.WORD, at, word);
         }
-        int length = PAIRS.stream().anyMatch(pair -> text.startsWith(pair, at)) ? 2 : 1;
-        return new Token(Type.SIGN, at, at + length);
+        return new Token(Type.SIGN, at, at + (isPair(text, at) ? 2 : 1));
+    }
+
+    /** Whether an operator of two characters is there. */
+    private static boolean isPair(String text, int at) {
+        char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+        return switch (text.charAt(at)) {
+            case '&', '|' -> next == text.charAt(at);
+            case '=', '!', '<', '>' -> next == '=';
+            default -> false;
+        };
     }
 
     /** Of a word or a number; numbers have signs only in their exponents. */
