@@ -45,6 +45,7 @@ final class TermForm extends VBox {
     private final Hyperlink asText = new Hyperlink("As text");
     private final FlowPane line = new FlowPane(8, 8, field, operator);
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
+    private @Nullable FieldChoice adapted;
     private @Nullable Kind kind;
     private boolean text;
     private boolean fresh;
@@ -172,8 +173,10 @@ final class TermForm extends VBox {
         judge();
     }
 
+    // while somebody searches in the list there is no value, and then the same again
     private void adapt(@Nullable FieldChoice chosen) {
-        if (chosen != null) {
+        if (chosen != null && !chosen.equals(adapted)) {
+            adapted = chosen;
             String before = chosen.type().kind() == kind ? operator.getValue() : null;
             kind = chosen.type().kind();
             List<String> offered = Operators.of(chosen);

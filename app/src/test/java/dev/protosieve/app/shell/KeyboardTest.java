@@ -55,6 +55,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The whole window without a mouse and without eyes: where the keys go, and what a screen reader says there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -202,6 +203,14 @@ final class KeyboardTest {
             assertEquals(letters.equals("kind") ? "==" : ">", operator.getValue());
         }
         assertEquals(RULES, gui.document().text(), "Enter took the field and added no rule");
+        robot.interact(field::requestFocus);
+        robot.push(KeyCode.SPACE);
+        await("the list", field::isShowing);
+        robot.write("kind", 0);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(field.isShowing(), "letters of the field that is chosen already");
+        robot.push(KeyCode.ESCAPE);
+        await("the list is gone", () -> !field.isShowing());
         robot.push(KeyCode.ESCAPE);
         await("the form is gone", () -> Window.getWindows().size() == 1);
     }
