@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.typed.HeaderField;
+import dev.protosieve.engine.typed.WellKnown;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -95,15 +96,12 @@ record ValueType(Kind kind, String name, BigInteger least, BigInteger most, List
     }
 
     static ValueType of(Descriptor message) {
-        return switch (message.getFullName()) {
-            case "google.protobuf.Timestamp" -> plain(Kind.TIME, "Timestamp");
-            case "google.protobuf.Duration" -> plain(Kind.DURATION, "Duration");
-            case "google.protobuf.BoolValue", "google.protobuf.BytesValue", "google.protobuf.DoubleValue",
-                    "google.protobuf.FloatValue", "google.protobuf.Int32Value", "google.protobuf.Int64Value",
-                    "google.protobuf.StringValue", "google.protobuf.UInt32Value", "google.protobuf.UInt64Value" ->
-                single(message.getFields().getFirst()).named(message.getName());
-            default -> new ValueType(Kind.MESSAGE, message.getName(), BigInteger.ZERO, BigInteger.ZERO, List.of(),
-                    Optional.of(message), List.of());
+        return switch (WellKnown.of(message)) {
+            case TIMESTAMP -> plain(Kind.TIME, "Timestamp");
+            case DURATION -> plain(Kind.DURATION, "Duration");
+            case WRAPPER -> single(message.getFields().getFirst()).named(message.getName());
+            case NONE, DYNAMIC -> new ValueType(Kind.MESSAGE, message.getName(), BigInteger.ZERO, BigInteger.ZERO,
+                    List.of(), Optional.of(message), List.of());
         };
     }
 

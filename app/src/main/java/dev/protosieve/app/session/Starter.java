@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
 import dev.protosieve.engine.typed.HeaderField;
+import dev.protosieve.engine.typed.WellKnown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,21 @@ final class Starter {
             return rest.isEmpty() ? "size(" + field + ") > 0" : ofEntries(field, rest, variables);
         }
         if (!first.isRepeated()) {
-            return rest.isEmpty() ? single(field, first) : below(field, rest, variables);
+            return rest.isEmpty() ? single(field, first) : inside(field, first, rest, variables, false);
         }
         String variable = free(variable(first), variables);
         return each(field, variable, rest.isEmpty() ? single(variable, first)
-                : below(variable, rest, with(variables, variable)));
+                : inside(variable, first, rest, with(variables, variable), true));
+    }
+
+    /** CEL has times and wrappers as values: what is in them has no name there. */
+    private static String inside(String holder, FieldDescriptor message, List<FieldDescriptor> rest,
+            Set<String> variables, boolean element) {
+        return switch (WellKnown.of(message.getMessageType())) {
+            case TIMESTAMP, DURATION -> message(holder, message, element);
+            case WRAPPER -> (element ? "" : "has(" + holder + ") && ") + wrapped(holder, message);
+            case NONE, DYNAMIC -> below(holder, rest, variables);
+        };
     }
 
     /** @param path from the key or the value of an entry on */
@@ -49,7 +60,8 @@ final class Starter {
         FieldDescriptor part = path.getFirst();
         String own = part.getNumber() == KEY ? key : map + "[" + key + "]";
         boolean message = part.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
-        String asked = path.size() > 1 ? below(own, path.subList(1, path.size()), with(variables, key))
+        String asked = path.size() > 1
+                ? inside(own, part, path.subList(1, path.size()), with(variables, key), true)
                 : message ? message(own, part, true) : single(own, part);
         return each(map, key, asked);
     }
@@ -96,11 +108,18 @@ final class Starter {
 
     /** @param element whether it is one of a list or a map */
     private static String message(String field, FieldDescriptor last, boolean element) {
-        return switch (last.getMessageType().getFullName()) {
-            case "google.protobuf.Timestamp" -> field + " > timestamp(\"2026-01-01T00:00:00Z\")";
-            case "google.protobuf.Duration" -> field + " > duration(\"1s\")";
-            default -> element ? elements(field, last) : "has(" + field + ")";
+        return switch (WellKnown.of(last.getMessageType())) {
+            case TIMESTAMP -> field + " > timestamp(\"2026-01-01T00:00:00Z\")";
+            case DURATION -> field + " > duration(\"1s\")";
+            case WRAPPER -> element ? wrapped(field, last) : "has(" + field + ")";
+            case NONE, DYNAMIC -> element ? elements(field, last) : "has(" + field + ")";
         };
+    }
+
+    // null is neither true nor false
+    private static String wrapped(String field, FieldDescriptor wrapper) {
+        FieldDescriptor value = wrapper.getMessageType().getFields().getFirst();
+        return value.getJavaType() == FieldDescriptor.JavaType.BOOLEAN ? field + " == true" : single(field, value);
     }
 
     // an element of a list is always there: its first plain field is asked

@@ -115,19 +115,35 @@ final class WorkbenchTest {
             "msg.near.value.port       | msg.near.exists(k, msg.near[k].port > 0)",
             "msg.near.value            | msg.near.exists(k, msg.near[k].host.contains(\"A\"))",
             "msg.near.value.bays.name  | msg.near.exists(k, msg.near[k].bays.exists(b, b.name.contains(\"A\")))",
-            "msg.near.key              | msg.near.exists(k, k.contains(\"A\"))"})
+            "msg.near.key              | msg.near.exists(k, k.contains(\"A\"))",
+            "msg.at.seconds            | msg.at > timestamp(\"2026-01-01T00:00:00Z\")",
+            "msg.beds.took.nanos       | msg.beds.exists(b, b.took > duration(\"1s\"))",
+            "msg.name.value            | has(msg.name) && msg.name.contains(\"A\")",
+            "msg.on.value              | has(msg.on) && msg.on == true",
+            "msg.sizes                 | msg.sizes.exists(s, s > 0u)",
+            "msg.sizes.value           | msg.sizes.exists(s, s > 0u)",
+            "msg.times.value.nanos     | msg.times.exists(k, msg.times[k] > timestamp(\"2026-01-01T00:00:00Z\"))",
+            "msg.flags.value.value     | msg.flags.exists(k, msg.flags[k] == true)"})
     void aFieldBelowListsAndMapsIsAskedOfTheirElements(String field, String condition, @TempDir Path folder)
             throws IOException {
         Files.writeString(folder.resolve("req.proto"), """
                 syntax = "proto3";
-                message Req { repeated Base bases = 1; map<string, Base> near = 2; }
+                import "google/protobuf/duration.proto";
+                import "google/protobuf/timestamp.proto";
+                import "google/protobuf/wrappers.proto";
+                message Req {
+                  repeated Base bases = 1; map<string, Base> near = 2; google.protobuf.Timestamp at = 3;
+                  google.protobuf.StringValue name = 4; google.protobuf.BoolValue on = 5; repeated Bed beds = 6;
+                  repeated google.protobuf.UInt32Value sizes = 7; map<int32, google.protobuf.Timestamp> times = 8;
+                  map<int32, google.protobuf.BoolValue> flags = 9;
+                }
                 message Base {
                   string host = 1; int32 port = 2; repeated string tags = 3; Place where = 4; repeated Bay bays = 5;
                   map<string, int32> marks = 6;
                 }
                 message Place { uint32 zip = 1; }
                 message Bay { string name = 1; repeated Bed beds = 2; }
-                message Bed { bool free = 1; }
+                message Bed { bool free = 1; google.protobuf.Duration took = 2; }
                 """);
         Document document = Document.opened(folder.resolve("r.sieve"), Samples.HEAD.replace("t.proto", "req.proto")
                 .replace("t.Ask", "Req"));

@@ -3,15 +3,16 @@ package dev.protosieve.engine.typed;
 import com.google.protobuf.Descriptors.Descriptor;
 
 /** Message types to which CEL gives meanings of their own (CEL language definition, "Protocol Buffer Data Conversion"). */
-enum WellKnown {
+public enum WellKnown {
     NONE,
+    /** A scalar that may be absent. */
     WRAPPER,
     TIMESTAMP,
     DURATION,
     /** Types whose values have a type only at run time. */
     DYNAMIC;
 
-    static WellKnown of(Descriptor message) {
+    public static WellKnown of(Descriptor message) {
         return switch (message.getFullName()) {
             case "google.protobuf.Timestamp" -> TIMESTAMP;
             case "google.protobuf.Duration" -> DURATION;
