@@ -1,5 +1,6 @@
 package dev.protosieve.app.designer;
 
+import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.designer.ValueType.Kind;
 import dev.protosieve.app.theme.ValueCell;
 import dev.protosieve.engine.typed.ConditionTree;
@@ -34,6 +35,7 @@ final class TermForm extends VBox {
     private static final double ONE_LINE = 3.1;
     private static final double MOST_LINE = 1150;
 
+    private final FxThread fx = new FxThread();
     private final Scope scope;
     private final SearchableComboBox<FieldChoice> field = new SearchableComboBox<>();
     private final ComboBox<String> operator = new ComboBox<>();
@@ -91,15 +93,20 @@ final class TermForm extends VBox {
         getChildren().addAll(line, below);
     }
 
-    // the value gets the keys when something else was taken from a list
+    // a list lets go of the keys only after it is gone
     private <T> void passOn(ComboBox<T> list) {
         SimpleObjectProperty<T> before = new SimpleObjectProperty<>();
         list.setOnShowing(_ -> before.set(list.getValue()));
-        list.setOnHidden(_ -> {
-            if (list.getValue() != null && !list.getValue().equals(before.get())) {
-                focusValue();
-            }
-        });
+        list.setOnHidden(_ -> fx.later(() -> taken(list, before.get())));
+    }
+
+    // the value gets the keys when something else was taken; a search that finds nothing changes nothing
+    private <T> void taken(ComboBox<T> list, @Nullable T before) {
+        if (list.getValue() == null) {
+            list.setValue(before);
+        } else if (!list.getValue().equals(before)) {
+            focusValue();
+        }
     }
 
     /** Empty, on the first field. */
@@ -175,7 +182,9 @@ final class TermForm extends VBox {
 
     // while somebody searches in the list there is no value, and then the same again
     private void adapt(@Nullable FieldChoice chosen) {
-        if (chosen != null && !chosen.equals(adapted)) {
+        if (chosen == null || chosen.equals(adapted)) {
+            judge();
+        } else {
             adapted = chosen;
             String before = chosen.type().kind() == kind ? operator.getValue() : null;
             kind = chosen.type().kind();

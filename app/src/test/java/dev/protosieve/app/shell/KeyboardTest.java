@@ -201,7 +201,15 @@ final class KeyboardTest {
             String sign = letters.equals("kind") ? "=" : ">";
             await("what the button says: " + sign, () -> sign.equals(onFx(() -> operator.getButtonCell().getText())));
             assertEquals(letters.equals("kind") ? "==" : ">", operator.getValue());
+            await("the value has the keys",
+                    () -> onFx(() -> path(operator.getScene().getFocusOwner())).contains("ValueEditor"));
         }
+        robot.interact(field::requestFocus);
+        robot.push(KeyCode.SPACE);
+        await("the list", field::isShowing);
+        robot.write("nothing at all", 0);
+        robot.push(KeyCode.ENTER);
+        await("the field of before", () -> onFx(() -> ("" + field.getValue()).endsWith("kind")));
         assertEquals(RULES, gui.document().text(), "Enter took the field and added no rule");
         robot.interact(field::requestFocus);
         robot.push(KeyCode.SPACE);
