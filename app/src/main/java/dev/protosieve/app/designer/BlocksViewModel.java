@@ -131,7 +131,9 @@ public final class BlocksViewModel {
     private void expect() {
         ExpectResults results = bench.expectations().get();
         boolean current = results.text().equals(bench.tree().get().source().content());
-        expectations.set(ExpectLine.of(bench.tree().get(), current ? results.results() : List.of()));
+        Map<Integer, String> mistakes = bench.treeStale().get() ? Map.of()
+                : ProblemPlaces.inExpectations(bench.check().get(), bench.tree().get());
+        expectations.set(ExpectLine.of(bench.tree().get(), mistakes, current ? results.results() : List.of()));
     }
 
     // what is chosen or held by the keyboard may be gone
@@ -204,6 +206,11 @@ public final class BlocksViewModel {
         int rule = bench.ruleAt(text.start());
         return bench.tree().get().conditionOf(rule).filter(c -> c.span().contains(text))
                 .map(c -> Cursor.on(rule, tree(c.text()).pathTo(text.shifted(-c.span().start()))));
+    }
+
+    /** Of the message that the rules are about; empty while it is not known. */
+    Optional<Descriptor> message() {
+        return message;
     }
 
     Gestures gestures() {

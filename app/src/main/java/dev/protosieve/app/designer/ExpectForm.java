@@ -1,13 +1,17 @@
 package dev.protosieve.app.designer;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.rule.RuleEdit;
 import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.SourceText;
+import dev.protosieve.engine.typed.Expectations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
@@ -25,11 +29,15 @@ final class ExpectForm extends VBox {
     private final ComboBox<String> verdict = new ComboBox<>();
     private final ComboBox<String> label = new ComboBox<>();
     private final TextArea body = new TextArea();
+    private final Label hint = new Label();
+    private final Optional<Descriptor> message;
     private final String written;
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
 
-    ExpectForm(Optional<ExpectLine> line, List<RuleBlock> rules) {
+    /** @param message that the rules are about, as far as it is known */
+    ExpectForm(Optional<ExpectLine> line, List<RuleBlock> rules, Optional<Descriptor> message) {
         super(8);
+        this.message = message;
         verdict.getItems().setAll("drop", "pass");
         verdict.setValue(line.map(ExpectLine::verdict).orElse("drop"));
         verdict.setAccessibleText("Verdict");
@@ -41,15 +49,16 @@ final class ExpectForm extends VBox {
         written = line.map(ExpectLine::body).orElse("");
         body.setText(bare(written));
         body.setId("expect-body");
-        body.setPromptText("query: \"cat\"  page_number: 1");
+        body.setPromptText(message.map(ExpectForm::example).orElse(""));
         body.setAccessibleText("The message in protobuf's text format");
         body.getStyleClass().add("mono");
         body.setPrefRowCount(4);
         body.setPrefColumnCount(34);
-        body.textProperty().subscribe(_ -> valid.set(isOneStatement()));
+        body.textProperty().subscribe(_ -> judge());
         HBox head = new HBox(8, verdict, new Label("by"), label);
         head.setAlignment(Pos.CENTER_LEFT);
-        Label hint = new Label("The message in protobuf's text format; empty is the empty message");
+        hint.setId("expect-hint");
+        hint.setWrapText(true);
         hint.getStyleClass().addAll("muted", "small");
         getChildren().addAll(head, body, hint);
     }
@@ -62,13 +71,38 @@ final class ExpectForm extends VBox {
                 + lines.substring(first + 1).stripIndent()).strip();
     }
 
-    private boolean isOneStatement() {
+    /** Two fields, as text format has them. */
+    private static String example(Descriptor message) {
+        return message.getFields().stream().filter(f -> !f.isRepeated()).flatMap(f -> value(f).stream()).limit(2)
+                .collect(Collectors.joining("  "));
+    }
+
+    private static Optional<String> value(FieldDescriptor field) {
+        return switch (field.getJavaType()) {
+            case STRING -> Optional.of(field.getName() + ": \"cat\"");
+            case INT, LONG -> Optional.of(field.getName() + ": 1");
+            case BOOLEAN -> Optional.of(field.getName() + ": true");
+            case FLOAT, DOUBLE, BYTE_STRING, ENUM, MESSAGE -> Optional.empty();
+        };
+    }
+
+    private void judge() {
+        Optional<String> mistake = mistake();
+        valid.set(mistake.isEmpty());
+        hint.setText(mistake.orElse("The message in protobuf's text format; empty is the empty message"));
+        hint.getStyleClass().remove("form-mistake");
+        mistake.ifPresent(_ -> hint.getStyleClass().add("form-mistake"));
+    }
+
+    private Optional<String> mistake() {
         RuleSyntax none = RuleParser.parse(new SourceText("", ""), new ArrayList<>());
         RuleEdit edit = new RuleEdit.AddExpectation(verdict(), Optional.empty(), body.getText());
         List<Diagnostic> found = new ArrayList<>();
         RuleSyntax read = RuleParser.parse(edit.applyTo(none).after().source(), found);
-        return read.statements().size() == 1
-                && found.stream().noneMatch(d -> d.isError() && !d.code().startsWith(BlockActions.MISSING));
+        found.removeIf(d -> d.code().startsWith(BlockActions.MISSING));
+        message.ifPresent(m -> found.addAll(Expectations.mistakes(read, m)));
+        return found.stream().filter(Diagnostic::isError).map(Diagnostic::message).findFirst()
+                .or(() -> read.statements().size() == 1 ? Optional.empty() : Optional.of("the message ends too early"));
     }
 
     ReadOnlyBooleanProperty valid() {

@@ -16,12 +16,14 @@ import java.util.stream.Collectors;
  *
  * @param body text format, as it stands between the braces
  * @param comment what stands behind it, or in it; empty when nothing does
+ * @param mistake why its message cannot be read
  * @param result absent until the oracle has looked at this text
  */
 record ExpectLine(int line, String verdict, Optional<String> label, String body, String comment,
-        Optional<ExpectResults.Result> result) {
+        Optional<String> mistake, Optional<ExpectResults.Result> result) {
 
-    static List<ExpectLine> of(RuleSyntax tree, List<ExpectResults.Result> results) {
+    /** @param mistakes by place among all statements */
+    static List<ExpectLine> of(RuleSyntax tree, Map<Integer, String> mistakes, List<ExpectResults.Result> results) {
         List<ExpectLine> lines = new ArrayList<>();
         Map<Integer, String> comments = comments(tree);
         for (int i = 0; i < tree.statements().size(); i++) {
@@ -29,6 +31,7 @@ record ExpectLine(int line, String verdict, Optional<String> label, String body,
                 int index = lines.size();
                 lines.add(new ExpectLine(tree.source().line(expect.span().start()), expect.verdict().text(),
                         expect.label().map(Quoted::value), expect.body(), comments.getOrDefault(i, ""),
+                        Optional.ofNullable(mistakes.get(i)),
                         index < results.size() ? Optional.of(results.get(index)) : Optional.empty()));
             }
         }

@@ -59,8 +59,10 @@ final class ExpectList extends VBox {
     private HBox row(ExpectLine line, int index) {
         Optional<Result> result = line.result();
         boolean holds = result.filter(Result::holds).isPresent();
-        Label mark = new Label(null, Icons.of(result.isEmpty() ? Feather.CLOCK : holds ? Feather.CHECK : Feather.X));
-        mark.getStyleClass().add(result.isEmpty() ? "expect-open" : holds ? "expect-holds" : "expect-fails");
+        Optional<String> wrong = line.mistake().or(() -> result.filter(r -> !r.holds()).map(r -> "got " + r.got()));
+        boolean open = result.isEmpty() && wrong.isEmpty();
+        Label mark = new Label(null, Icons.of(open ? Feather.CLOCK : holds ? Feather.CHECK : Feather.X));
+        mark.getStyleClass().add(open ? "expect-open" : holds ? "expect-holds" : "expect-fails");
         Label verdict = new Label(line.verdict() + line.label().map(l -> " \u201c" + l + "\u201d").orElse(""));
         verdict.getStyleClass().addAll("strong", "verdict-" + line.verdict());
         verdict.setMinWidth(Region.USE_PREF_SIZE);
@@ -76,19 +78,19 @@ final class ExpectList extends VBox {
             comment.setMinWidth(0);
             row.getChildren().add(comment);
         }
-        if (result.isPresent() && !holds) {
-            Label got = new Label("got " + result.get().got());
+        wrong.ifPresent(words -> {
+            Label got = new Label(words);
             got.getStyleClass().addAll("small", "expect-got");
             got.setMinWidth(Region.USE_PREF_SIZE);
             row.getChildren().add(got);
-        }
+        });
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("expect-row");
         Button edit = Icons.button(Feather.EDIT_2, "Change the expectation of line " + line.line(), () -> {
         });
         edit.setOnAction(_ -> editor.expectation(edit, index));
         row.getChildren().add(edit);
-        String words = (result.isEmpty() ? "not checked yet" : holds ? "holds" : "fails, got " + result.get().got());
+        String words = holds ? "holds" : wrong.map(w -> "fails: " + w).orElse("checked once the rules compile");
         String comment = line.comment().isEmpty() ? "" : "\n" + line.comment();
         row.setAccessibleText("expect " + verdict.getText() + " " + body.getText() + ": " + words + comment);
         Hint.say(row, "Line " + line.line() + ": " + words + comment);

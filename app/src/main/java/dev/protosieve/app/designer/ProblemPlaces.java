@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Diagnostics on the blocks that caused them. While the text is a moment ahead of its last check, those outside of what changed
@@ -48,6 +49,20 @@ final class ProblemPlaces {
             }
         }
         return places.byRule;
+    }
+
+    /** The first mistake in each {@code expect} line, by its place among all statements. */
+    static Map<Integer, String> inExpectations(Check check, RuleSyntax tree) {
+        int[] expectations = IntStream.range(0, tree.statements().size())
+                .filter(i -> tree.statements().get(i) instanceof Statement.Expect).toArray();
+        Map<Integer, String> mistakes = new HashMap<>();
+        TextChange change = new TextChange(check.report().source().content(), tree.source().content());
+        check.diagnostics().stream().filter(d -> d.isError() && d.place().file().equals(tree.source().name()))
+                .forEach(d -> change.moved(d.place().span())
+                        .ifPresent(span -> IntStream.of(expectations)
+                                .filter(i -> tree.statements().get(i).span().contains(span))
+                                .forEach(i -> mistakes.putIfAbsent(i, d.message()))));
+        return mistakes;
     }
 
     private void put(Diagnostic diagnostic, Span span) {

@@ -136,7 +136,7 @@ final class TermEditor {
     void expectation(Node owner, int index) {
         ExpectForm form = new ExpectForm(
                 index < 0 ? Optional.empty() : Optional.of(model.expectations().get().get(index)),
-                model.rules().get());
+                model.rules().get(), model.message());
         HBox buttons = open(owner, index < 0 ? "New expectation" : "Expectation", form,
                 index < 0 ? "Add" : "Change", form.valid(), () -> {
                     if (index < 0) {

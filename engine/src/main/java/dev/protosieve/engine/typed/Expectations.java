@@ -7,6 +7,7 @@ import com.google.protobuf.TextFormat;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.rule.RuleSyntax.Quoted;
 import dev.protosieve.engine.rule.RuleSyntax.Statement;
+import dev.protosieve.engine.text.Diagnostic;
 import dev.protosieve.engine.text.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,13 @@ public final class Expectations {
     /** Those of a file without mistakes, in its order. */
     public static List<Expectation> of(TypedRules rules) {
         return check(rules.syntax(), rules.message(), new Findings(rules.syntax().source()));
+    }
+
+    /** What is wrong with the messages and the labels of a file's expectations. */
+    public static List<Diagnostic> mistakes(RuleSyntax syntax, Descriptor message) {
+        Findings findings = new Findings(syntax.source());
+        check(syntax, message, findings);
+        return findings.inOrder();
     }
 
     /** Those that can be read; the others are reported at their characters. */
