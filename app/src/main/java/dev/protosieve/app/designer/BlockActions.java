@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 
 /** What keys and menus do at the place where the keyboard is. */
 final class BlockActions {
 
     /** The parser's words about what only a whole file needs. */
+    private static final Pattern BLANK_LINES = Pattern.compile("\\A(?:\\h*\\R)+");
     static final String MISSING = "rule.missing-";
 
     private final BlocksViewModel model;
@@ -198,7 +200,7 @@ final class BlockActions {
         boolean rulesOnly = !read.statements().isEmpty() && read.rules().size() == read.statements().size();
         if (wrong.isEmpty() && rulesOnly) {
             int last = model.chosen().get().isEmpty() ? model.rules().get().size() : model.chosen().get().last();
-            model.gestures().insertRules(bare, last);
+            model.gestures().insertRules(BLANK_LINES.matcher(text).replaceFirst(""), last);
             return Optional.empty();
         }
         ConditionTree tree = model.tree(bare);

@@ -1,7 +1,7 @@
 package dev.protosieve.app.designer;
 
-import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.designer.ValueType.Kind;
+import dev.protosieve.app.task.FxThread;
 import dev.protosieve.app.theme.ValueCell;
 import dev.protosieve.engine.typed.ConditionTree;
 import dev.protosieve.engine.typed.ConditionTree.Node.Free;

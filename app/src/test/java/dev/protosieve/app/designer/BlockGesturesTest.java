@@ -358,6 +358,16 @@ final class BlockGesturesTest {
     }
 
     @Test
+    void pastedRulesKeepTheirIndent() {
+        Open open = new Open("schema \"a\"\nmessage A\n\"x\" drop if msg.a\n    log  if msg.b\n    log  if msg.c\n");
+        open.model.go(Cursor.onRule(2));
+        open.model.extendTo(3);
+        String copied = open.actions.copy();
+        assertEquals(Optional.empty(), open.actions.paste("\n" + copied + "\n"));
+        assertTrue(open.now().endsWith("    log  if msg.c\n    log  if msg.b\n    log  if msg.c\n"), open::now);
+    }
+
+    @Test
     void pastedCommentTakesNothingAlong() {
         Open open = new Open("drop if msg.safe && msg.page > 3\nlog if (a || b) && c\n");
         open.model.go(Cursor.on(1, List.of(0)));
