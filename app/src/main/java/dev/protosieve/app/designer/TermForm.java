@@ -76,6 +76,8 @@ final class TermForm extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         line.prefWrapLengthProperty().bind(field.prefWidthProperty()
                 .map(w -> Math.clamp(ONE_LINE * w.doubleValue(), 1, MOST_LINE)));
+        // a pop-over asks for its height at a width that has its frame in it
+        line.setMaxWidth(USE_PREF_SIZE);
         remark.getStyleClass().addAll("muted", "small");
         remark.setWrapText(true);
         remark.getStyleClass().add("form-remark");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javafx.event.Event;
+import javafx.scene.Scene;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
@@ -81,6 +82,16 @@ final class TermFormTest {
         assertEquals(Optional.of("msg.items[-8].count > 3"), withKey("msg.items[7].count > 3", "-8"));
         assertEquals(Optional.of("msg.yes[false] == \"x\""), withKey("msg.yes[true] == \"x\"", "false"));
         assertEquals(Optional.empty(), withKey("msg.items[7].count > 3", "seven"));
+    }
+
+    @Test
+    void moreRoomThanItAsksForMakesNoFewerLines() {
+        double[] heights = on(() -> {
+            TermForm form = open("msg.m[\"a\"] == 1");
+            new Scene(form).getRoot().applyCss();
+            return new double[]{form.prefHeight(-1), form.prefHeight(2_000)};
+        });
+        assertEquals(heights[0], heights[1]);
     }
 
     @Test
