@@ -53,12 +53,15 @@ final class ExpectForm extends VBox {
         body.setAccessibleText("The message in protobuf's text format");
         body.getStyleClass().add("mono");
         body.setPrefRowCount(4);
-        body.setPrefColumnCount(34);
+        body.setPrefColumnCount(44);
         body.textProperty().subscribe(_ -> judge());
         HBox head = new HBox(8, verdict, new Label("by"), label);
         head.setAlignment(Pos.CENTER_LEFT);
         hint.setId("expect-hint");
         hint.setWrapText(true);
+        // as wide as the message's room, whatever it says
+        hint.setPrefWidth(1);
+        hint.setMaxWidth(Double.MAX_VALUE);
         hint.getStyleClass().addAll("muted", "small");
         getChildren().addAll(head, body, hint);
     }
