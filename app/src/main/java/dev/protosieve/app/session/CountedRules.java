@@ -32,15 +32,13 @@ public final class CountedRules {
 
     /** What the rule with that number in the document has counted; empty when it is not at work. */
     public Optional<RuleCount> of(int rule) {
-        refresh();
-        return counts.isEmpty() || rule < 1 || rule > keys.size() || isOther() ? Optional.empty()
+        return counts().isEmpty() || rule < 1 || rule > keys().size() || isOther() ? Optional.empty()
                 : Optional.ofNullable(counts.get(keys.get(rule - 1)));
     }
 
     /** The number in the document of the rule with that key, or 0. */
     public int numberOf(String key) {
-        refresh();
-        return key.isEmpty() || isOther() ? 0 : keys.indexOf(key) + 1;
+        return key.isEmpty() || isOther() ? 0 : keys().indexOf(key) + 1;
     }
 
     // rules of another file may have the same names
@@ -48,17 +46,22 @@ public final class CountedRules {
         return !bench.opening().isOf(loaded);
     }
 
-    // cards and lines ask one by one, for up to a thousand rules; without a run there is nothing to tell
-    private void refresh() {
-        if (tree != bench.tree().get() && bench.snapshot().get().isPresent()) {
+    // cards and lines ask one by one, for up to a thousand rules
+    private List<String> keys() {
+        if (tree != bench.tree().get()) {
             tree = bench.tree().get();
             keys = RuleKeys.of(tree);
         }
+        return keys;
+    }
+
+    private Map<String, RuleCount> counts() {
         if (!snapshot.equals(bench.snapshot().get())) {
             snapshot = bench.snapshot().get();
             counts = snapshot
                     .map(s -> s.rules().stream().collect(Collectors.toMap(RuleCount::key, Function.identity())))
                     .orElse(Map.of());
         }
+        return counts;
     }
 }
