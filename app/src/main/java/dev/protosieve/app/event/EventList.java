@@ -4,7 +4,6 @@ import dev.protosieve.app.session.RunSnapshot.RuleCount;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.RuleBadge;
-import dev.protosieve.engine.typed.Cause;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -148,8 +147,7 @@ final class EventList extends ListView<SeenEvent> {
             }
             time.setText(TIME.format(event.time().atZone(ZoneId.systemDefault())));
             badge.show(numbers.getOrDefault(event.key(), 0), MonitorView.isTrouble(event.cause()));
-            verdict(event.cause() == Cause.RULE || event.cause() == Cause.DEFAULT ? event.action().word()
-                    : event.cause().word());
+            verdict(MonitorViewModel.verdict(event));
             source.setText(event.source());
             message.setText(event.message());
             Hint.say(this, event.source() + "  " + event.message());
@@ -159,11 +157,15 @@ final class EventList extends ListView<SeenEvent> {
         // new nodes and new classes are styled anew, which takes longer than all the rest
         private void verdict(String next) {
             if (!next.equals(word)) {
-                verdict.getStyleClass().remove("verdict-" + word);
+                verdict.getStyleClass().remove(style(word));
                 word = next;
                 verdict.setText(word);
-                verdict.getStyleClass().add("verdict-" + word);
+                verdict.getStyleClass().add(style(word));
             }
+        }
+
+        private static String style(String word) {
+            return "verdict-" + word.replace(' ', '-');
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.protosieve.app.session.RunSnapshot.RuleGroups;
 import dev.protosieve.app.session.RunSnapshot.SeenEvent;
 import dev.protosieve.app.session.RunState;
 import dev.protosieve.app.session.Workbench;
+import dev.protosieve.engine.typed.Cause;
 import java.time.Duration;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -97,6 +98,14 @@ public final class MonitorViewModel {
 
     static double percent(long part, long whole) {
         return whole == 0 ? 0 : 100.0 * part / whole;
+    }
+
+    /** What became of the packet, or why no rule decided; {@code would drop} where it was let through. */
+    static String verdict(SeenEvent event) {
+        if (event.cause() != Cause.RULE && event.cause() != Cause.DEFAULT) {
+            return event.cause().word();
+        }
+        return event.observed() && event.action().drops() ? "would drop" : event.action().word();
     }
 
     private static String drops(RunSnapshot s) {

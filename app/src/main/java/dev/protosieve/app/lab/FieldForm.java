@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
+import javafx.event.EventTarget;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -20,6 +21,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -37,6 +42,8 @@ final class FieldForm extends ListView<FieldRow> {
     private static final int CONTROL_PICTURES = 0x2400;
     private static final int DELETE = 0x7f;
     private static final int DELETE_PICTURE = 0x2421;
+    private static final KeyCombination UNSET_KEYS = new KeyCodeCombination(KeyCode.DELETE,
+            KeyCombination.ALT_DOWN);
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final PseudoClass UNSET = PseudoClass.getPseudoClass("unset");
 
@@ -48,6 +55,12 @@ final class FieldForm extends ListView<FieldRow> {
         setAccessibleText("Message as a form");
         getStyleClass().add("field-form");
         setCellFactory(_ -> new Row());
+        addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (UNSET_KEYS.match(e)) {
+                chosen(e.getTarget()).filter(FieldForm::isSet).ifPresent(this::unset);
+                e.consume();
+            }
+        });
         model.draft().subscribe(_ -> fill());
     }
 
@@ -126,8 +139,14 @@ final class FieldForm extends ListView<FieldRow> {
             return line;
         }
 
+        /** Tab goes from value to value: typing makes this button appear behind the field that is typed in. */
         private Node end(FieldRow row) {
-            return row.value().isPresent() ? remove(row) : note("default" + oneof(row.field()), false);
+            if (isSet(row)) {
+                Node remove = remove(row);
+                remove.setFocusTraversable(false);
+                return remove;
+            }
+            return note("default" + oneof(row.field()), false);
         }
 
         private Label note(String text, boolean grows) {
@@ -150,11 +169,7 @@ final class FieldForm extends ListView<FieldRow> {
 
         private Node remove(FieldRow row) {
             return Icons.button(Feather.X, (row.isElement() ? "Remove element of " : "Unset ")
-                    + row.field().getName(), () -> {
-                        int at = getIndex();
-                        change(t -> MessageFields.clear(bytes(), t, row));
-                        focus(Math.min(at, getItems().size() - 1));
-                    });
+                    + row.field().getName() + " (Alt+Delete)", () -> unset(row));
         }
 
         private Control editor(FieldRow row) {
@@ -230,6 +245,27 @@ final class FieldForm extends ListView<FieldRow> {
         private void set(FieldRow row, Object value) {
             change(t -> MessageFields.set(bytes(), t, row, value));
         }
+    }
+
+    /** The row that the keys are in; where they are in none, the one that is selected. */
+    private Optional<FieldRow> chosen(EventTarget at) {
+        Node node = at instanceof Node inside ? inside : this;
+        while (node != this && !(node instanceof Row)) {
+            node = node.getParent();
+        }
+        return Optional.ofNullable(node instanceof Row row ? row.getItem() : getSelectionModel().getSelectedItem());
+    }
+
+    private static boolean isSet(FieldRow row) {
+        return row.role() == FieldRow.Role.MESSAGE || row.role() == FieldRow.Role.SCALAR && row.value().isPresent();
+    }
+
+    private void unset(FieldRow row) {
+        int at = indexOf(row);
+        // a field that has the keys would keep what was typed
+        requestFocus();
+        change(t -> MessageFields.clear(bytes(), t, row));
+        focus(Math.min(at, getItems().size() - 1));
     }
 
     /** What the keys go to when the row got something below it: the first field of it, or the new element. */

@@ -54,16 +54,17 @@ final class RecentEvents {
 
     private static SeenEvent words(Raw raw, Instant time) {
         FilterEvent event = raw.event();
+        boolean observed = raw.filter().rules().observe();
         String source = PacketSource.of(event.captured());
         String message = message(event, MessageText.of(event, raw.filter().rules().message(),
                 raw.filter().rules().framing()));
         if (event.rule() >= 0) {
             TypedRule rule = raw.filter().rules().rules().get(event.rule());
             return new SeenEvent(raw.sequence(), time, rule.number(), raw.keys().get(rule.number() - 1), event.cause(),
-                    rule.action(), source, message, event.captured(), event.length());
+                    rule.action(), observed, source, message, event.captured(), event.length());
         }
         Action action = event.verdict() == Verdict.DROP ? Action.DROP : Action.PASS;
-        return new SeenEvent(raw.sequence(), time, 0, "", event.cause(), action, source, message,
+        return new SeenEvent(raw.sequence(), time, 0, "", event.cause(), action, observed, source, message,
                 event.captured(), event.length());
     }
 

@@ -122,13 +122,13 @@ public record RunSnapshot(Duration elapsed, List<RuleCount> rules, Map<Cause, Lo
     /**
      * @param rule number of the rule, in the file of its filter; 0 when a cause decided
      * @param key of the rule, as {@link RuleCount#key}; empty when a cause decided
+     * @param observed whether its filter only observed, so that no packet was dropped
      * @param source address and port of the sender
      * @param message the decoded message on one line, or why it could not be decoded
      * @param captured the packet's first bytes; nobody writes to them
      * @param length of the whole packet in bytes
      */
     public record SeenEvent(long sequence, Instant time, int rule, String key, Cause cause, Action action,
-            String source,
-            String message, byte[] captured, int length) {
+            boolean observed, String source, String message, byte[] captured, int length) {
     }
 }

@@ -35,6 +35,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
@@ -118,6 +119,8 @@ final class MainView extends BorderPane {
     private Pane rules() {
         showBlocks.setId("show-blocks");
         showText.setId("show-text");
+        showBlocks.setMinWidth(Region.USE_PREF_SIZE);
+        showText.setMinWidth(Region.USE_PREF_SIZE);
         SegmentedButton views = new SegmentedButton(showBlocks, showText);
         showBlocks.setSelected(true);
         showBlocks.setOnAction(_ -> show(true));

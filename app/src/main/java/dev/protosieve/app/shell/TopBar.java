@@ -3,6 +3,7 @@ package dev.protosieve.app.shell;
 import dev.protosieve.app.session.Workbench;
 import dev.protosieve.app.theme.Hint;
 import dev.protosieve.app.theme.Icons;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +19,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** File, undo, and the target's choosers and buttons; these go to a line of their own where there is no room. */
 final class TopBar extends VBox {
+
+    /** How wide a file name may always be, by the size of its letters. */
+    private static final double SHORT_NAME = 7;
 
     private final HBox line = new HBox();
     private final HBox second = new HBox();
@@ -65,9 +69,11 @@ final class TopBar extends VBox {
     }
 
     private void fold() {
-        double others = line.getChildren().stream().filter(n -> n != target).mapToDouble(TopBar::least).sum();
-        boolean narrow = getWidth() > 0 && others + target.prefWidth(-1)
-                + line.getSpacing() * line.getChildren().size() + line.getInsets().getLeft() * 2 > getWidth();
+        List<Node> others = line.getChildren().stream().filter(n -> n != target).toList();
+        // the same wherever the target is: otherwise each call would take the last one back
+        double needed = others.stream().mapToDouble(n -> least(n) + line.getSpacing()).sum() + target.prefWidth(-1)
+                + line.getInsets().getLeft() + line.getInsets().getRight();
+        boolean narrow = getWidth() > 0 && needed > getWidth();
         Pane wanted = narrow ? second : line;
         if (target.getParent() != wanted) {
             if (narrow) {
@@ -83,7 +89,8 @@ final class TopBar extends VBox {
     }
 
     private static double least(Node node) {
-        return node instanceof Label ? Math.min(90, node.prefWidth(-1)) : node.prefWidth(-1);
+        return node instanceof Label name ? Math.min(SHORT_NAME * name.getFont().getSize(), name.prefWidth(-1))
+                : node.prefWidth(-1);
     }
 
     private static Label file(Workbench bench) {

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class EventListTest {
 
     private static final List<SeenEvent> EVENTS = IntStream.range(0, 9).mapToObj(i -> new SeenEvent(i, Instant.EPOCH, 1,
-            "drop if msg.page > 3", Cause.RULE, Action.DROP, "10.0.0.7:" + i, "page: " + i, new byte[]{(byte) i}, 1))
+            "drop if msg.page > 3", Cause.RULE, Action.DROP, false, "10.0.0.7:" + i, "page: " + i, new byte[]{(byte) i},
+            1))
             .toList();
 
     private final FxThread fx = new FxThread();
@@ -140,6 +141,26 @@ final class EventListTest {
     }
 
     @Test
+    void callsDroppedOnlyWhatWasDropped() {
+        onFx(() -> {
+            list.show(List.of(event(4, Cause.RULE, Action.DROP, false), event(3, Cause.MALFORMED, Action.DROP, true),
+                    event(2, Cause.RULE, Action.LIMIT, true), event(1, Cause.DEFAULT, Action.DROP, true),
+                    event(0, Cause.RULE, Action.PASS, true)), false);
+            list.applyCss();
+            list.resize(600, 400);
+            list.layout();
+            assertEquals(Set.of("drop verdict-drop", "malformed verdict-malformed", "would drop verdict-would-drop",
+                    "pass verdict-pass"),
+                    list.lookupAll(".event-verdict").stream().map(Label.class::cast)
+                            .map(l -> l.getText() + " " + l.getStyleClass().getLast()).collect(Collectors.toSet()));
+        });
+    }
+
+    private static SeenEvent event(int sequence, Cause cause, Action action, boolean observed) {
+        return new SeenEvent(sequence, Instant.EPOCH, 0, "", cause, action, observed, "", "", new byte[1], 1);
+    }
+
+    @Test
     void leavesTheRoomOfTheSenderToTheMessageWhereThereIsLittle() {
         onFx(() -> {
             show(0, 2);
@@ -160,7 +181,9 @@ final class EventListTest {
         onFx(() -> {
             show(0, 8);
             list.getSelectionModel().select(EVENTS.get(1));
-            list.show(List.of(new SeenEvent(1, Instant.EPOCH, 1, "", Cause.RULE, Action.DROP, "", "", new byte[1], 1)),
+            list.show(
+                    List.of(new SeenEvent(1, Instant.EPOCH, 1, "", Cause.RULE, Action.DROP, false, "", "", new byte[1],
+                            1)),
                     false);
             assertEquals(List.of(1L), shown());
             assertEquals(-1, list.getSelectionModel().getSelectedIndex());

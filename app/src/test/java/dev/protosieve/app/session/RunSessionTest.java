@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,8 @@ final class RunSessionTest {
         assertEquals(2, last.passed());
         assertEquals(10, last.counted());
         assertTrue(last.addsUp());
+        assertEquals("ENFORCED ".repeat(3) + "OBSERVED ".repeat(7), last.events().stream()
+                .map(event -> event.observed() ? "OBSERVED " : "ENFORCED ").collect(Collectors.joining()));
     }
 
     @Test

@@ -38,6 +38,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window on JavaFX's headless platform; pictures stay in target/pictures. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -104,7 +106,7 @@ final class WindowTest {
 
     // the scene changes under the eyes of any other thread
     private long cards() {
-        return org.testfx.util.WaitForAsyncUtils.<Integer>waitForAsyncFx(30_000,
+        return WaitForAsyncUtils.<Integer>waitForAsyncFx(30_000,
                 () -> robot.lookup(".rule-card").queryAll().size());
     }
 
@@ -369,6 +371,26 @@ final class WindowTest {
         await("the dark theme", () -> robot.lookup(".theme-dark").tryQuery().isPresent());
         assertEquals(Theme.DARK, GuiOptions.STANDARD.theme());
         robot.push(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void largeLettersLeaveNoHoleAboveThePanesAndCutNoSwitch() {
+        type(RULES);
+        Region bars = robot.lookup(".top-bars").queryAs(Region.class);
+        ToggleButton way = robot.lookup("#show-blocks").queryAs(ToggleButton.class);
+        for (int step = 1; step <= 4; step++) {
+            double letters = way.getFont().getSize();
+            robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+            await("larger letters", () -> way.getFont().getSize() > letters);
+            await("no hole at step " + step,
+                    () -> WaitForAsyncUtils.<Boolean>waitForAsyncFx(30_000, () -> Math.abs(bars.getHeight()
+                            - bars.getChildrenUnmodifiable().stream().mapToDouble(n -> n.getLayoutBounds().getHeight())
+                                    .sum()) < 1));
+            await("the whole word at step " + step,
+                    () -> WaitForAsyncUtils.<Boolean>waitForAsyncFx(30_000,
+                            () -> way.getWidth() > way.prefWidth(-1) - 1));
+        }
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
     }
 
     private static byte[] datagram(String query) {

@@ -41,7 +41,7 @@ public final class PacketExplainer {
         this.hidden = hidden;
         this.evaluator = new PacketEvaluator(rules, hidden);
         WalkedTree tree = WalkedTree.of(rules.message(), rules.rules());
-        this.values = new WalkedValues(tree);
+        this.values = WalkedValues.shown(rules.message(), rules.rules());
         this.audit = new WireAudit(rules.validateFull()
                 ? WalkedTree.whole(rules.message(), rules.rules(), Extensions.in(rules.schema())) : tree,
                 rules.limits());

@@ -2,9 +2,11 @@ package dev.protosieve.engine.oracle;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import dev.cel.common.values.CelByteString;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ final class ValueWords {
 
     static final int MOST_ELEMENTS = 16;
     private static final int LONGEST = 120;
+
+    private static final TextFormat.Printer PRINTER = TextFormat.printer().emittingSingleLine(true);
 
     private ValueWords() {
     }
@@ -30,10 +34,7 @@ final class ValueWords {
             case ByteString bytes -> hex(bytes.toByteArray());
             case com.google.common.primitives.UnsignedLong number -> number + "u";
             case EnumValueDescriptor constant -> constant.getName();
-            case Message message -> {
-                String inner = TextFormat.printer().emittingSingleLine(true).printToString(message).strip();
-                yield inner.isEmpty() ? "{}" : "{ " + inner + " }";
-            }
+            case Message message -> message(message);
             case List<?> list -> list.stream().limit(MOST_ELEMENTS).map(ValueWords::of)
                     .collect(Collectors.joining(", ", "[", list.size() > MOST_ELEMENTS ? ", \u2026]" : "]"));
             case Map<?, ?> map -> map.entrySet().stream().limit(MOST_ELEMENTS)
@@ -42,5 +43,25 @@ final class ValueWords {
             default -> value.toString();
         };
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "\u2026" : text;
+    }
+
+    /** Fields as protobuf's text format has them, and a sign for those that the message has and this one not. */
+    private static String message(Message message) {
+        List<String> fields = new ArrayList<>();
+        message.getAllFields().forEach((field, value) -> {
+            List<?> values = field.isRepeated() ? (List<?>) value : List.of(value);
+            values.forEach(v -> fields.add(field(field, v)));
+        });
+        String inner = String.join(" ", fields);
+        if (WalkedValues.leavesOut(message)) {
+            inner += inner.isEmpty() ? "\u2026" : ", \u2026";
+        }
+        return inner.isEmpty() ? "{}" : "{ " + inner + " }";
+    }
+
+    private static String field(FieldDescriptor field, Object value) {
+        return value instanceof Message inner
+                ? (field.isExtension() ? "[" + field.getFullName() + "]" : field.getName()) + " " + message(inner)
+                : PRINTER.printFieldToString(field, field.isRepeated() ? List.of(value) : value).strip();
     }
 }

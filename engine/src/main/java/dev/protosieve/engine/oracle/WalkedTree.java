@@ -1,5 +1,6 @@
 package dev.protosieve.engine.oracle;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.protosieve.engine.schema.FieldPath;
@@ -44,6 +45,24 @@ final class WalkedTree {
         WalkedTree tree = new WalkedTree(root);
         rules.forEach(r -> r.exprs().forEach(tree::addAll));
         return tree;
+    }
+
+    /** What rules read, and beside it, to be shown, every field that has nothing inside that may be malformed; those are only met. */
+    static WalkedTree shown(Descriptor root, Iterable<TypedRule> rules) {
+        WalkedTree tree = of(root, rules);
+        tree.meetSimple();
+        return tree;
+    }
+
+    private void meetSimple() {
+        inner.values().forEach(WalkedTree::meetSimple);
+        // cel-java makes values of its own of well-known types
+        if (!type.getFile().getPackage().equals(Any.getDescriptor().getFile().getPackage())) {
+            type.getFields().stream()
+                    .filter(f -> type.getOptions().getMapEntry()
+                            || f.getJavaType() != FieldDescriptor.JavaType.MESSAGE && !f.isPackable())
+                    .forEach(f -> read.putIfAbsent(f.getNumber(), f));
+        }
     }
 
     /** What rules read, and everything else that the message may hold at any depth, as if rules read it. */

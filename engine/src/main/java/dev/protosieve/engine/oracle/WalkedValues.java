@@ -8,6 +8,9 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import dev.protosieve.engine.typed.TypedRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages of the rules' own type that hold what rules read and nothing else, for cel-java, which knows fields, extensions and
+ * Messages of the rules' own type that hold what rules read and nothing that could be wrong beside it, for cel-java, which knows fields, extensions and
  * well-known types by their names.
  *
  * <p>protobuf-java parses by {@link WalkedTypes}; what it found is set here field by field. A value that rules only meet is
@@ -24,12 +27,33 @@ import java.util.Map;
  */
 final class WalkedValues {
 
+    /** protobuf keeps this number for itself: protobuf.dev/programming-guides/proto3, "Assigning Field Numbers". */
+    private static final int MARK = 19_999;
+    private static final UnknownFieldSet MARKED = UnknownFieldSet.newBuilder()
+            .addField(MARK, UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build();
+
     private final WalkedTree root;
     private final Descriptor parsed;
+    private final boolean shown;
 
     WalkedValues(WalkedTree root) {
+        this(root, false);
+    }
+
+    private WalkedValues(WalkedTree root, boolean shown) {
         this.root = root;
         this.parsed = WalkedTypes.of(root);
+        this.shown = shown;
+    }
+
+    /** Messages for people: they hold simple fields that no rule reads, too, and tell whether others are left out. */
+    static WalkedValues shown(Descriptor root, Iterable<TypedRule> rules) {
+        return new WalkedValues(WalkedTree.shown(root, rules), true);
+    }
+
+    /** Whether the packet has more in that message, which was read to be shown. */
+    static boolean leavesOut(Message message) {
+        return message.getUnknownFields().hasField(MARK);
     }
 
     /** @throws InvalidProtocolBufferException when protobuf-java finds the walked part malformed */
@@ -37,7 +61,7 @@ final class WalkedValues {
         return message(root, DynamicMessage.newBuilder(parsed).mergeFrom(message).buildPartial());
     }
 
-    private static DynamicMessage message(WalkedTree node, DynamicMessage parsed) {
+    private DynamicMessage message(WalkedTree node, DynamicMessage parsed) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(node.type());
         for (FieldDescriptor field : node.read().values()) {
             FieldDescriptor from = parsed.getDescriptorForType().findFieldByNumber(field.getNumber());
@@ -50,25 +74,39 @@ final class WalkedValues {
                 message.setField(field, value(node, field, parsed.getField(from)));
             }
         }
+        if (shown && hasMore(node, parsed)) {
+            message.setUnknownFields(MARKED);
+        }
         return message.buildPartial();
     }
 
-    private static Object value(WalkedTree node, FieldDescriptor field, Object parsed) {
+    private static boolean hasMore(WalkedTree node, DynamicMessage parsed) {
+        return !parsed.getUnknownFields().isEmpty()
+                || parsed.getAllFields().keySet().stream().anyMatch(f -> !node.read().containsKey(f.getNumber()));
+    }
+
+    private Object value(WalkedTree node, FieldDescriptor field, Object parsed) {
         return switch (field.getJavaType()) {
             case MESSAGE -> {
                 WalkedTree inner = node.inner().get(field.getNumber());
-                yield inner == null ? met(field.getMessageType()) : message(inner, (DynamicMessage) parsed);
+                yield inner == null ? met(field.getMessageType(), parsed) : message(inner, (DynamicMessage) parsed);
             }
             case ENUM -> field.getEnumType().findValueByNumberCreatingIfUnknown(
                     parsed instanceof EnumValueDescriptor known ? known.getNumber() : (Integer) parsed);
-            case STRING -> !node.readsValue(field.getNumber()) ? "any"
+            case STRING -> !shown && !node.readsValue(field.getNumber()) ? "any"
                     : parsed instanceof ByteString octets ? LooseText.of(octets) : parsed;
             case BOOLEAN, INT, LONG, FLOAT, DOUBLE, BYTE_STRING -> parsed;
         };
     }
 
-    private static DynamicMessage met(Descriptor type) {
-        return typed(DynamicMessage.newBuilder(type).buildPartial());
+    private DynamicMessage met(Descriptor type, Object parsed) {
+        DynamicMessage.Builder met = DynamicMessage.newBuilder(type);
+        boolean empty = parsed instanceof ByteString octets ? octets.isEmpty()
+                : ((DynamicMessage) parsed).getSerializedSize() == 0;
+        if (shown && !empty) {
+            met.setUnknownFields(MARKED);
+        }
+        return typed(met.buildPartial());
     }
 
     // cel-java unpacks an Any as soon as it sees the list or map that holds it, and fails when its type is none
@@ -81,7 +119,7 @@ final class WalkedValues {
                         .buildPartial();
     }
 
-    private static Collection<DynamicMessage> entries(WalkedTree node, FieldDescriptor map, List<?> parsed) {
+    private Collection<DynamicMessage> entries(WalkedTree node, FieldDescriptor map, List<?> parsed) {
         WalkedTree entry = node.inner().get(map.getNumber());
         Map<Object, DynamicMessage> last = new LinkedHashMap<>();
         List<DynamicMessage> all = new ArrayList<>();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.TextFormat;
 import dev.protosieve.engine.rule.RuleParser;
 import dev.protosieve.engine.rule.RuleSyntax;
 import dev.protosieve.engine.schema.ProtoCompiler;
@@ -17,6 +19,7 @@ import dev.protosieve.engine.typed.Decision;
 import dev.protosieve.engine.typed.RuleChecker;
 import dev.protosieve.engine.typed.TypedRules;
 import dev.protosieve.engine.typed.Verdict;
+import dev.protosieve.engine.wire.UdpPacket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +75,12 @@ class ListCasesTest {
     }
 
     private static ReferenceEvaluator oracle(String message, String rules) {
+        return new ReferenceEvaluator(typed(message, rules));
+    }
+
+    private static TypedRules typed(String message, String rules) {
         return switch (check(message, rules)) {
-            case Outcome.Ok<TypedRules>(var typed, var _) -> new ReferenceEvaluator(typed);
+            case Outcome.Ok<TypedRules>(var typed, var _) -> typed;
             case Outcome.Failed<TypedRules>(var diagnostics) -> throw new AssertionError(diagnostics.toString());
         };
     }
@@ -98,6 +105,52 @@ class ListCasesTest {
             String[] parts = line.split(" +", 2);
             String hex = parts.length == 1 ? "" : parts[1];
             assertEquals(parts[0], answer(oracle, hex), hex);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void thePartsThatAreShownLeadToTheSameAnswers(Case one) {
+        TypedRules rules = typed(one.message, "drop if " + one.condition);
+        PacketExplainer explainer = new PacketExplainer(rules, 0);
+        for (String line : one.answers) {
+            String[] parts = line.split(" +", 2);
+            byte[] message = HexFormat.of().parseHex(parts.length == 1 ? "" : parts[1]);
+            PacketExplanation explained = explainer.explain(UdpPacket.ipv4(1, 9000, message));
+            assertEquals(parts[0], answer(PacketExplainer.decisionOf(explained, rules).orElseThrow()), line);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            msg.items.exists(i, i.price > 9) ~ items { name: "n" price: 9 } items { name: "m" } ~ msg.items = [{ name: "n" price: 9 }, { name: "m" }]; i = { name: "n" price: 9 }; i = { name: "m" }
+            msg.items.exists(i, i.price > 9) ~ items { price: 1 tags: "t" } ~ msg.items = [{ price: 1 tags: "t" }]; i = { price: 1 tags: "t" }
+            msg.items.exists(i, i.price > 9) ~ items { price: 1 nums: 5 } items { sub { } } ~ msg.items = [{ price: 1, \u2026 }, { \u2026 }]; i = { price: 1, \u2026 }; i = { \u2026 }
+            msg.items.exists(i, i.sub.price > 9) ~ items { q: 1 sub { name: "s" attrs { key: "k" value: 1 } } } ~ msg.items = [{ sub { name: "s", \u2026 } q: 1 }]; i = { sub { name: "s", \u2026 } q: 1 }
+            size(msg.items) > 2 ~ items { price: 1 } items { } ~ size(msg.items) = 2; msg.items = [{ \u2026 }, {}]
+            size(msg.tags) > 2 ~ tags: "a" tags: "b" ~ size(msg.tags) = 2; msg.tags = ["a", "b"]
+            size(msg.counts) > 2 ~ counts { key: "a" value: 7 } ~ size(msg.counts) = 1; msg.counts = {"a": 7}
+            """)
+    void valuesAreThoseOfThePacketOrSayThatTheyAreNotWhole(String condition, String message, String shown)
+            throws TextFormat.ParseException {
+        TypedRules rules = typed("modern.All", "drop if " + condition);
+        DynamicMessage.Builder read = DynamicMessage.newBuilder(rules.message());
+        TextFormat.merge(message, read);
+        PacketExplanation explained = new PacketExplainer(rules, 0)
+                .explain(UdpPacket.ipv4(1, 9000, read.build().toByteArray()));
+        List<String> parts = new ArrayList<>();
+        values(explained.rules().getFirst().condition(), parts);
+        assertEquals(shown, String.join("; ", parts));
+    }
+
+    private static void values(Explanation of, List<String> into) {
+        for (Explanation part : of.parts()) {
+            if (part.text().contains(" = ")) {
+                into.add(part.text());
+            } else if (part.outcome() == Explanation.Outcome.VALUE) {
+                into.add(part.text() + " = " + part.value());
+            }
+            values(part, into);
         }
     }
 
