@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages of the rules' own type that hold what rules read and nothing that could be wrong beside it, for cel-java, which knows fields, extensions and
- * well-known types by their names.
+ * Messages of the rules' own type that hold what rules read and nothing that could be wrong beside it, for cel-java, which knows
+ * fields, extensions and well-known types by their names.
  *
  * <p>protobuf-java parses by {@link WalkedTypes}; what it found is set here field by field. A value that rules only meet is
  * there, with any content. A map gets the last entry of every key; before that, entries whose value is an unknown number of a
