@@ -141,7 +141,7 @@ class MessageEditorTest {
             editor(editor, Button.class, "Add from").fire();
             assertEquals("seconds", focused(editor));
             editor.layout();
-            editor.lookupAll(".button").stream().filter(b -> "Unset from".equals(b.getAccessibleText()))
+            editor.lookupAll(".button").stream().filter(b -> "Unset from (Alt+Delete)".equals(b.getAccessibleText()))
                     .forEach(b -> ((Button) b).fire());
             assertEquals("Add from", focused(editor));
         });
