@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 final class BlockActions {
 
     /** The parser's words about what only a whole file needs. */
-    private static final Pattern BLANK_LINES = Pattern.compile("\\A(?:\\h*\\R)+");
     static final String MISSING = "rule.missing-";
+    /** Above a text; the indent of its first line that says something stays. */
+    private static final Pattern BLANK_LINES = Pattern.compile("\\A(?:\\h*\\R)+");
 
     private final BlocksViewModel model;
 

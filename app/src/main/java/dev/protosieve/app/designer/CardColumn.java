@@ -23,8 +23,8 @@ import org.fxmisc.flowless.VirtualFlow;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
 /**
- * The rules below each other, between two nodes. Only what is on the screen has cards, and a screen full of new ones comes a few
- * in a frame, with the text of the rule at the place of the others: keys and mouse wait for no more than those few.
+ * The rules below each other, between two nodes. Only what is on the screen has cards, and a screen full of new ones comes frame by
+ * frame, with the text of the rule at the place of the others: keys and mouse wait for no more than what one frame makes.
  */
 final class CardColumn extends StackPane {
 
